@@ -1,0 +1,61 @@
+import { tanh as tanh4 } from "./math";
+
+/** x = tanh x, in place; `count` a multiple of 4. */
+export function tanh(x: usize, count: i32): void {
+  const end = x + (<usize>count << 2);
+  for (; x < end; x += 16) v128.store(x, tanh4(v128.load(x)));
+}
+
+/** x = max(x, 0), in place. */
+export function relu(x: usize, count: i32): void {
+  const end = x + (<usize>count << 2);
+  const zero = f32x4.splat(0);
+  for (; x < end; x += 16) v128.store(x, f32x4.pmax(zero, v128.load(x)));
+}
+
+/** All ones where low <= y <= high. */
+// @ts-ignore: decorator
+@inline function inside(y: v128, low: v128, high: v128): v128 {
+  return v128.and(f32x4.ge(y, low), f32x4.le(y, high));
+}
+
+/*
+ * Backward passes, in place on delta: the gradient with respect to the quantised activation becomes
+ * the one with respect to the input of the activation function. y is the activation before it was
+ * quantised; outside [low, high] the straight-through gradient is zero.
+ */
+
+/** delta = low <= y <= high ? delta (1 - y^2) : 0. */
+export function tanhGradient(delta: usize, y: usize, count: i32, low: f32, high: f32): void {
+  const end = delta + (<usize>count << 2);
+  const one = f32x4.splat(1);
+  const l = f32x4.splat(low), h = f32x4.splat(high);
+  for (; delta < end; delta += 16, y += 16) {
+    const v = v128.load(y);
+    const slope = f32x4.sub(one, f32x4.mul(v, v));
+    v128.store(delta, v128.and(f32x4.mul(v128.load(delta), slope), inside(v, l, h)));
+  }
+}
+
+/** delta = y > 0 and low <= y <= high ? delta : 0. */
+export function reluGradient(delta: usize, y: usize, count: i32, low: f32, high: f32): void {
+  const end = delta + (<usize>count << 2);
+  const zero = f32x4.splat(0);
+  const l = f32x4.splat(low), h = f32x4.splat(high);
+  for (; delta < end; delta += 16, y += 16) {
+    const v = v128.load(y);
+    v128.store(
+      delta,
+      v128.and(v128.load(delta), v128.and(f32x4.gt(v, zero), inside(v, l, h))),
+    );
+  }
+}
+
+/** delta = low <= y <= high ? delta : 0. */
+export function straightThrough(delta: usize, y: usize, count: i32, low: f32, high: f32): void {
+  const end = delta + (<usize>count << 2);
+  const l = f32x4.splat(low), h = f32x4.splat(high);
+  for (; delta < end; delta += 16, y += 16) {
+    v128.store(delta, v128.and(v128.load(delta), inside(v128.load(y), l, h)));
+  }
+}

@@ -1,0 +1,198 @@
+/*
+ * Dense layers with the batch in the lanes: activations are rows [unit][lanes] of f32, `lanes` a
+ * multiple of 16. Entry (unit i, input j) of a weight matrix lies at i * unitStride + j * inputStride.
+ */
+
+/**
+ * out[i] = bias[i] + sum over j of w[i, j] x[j], j ascending; `bias` 0 means none.
+ * With the strides exchanged it is the gradient with respect to the input.
+ */
+export function affine(
+  w: usize,
+  unitStride: i32,
+  inputStride: i32,
+  bias: usize,
+  x: usize,
+  out: usize,
+  units: i32,
+  inputs: i32,
+  lanes: i32,
+): void {
+  const row: usize = <usize>lanes << 2;
+  const unitStep: usize = <usize>unitStride << 2;
+  const inputStep: usize = <usize>inputStride << 2;
+  let i = 0;
+  for (; i + 2 <= units; i += 2) {
+    const weights = w + <usize>i * unitStep;
+    const target = out + <usize>i * row;
+    const b0 = bias ? v128.load32_splat(bias + (<usize>i << 2)) : f32x4.splat(0);
+    const b1 = bias ? v128.load32_splat(bias + (<usize>i << 2) + 4) : f32x4.splat(0);
+    for (let lane: usize = 0; lane < row; lane += 64) {
+      let a0 = b0, a1 = b0, a2 = b0, a3 = b0;
+      let c0 = b1, c1 = b1, c2 = b1, c3 = b1;
+      let source = x + lane;
+      let weight = weights;
+      for (let j = 0; j < inputs; j++) {
+        const x0 = v128.load(source);
+        const x1 = v128.load(source, 16);
+        const x2 = v128.load(source, 32);
+        const x3 = v128.load(source, 48);
+        const w0 = v128.load32_splat(weight);
+        const w1 = v128.load32_splat(weight + unitStep);
+        a0 = f32x4.add(a0, f32x4.mul(w0, x0));
+        a1 = f32x4.add(a1, f32x4.mul(w0, x1));
+        a2 = f32x4.add(a2, f32x4.mul(w0, x2));
+        a3 = f32x4.add(a3, f32x4.mul(w0, x3));
+        c0 = f32x4.add(c0, f32x4.mul(w1, x0));
+        c1 = f32x4.add(c1, f32x4.mul(w1, x1));
+        c2 = f32x4.add(c2, f32x4.mul(w1, x2));
+        c3 = f32x4.add(c3, f32x4.mul(w1, x3));
+        source += row;
+        weight += inputStep;
+      }
+      v128.store(target + lane, a0);
+      v128.store(target + lane, a1, 16);
+      v128.store(target + lane, a2, 32);
+      v128.store(target + lane, a3, 48);
+      v128.store(target + row + lane, c0);
+      v128.store(target + row + lane, c1, 16);
+      v128.store(target + row + lane, c2, 32);
+      v128.store(target + row + lane, c3, 48);
+    }
+  }
+  if (i < units) {
+    const weights = w + <usize>i * unitStep;
+    const target = out + <usize>i * row;
+    const b0 = bias ? v128.load32_splat(bias + (<usize>i << 2)) : f32x4.splat(0);
+    for (let lane: usize = 0; lane < row; lane += 64) {
+      let a0 = b0, a1 = b0, a2 = b0, a3 = b0;
+      let source = x + lane;
+      let weight = weights;
+      for (let j = 0; j < inputs; j++) {
+        const w0 = v128.load32_splat(weight);
+        a0 = f32x4.add(a0, f32x4.mul(w0, v128.load(source)));
+        a1 = f32x4.add(a1, f32x4.mul(w0, v128.load(source, 16)));
+        a2 = f32x4.add(a2, f32x4.mul(w0, v128.load(source, 32)));
+        a3 = f32x4.add(a3, f32x4.mul(w0, v128.load(source, 48)));
+        source += row;
+        weight += inputStep;
+      }
+      v128.store(target + lane, a0);
+      v128.store(target + lane, a1, 16);
+      v128.store(target + lane, a2, 32);
+      v128.store(target + lane, a3, 48);
+    }
+  }
+}
+
+/** Sum of four lanes in the fixed order (0 + 1) + (2 + 3). */
+// @ts-ignore: decorator
+@inline function total(v: v128): f32 {
+  return (f32x4.extract_lane(v, 0) + f32x4.extract_lane(v, 1)) +
+    (f32x4.extract_lane(v, 2) + f32x4.extract_lane(v, 3));
+}
+
+/** dw[i, j] for `rows` (1 or 2) units from i on and `columns` (1 or 4) inputs from j on. */
+// @ts-ignore: decorator
+@inline function gradientTile(
+  delta: usize,
+  x: usize,
+  dw: usize,
+  row: usize,
+  unitStep: usize,
+  inputStep: usize,
+  rows: i32,
+  columns: i32,
+): void {
+  let a0 = f32x4.splat(0), a1 = a0, a2 = a0, a3 = a0;
+  let c0 = a0, c1 = a0, c2 = a0, c3 = a0;
+  for (let lane: usize = 0; lane < row; lane += 16) {
+    const d0 = v128.load(delta + lane);
+    const x0 = v128.load(x + lane);
+    a0 = f32x4.add(a0, f32x4.mul(d0, x0));
+    if (rows == 2) {
+      const d1 = v128.load(delta + row + lane);
+      c0 = f32x4.add(c0, f32x4.mul(d1, x0));
+      if (columns == 4) {
+        const x1 = v128.load(x + row + lane);
+        const x2 = v128.load(x + 2 * row + lane);
+        const x3 = v128.load(x + 3 * row + lane);
+        a1 = f32x4.add(a1, f32x4.mul(d0, x1));
+        a2 = f32x4.add(a2, f32x4.mul(d0, x2));
+        a3 = f32x4.add(a3, f32x4.mul(d0, x3));
+        c1 = f32x4.add(c1, f32x4.mul(d1, x1));
+        c2 = f32x4.add(c2, f32x4.mul(d1, x2));
+        c3 = f32x4.add(c3, f32x4.mul(d1, x3));
+      }
+    } else if (columns == 4) {
+      a1 = f32x4.add(a1, f32x4.mul(d0, v128.load(x + row + lane)));
+      a2 = f32x4.add(a2, f32x4.mul(d0, v128.load(x + 2 * row + lane)));
+      a3 = f32x4.add(a3, f32x4.mul(d0, v128.load(x + 3 * row + lane)));
+    }
+  }
+  f32.store(dw, total(a0));
+  if (columns == 4) {
+    f32.store(dw + inputStep, total(a1));
+    f32.store(dw + 2 * inputStep, total(a2));
+    f32.store(dw + 3 * inputStep, total(a3));
+  }
+  if (rows == 2) {
+    f32.store(dw + unitStep, total(c0));
+    if (columns == 4) {
+      f32.store(dw + unitStep + inputStep, total(c1));
+      f32.store(dw + unitStep + 2 * inputStep, total(c2));
+      f32.store(dw + unitStep + 3 * inputStep, total(c3));
+    }
+  }
+}
+
+/** dw[i, j] = sum over the lanes of delta[i] x[j]: four partial sums, then (0 + 1) + (2 + 3). */
+export function weightGradient(
+  delta: usize,
+  x: usize,
+  dw: usize,
+  unitStride: i32,
+  inputStride: i32,
+  units: i32,
+  inputs: i32,
+  lanes: i32,
+): void {
+  const row: usize = <usize>lanes << 2;
+  const unitStep: usize = <usize>unitStride << 2;
+  const inputStep: usize = <usize>inputStride << 2;
+  let i = 0;
+  for (; i + 2 <= units; i += 2) {
+    const d = delta + <usize>i * row;
+    const target = dw + <usize>i * unitStep;
+    let j = 0;
+    for (; j + 4 <= inputs; j += 4) {
+      gradientTile(d, x + <usize>j * row, target + <usize>j * inputStep, row, unitStep, inputStep, 2, 4);
+    }
+    for (; j < inputs; j++) {
+      gradientTile(d, x + <usize>j * row, target + <usize>j * inputStep, row, unitStep, inputStep, 2, 1);
+    }
+  }
+  if (i < units) {
+    const d = delta + <usize>i * row;
+    const target = dw + <usize>i * unitStep;
+    let j = 0;
+    for (; j + 4 <= inputs; j += 4) {
+      gradientTile(d, x + <usize>j * row, target + <usize>j * inputStep, row, unitStep, inputStep, 1, 4);
+    }
+    for (; j < inputs; j++) {
+      gradientTile(d, x + <usize>j * row, target + <usize>j * inputStep, row, unitStep, inputStep, 1, 1);
+    }
+  }
+}
+
+/** out[i] = sum over the lanes of delta[i], in the order of `weightGradient`. */
+export function rowSums(delta: usize, out: usize, units: i32, lanes: i32): void {
+  const row: usize = <usize>lanes << 2;
+  for (let i = 0; i < units; i++) {
+    let sum = f32x4.splat(0);
+    const end = delta + row;
+    for (let at = delta; at < end; at += 16) sum = f32x4.add(sum, v128.load(at));
+    f32.store(out + (<usize>i << 2), total(sum));
+    delta = end;
+  }
+}

@@ -1,0 +1,72 @@
+/** out[j][l] = inputs[samples[l]][j]: rows of f32 features become rows of lanes. */
+export function gather(
+  inputs: usize,
+  features: i32,
+  samples: usize,
+  out: usize,
+  lanes: i32,
+): void {
+  const row: usize = <usize>lanes << 2;
+  const step: usize = <usize>features << 2;
+  for (let l = 0; l < lanes; l += 4) {
+    const s = samples + (<usize>l << 2);
+    const r0 = inputs + <usize>load<u32>(s) * step;
+    const r1 = inputs + <usize>load<u32>(s, 4) * step;
+    const r2 = inputs + <usize>load<u32>(s, 8) * step;
+    const r3 = inputs + <usize>load<u32>(s, 12) * step;
+    transposeRows(r0, r1, r2, r3, out + (<usize>l << 2), row, features);
+  }
+}
+
+/** out[j][i] = source[i][j] for i < rows (a multiple of 4) and j < columns; strides in elements. */
+export function transpose(
+  source: usize,
+  sourceStride: i32,
+  out: usize,
+  outStride: i32,
+  rows: i32,
+  columns: i32,
+): void {
+  const step: usize = <usize>sourceStride << 2;
+  const row: usize = <usize>outStride << 2;
+  for (let i = 0; i < rows; i += 4) {
+    const r0 = source + <usize>i * step;
+    transposeRows(r0, r0 + step, r0 + 2 * step, r0 + 3 * step, out + (<usize>i << 2), row, columns);
+  }
+}
+
+// @ts-ignore: decorator
+@inline function transposeRows(
+  r0: usize,
+  r1: usize,
+  r2: usize,
+  r3: usize,
+  out: usize,
+  row: usize,
+  columns: i32,
+): void {
+  let j: usize = 0;
+  const end: usize = <usize>columns << 2;
+  for (; j + 16 <= end; j += 16) {
+    const v0 = v128.load(r0 + j);
+    const v1 = v128.load(r1 + j);
+    const v2 = v128.load(r2 + j);
+    const v3 = v128.load(r3 + j);
+    const a = v128.shuffle<f32>(v0, v1, 0, 4, 1, 5);
+    const b = v128.shuffle<f32>(v2, v3, 0, 4, 1, 5);
+    const c = v128.shuffle<f32>(v0, v1, 2, 6, 3, 7);
+    const d = v128.shuffle<f32>(v2, v3, 2, 6, 3, 7);
+    v128.store(out, v128.shuffle<f32>(a, b, 0, 1, 4, 5));
+    v128.store(out + row, v128.shuffle<f32>(a, b, 2, 3, 6, 7));
+    v128.store(out + 2 * row, v128.shuffle<f32>(c, d, 0, 1, 4, 5));
+    v128.store(out + 3 * row, v128.shuffle<f32>(c, d, 2, 3, 6, 7));
+    out += 4 * row;
+  }
+  for (; j < end; j += 4) {
+    f32.store(out, f32.load(r0 + j));
+    f32.store(out, f32.load(r1 + j), 4);
+    f32.store(out, f32.load(r2 + j), 8);
+    f32.store(out, f32.load(r3 + j), 12);
+    out += row;
+  }
+}

@@ -1,0 +1,98 @@
+import { exp, log } from "./math";
+
+/**
+ * Softmax over the rows of logits [classes][lanes]: probabilities [classes][lanes], and
+ * normaliser[l] = log of the sum of exp(logits) in lane l.
+ */
+export function softmax(
+  logits: usize,
+  probabilities: usize,
+  normaliser: usize,
+  classes: i32,
+  lanes: i32,
+): void {
+  const row: usize = <usize>lanes << 2;
+  const end: usize = <usize>classes * row;
+  for (let lane: usize = 0; lane < row; lane += 16) {
+    let greatest = v128.load(logits + lane);
+    for (let c = lane + row; c < end; c += row) {
+      greatest = f32x4.pmax(greatest, v128.load(logits + c));
+    }
+    let sum = f32x4.splat(0);
+    for (let c = lane; c < end; c += row) {
+      const e = exp(f32x4.sub(v128.load(logits + c), greatest));
+      v128.store(probabilities + c, e);
+      sum = f32x4.add(sum, e);
+    }
+    for (let c = lane; c < end; c += row) {
+      v128.store(probabilities + c, f32x4.div(v128.load(probabilities + c), sum));
+    }
+    v128.store(normaliser + lane, f32x4.add(greatest, log(sum)));
+  }
+}
+
+/**
+ * Gradient of the mean cross entropy over the first `count` lanes with respect to the logits, in
+ * place of the probabilities [classes][lanes]; labels are bytes, one per lane. Lanes past `count`
+ * get zero.
+ */
+export function crossEntropyGradient(
+  probabilities: usize,
+  labels: usize,
+  classes: i32,
+  lanes: i32,
+  count: i32,
+): void {
+  const row: usize = <usize>lanes << 2;
+  for (let l = 0; l < count; l++) {
+    const at = probabilities + <usize>load<u8>(labels + <usize>l) * row + (<usize>l << 2);
+    f32.store(at, f32.load(at) - 1.0);
+  }
+  const share = f32x4.splat(<f32>1.0 / <f32>count);
+  const end = probabilities + <usize>classes * row;
+  for (let at = probabilities; at < end; at += 16) {
+    v128.store(at, f32x4.mul(v128.load(at), share));
+  }
+  for (let c = 0; c < classes; c++) {
+    for (let l = count; l < lanes; l++) {
+      f32.store(probabilities + <usize>c * row + (<usize>l << 2), 0);
+    }
+  }
+}
+
+/**
+ * Adds, for the first `count` lanes, the cross entropy (nats) to losses[part] (f64) and 1 to
+ * hits[part] (u32) when the label's logit is the first of the greatest; part[l] is a byte.
+ */
+export function score(
+  logits: usize,
+  normaliser: usize,
+  labels: usize,
+  parts: usize,
+  losses: usize,
+  hits: usize,
+  classes: i32,
+  lanes: i32,
+  count: i32,
+): void {
+  for (let l = 0; l < count; l++) {
+    const column = logits + (<usize>l << 2);
+    let best = f32.load(column);
+    let winner = 0;
+    for (let c = 1; c < classes; c++) {
+      const z = f32.load(column + (<usize>(c * lanes) << 2));
+      if (z > best) {
+        best = z;
+        winner = c;
+      }
+    }
+    const label = <i32>load<u8>(labels + <usize>l);
+    const part = <usize>load<u8>(parts + <usize>l);
+    const loss = f32.load(normaliser + (<usize>l << 2)) -
+      f32.load(column + (<usize>(label * lanes) << 2));
+    f64.store(losses + (part << 3), f64.load(losses + (part << 3)) + <f64>loss);
+    if (winner == label) {
+      store<u32>(hits + (part << 2), load<u32>(hits + (part << 2)) + 1);
+    }
+  }
+}

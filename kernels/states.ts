@@ -1,0 +1,130 @@
+/*
+ * Exact counting of states. A state is a row of `words` 64-bit words. Rows are hashed, looked up in
+ * an open-addressing table, and compared in full: a hash alone never decides.
+ */
+
+// @ts-ignore: decorator
+@inline function hash(row: usize, words: i32): u64 {
+  let h: u64 = 0x9e3779b97f4a7c15;
+  for (let i = 0; i < words; i++) {
+    h = (h ^ load<u64>(row + (<usize>i << 3))) * 0xd6e8feb86659fd93;
+    h ^= h >> 32;
+  }
+  h *= 0xd6e8feb86659fd93;
+  return h ^ (h >> 29);
+}
+
+// @ts-ignore: decorator
+@inline function equal(a: usize, b: usize, words: i32): bool {
+  for (let i = 0; i < words; i++) {
+    if (load<u64>(a + (<usize>i << 3)) != load<u64>(b + (<usize>i << 3))) return false;
+  }
+  return true;
+}
+
+/**
+ * Counts the states of `n` rows; returns how many there are.
+ *
+ * `table`: `slots` (a power of two above n) entries of 8 bytes, overwritten. `ids`: u32[n], the
+ * state of each row, numbered in order of appearance. `counts`: u32[n], rows per state. `joint`:
+ * u32[n * classes], rows per state and label; labels are bytes. `hashMask` is for tests: 0 makes all
+ * hashes collide.
+ */
+export function countStates(
+  rows: usize,
+  n: i32,
+  words: i32,
+  labels: usize,
+  classes: i32,
+  table: usize,
+  slots: i32,
+  ids: usize,
+  counts: usize,
+  joint: usize,
+  hashMask: u64,
+): i32 {
+  const stride: usize = <usize>words << 3;
+  const wrap: usize = <usize>(slots - 1);
+  const jointStep: usize = <usize>classes << 2;
+  let states: u32 = 0;
+  memory.fill(table, 0, <usize>slots << 3);
+  let row = rows;
+  for (let r = 0; r < n; r++) {
+    const h = hash(row, words) & hashMask;
+    const tag = h >> 32;
+    let slot: usize = <usize>h & wrap;
+    let state: u32 = 0;
+    for (;;) {
+      const at = table + (slot << 3);
+      const entry = load<u64>(at);
+      if (entry == 0) {
+        store<u64>(at, (tag << 32) | (r + 1));
+        state = states++;
+        store<u32>(counts + (<usize>state << 2), 0);
+        memory.fill(joint + <usize>state * jointStep, 0, jointStep);
+        break;
+      }
+      if (entry >> 32 == tag) {
+        const other = <usize>(<u32>entry - 1);
+        if (equal(row, rows + other * stride, words)) {
+          state = load<u32>(ids + (other << 2));
+          break;
+        }
+      }
+      slot = (slot + 1) & wrap;
+    }
+    store<u32>(ids + (<usize>r << 2), state);
+    const count = counts + (<usize>state << 2);
+    store<u32>(count, load<u32>(count) + 1);
+    const pair = joint + <usize>state * jointStep + (<usize>load<u8>(labels + <usize>r) << 2);
+    store<u32>(pair, load<u32>(pair) + 1);
+    row += stride;
+  }
+  return states;
+}
+
+/**
+ * Sums of c log2 c over the counts of states and over the joint counts of states and labels, to
+ * out[0] and out[1] (f64), and the number of states met once to out[2].
+ *
+ * Counts are gathered in histograms first and summed from the least on, so that the sums do not
+ * depend on the order of rows, states or labels. `cLogC`: f64[n + 1], c log2 c; `histogram` and
+ * `jointHistogram`: u32[n + 1], overwritten.
+ */
+export function sumCLogC(
+  counts: usize,
+  joint: usize,
+  states: i32,
+  classes: i32,
+  n: i32,
+  cLogC: usize,
+  histogram: usize,
+  jointHistogram: usize,
+  out: usize,
+): void {
+  memory.fill(histogram, 0, (<usize>n + 1) << 2);
+  memory.fill(jointHistogram, 0, (<usize>n + 1) << 2);
+  const jointStep: usize = <usize>classes << 2;
+  let greatest: u32 = 0;
+  for (let s = 0; s < states; s++) {
+    const count = load<u32>(counts + (<usize>s << 2));
+    if (count > greatest) greatest = count;
+    const bin = histogram + (<usize>count << 2);
+    store<u32>(bin, load<u32>(bin) + 1);
+    if (count == 1) continue;
+    const row = joint + <usize>s * jointStep;
+    for (let c: usize = 0; c < jointStep; c += 4) {
+      const pair = jointHistogram + (<usize>load<u32>(row + c) << 2);
+      store<u32>(pair, load<u32>(pair) + 1);
+    }
+  }
+  let sum: f64 = 0, jointSum: f64 = 0;
+  for (let c: usize = 2; c <= <usize>greatest; c++) {
+    const value = f64.load(cLogC + (c << 3));
+    sum += <f64>load<u32>(histogram + (c << 2)) * value;
+    jointSum += <f64>load<u32>(jointHistogram + (c << 2)) * value;
+  }
+  f64.store(out, sum);
+  f64.store(out, jointSum, 8);
+  f64.store(out, <f64>load<u32>(histogram + 4), 16);
+}

@@ -1,0 +1,50 @@
+import { formatDuration } from "./duration.js";
+import type { Reading } from "./meter.js";
+
+const BAR_WIDTH = { least: 5, most: 40 };
+
+/**
+ * The lines that show a reading on a terminal: one per worker, as many as fit into `rows`, and a
+ * total. No line is longer than `columns`.
+ */
+export function progressLines(
+  reading: Reading,
+  { columns, rows, colour }: { columns: number; rows: number; colour: boolean },
+): string[] {
+  const shown = reading.workers.slice(0, Math.max(1, rows - 2));
+  const lines = shown.map(({ worker, repetition, epoch, epochs, restarts, secondsLeft }) => ({
+    head: `worker ${worker + 1}  repetition ${repetition}`,
+    share: epoch / epochs,
+    tail: `epoch ${String(epoch).padStart(String(epochs).length)} of ${epochs}  ${formatDuration(secondsLeft)} left${
+      restarts > 0 ? `  ${restarts} restart${restarts > 1 ? "s" : ""}` : ""
+    }`,
+  }));
+  lines.push({
+    head: "total",
+    share: reading.share,
+    tail: `${reading.finished} of ${reading.repetitions} finished  ${formatDuration(reading.secondsLeft)} left`,
+  });
+  const headWidth = Math.max(...lines.map(({ head }) => head.length));
+  const tailWidth = Math.max(...lines.map(({ tail }) => tail.length));
+  const room = columns - headWidth - tailWidth - 4;
+  const width = Math.min(BAR_WIDTH.most, room);
+  return lines.map(({ head, share, tail }) => {
+    const left = head.padEnd(headWidth);
+    if (width < BAR_WIDTH.least) return `${left}  ${tail}`.slice(0, columns);
+    return `${left}  ${bar(share, width, colour)}  ${tail}`;
+  });
+}
+
+/** One line for a log: how far the run is and how long it will take. */
+export function progressLine(reading: Reading): string {
+  const percent = `${Math.floor(100 * reading.share)} %`;
+  const finished = `${reading.finished} of ${reading.repetitions} repetitions finished`;
+  return `${percent}, ${finished}, ${formatDuration(reading.secondsLeft)} left`;
+}
+
+function bar(share: number, width: number, colour: boolean): string {
+  const full = Math.min(width, Math.max(0, Math.floor(share * width)));
+  const done = "━".repeat(full);
+  const rest = "─".repeat(width - full);
+  return colour ? `\x1b[36m${done}\x1b[0m\x1b[2m${rest}\x1b[0m` : done + rest;
+}

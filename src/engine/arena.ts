@@ -1,0 +1,68 @@
+interface ViewType<T> {
+  new (buffer: ArrayBufferLike, byteOffset: number, length: number): T;
+  BYTES_PER_ELEMENT: number;
+}
+
+interface Chunk {
+  start: number;
+  end: number;
+}
+
+const PAGE = 65536;
+const LEAST_CHUNK = 16 * PAGE;
+const ALIGNMENT = 64;
+
+/**
+ * Hands out stretches of a linear memory, which it grows as needed. Growing is atomic and what it
+ * adds belongs to the caller, so arenas of several threads on one shared memory never overlap.
+ */
+export class Arena {
+  private readonly chunks: Chunk[] = [];
+  private current = 0;
+  private next = 0;
+
+  constructor(private readonly memory: WebAssembly.Memory) {}
+
+  /** `length` elements of the given array type, zeroed; the view knows its byte offset. */
+  take<T>(type: ViewType<T>, length: number): T {
+    const bytes = Math.ceil((length * type.BYTES_PER_ELEMENT) / ALIGNMENT) * ALIGNMENT;
+    const offset = this.reserve(bytes);
+    new Uint8Array(this.memory.buffer, offset, bytes).fill(0);
+    return new type(this.memory.buffer, offset, length);
+  }
+
+  /** Forgets everything handed out; the memory will be used again. */
+  reset(): void {
+    this.current = 0;
+    this.next = this.chunks[0]?.start ?? 0;
+  }
+
+  private reserve(bytes: number): number {
+    while (this.current < this.chunks.length) {
+      const offset = this.next;
+      if (offset + bytes <= this.chunks[this.current].end) {
+        this.next = offset + bytes;
+        return offset;
+      }
+      this.current++;
+      this.next = this.chunks[this.current]?.start ?? 0;
+    }
+    const chunk = this.grow(Math.max(bytes, LEAST_CHUNK));
+    this.chunks.push(chunk);
+    this.next = chunk.start + bytes;
+    return chunk.start;
+  }
+
+  private grow(bytes: number): Chunk {
+    const pages = Math.ceil(bytes / PAGE);
+    try {
+      const start = this.memory.grow(pages) * PAGE;
+      return { start, end: start + pages * PAGE };
+    } catch {
+      throw new RangeError(
+        `the engine has no room for ${(bytes / 2 ** 20).toFixed(0)} MiB more: ` +
+          "use fewer workers, fewer samples or narrower layers",
+      );
+    }
+  }
+}

@@ -1,0 +1,184 @@
+/*
+ * The kernels as TypeScript sees them: plain functions over byte offsets into one linear memory.
+ * What each computes, and its shapes, is said in kernels/.
+ */
+
+type Offset = number;
+
+export interface Kernels {
+  affine(
+    w: Offset,
+    unitStride: number,
+    inputStride: number,
+    bias: Offset,
+    x: Offset,
+    out: Offset,
+    units: number,
+    inputs: number,
+    lanes: number,
+  ): void;
+  weightGradient(
+    delta: Offset,
+    x: Offset,
+    dw: Offset,
+    unitStride: number,
+    inputStride: number,
+    units: number,
+    inputs: number,
+    lanes: number,
+  ): void;
+  rowSums(delta: Offset, out: Offset, units: number, lanes: number): void;
+  sparseAffine(
+    starts: Offset,
+    indices: Offset,
+    values: Offset,
+    samples: Offset,
+    w: Offset,
+    bias: Offset,
+    out: Offset,
+    unitStride: number,
+    lanes: number,
+  ): void;
+  sparseWeightGradient(
+    starts: Offset,
+    indices: Offset,
+    values: Offset,
+    samples: Offset,
+    delta: Offset,
+    dw: Offset,
+    inputs: number,
+    unitStride: number,
+    lanes: number,
+  ): void;
+  gather(inputs: Offset, features: number, samples: Offset, out: Offset, lanes: number): void;
+  transpose(
+    source: Offset,
+    sourceStride: number,
+    out: Offset,
+    outStride: number,
+    rows: number,
+    columns: number,
+  ): void;
+  tanh(x: Offset, count: number): void;
+  relu(x: Offset, count: number): void;
+  tanhGradient(delta: Offset, y: Offset, count: number, low: number, high: number): void;
+  reluGradient(delta: Offset, y: Offset, count: number, low: number, high: number): void;
+  straightThrough(delta: Offset, y: Offset, count: number, low: number, high: number): void;
+  range(x: Offset, count: number, out: Offset): void;
+  fakeQuantise(
+    x: Offset,
+    out: Offset,
+    count: number,
+    scale: number,
+    inverse: number,
+    lowest: number,
+    highest: number,
+  ): void;
+  encode8(
+    x: Offset,
+    out: Offset,
+    units: number,
+    lanes: number,
+    count: number,
+    stride: number,
+    inverse: number,
+    lowest: number,
+    highest: number,
+  ): void;
+  encode16(
+    x: Offset,
+    out: Offset,
+    units: number,
+    lanes: number,
+    count: number,
+    stride: number,
+    inverse: number,
+    lowest: number,
+    highest: number,
+  ): void;
+  encodeFloat(
+    x: Offset,
+    out: Offset,
+    units: number,
+    lanes: number,
+    count: number,
+    stride: number,
+  ): void;
+  encodeBins(
+    x: Offset,
+    out: Offset,
+    units: number,
+    lanes: number,
+    count: number,
+    stride: number,
+    bins: number,
+  ): void;
+  softmax(
+    logits: Offset,
+    probabilities: Offset,
+    normaliser: Offset,
+    classes: number,
+    lanes: number,
+  ): void;
+  crossEntropyGradient(
+    probabilities: Offset,
+    labels: Offset,
+    classes: number,
+    lanes: number,
+    count: number,
+  ): void;
+  score(
+    logits: Offset,
+    normaliser: Offset,
+    labels: Offset,
+    parts: Offset,
+    losses: Offset,
+    hits: Offset,
+    classes: number,
+    lanes: number,
+    count: number,
+  ): void;
+  adam(
+    w: Offset,
+    gradient: Offset,
+    m: Offset,
+    v: Offset,
+    count: number,
+    rate: number,
+    beta1: number,
+    beta2: number,
+    epsilon: number,
+  ): void;
+  sgd(
+    w: Offset,
+    gradient: Offset,
+    velocity: Offset,
+    count: number,
+    rate: number,
+    momentum: number,
+  ): void;
+  countStates(
+    rows: Offset,
+    n: number,
+    words: number,
+    labels: Offset,
+    classes: number,
+    table: Offset,
+    slots: number,
+    ids: Offset,
+    counts: Offset,
+    joint: Offset,
+    hashMask: bigint,
+  ): number;
+  sumCLogC(
+    counts: Offset,
+    joint: Offset,
+    states: number,
+    classes: number,
+    n: number,
+    cLogC: Offset,
+    histogram: Offset,
+    jointHistogram: Offset,
+    out: Offset,
+  ): void;
+}

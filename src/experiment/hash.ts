@@ -1,0 +1,19 @@
+import type { Experiment } from "./schema.js";
+
+/**
+ * SHA-256, in hexadecimal, of what determines a repetition's records: the complete experiment
+ * without its name, description and number of repetitions.
+ */
+export async function experimentHash(experiment: Experiment): Promise<string> {
+  const { $schema, name, description, repetitions, ...rest } = experiment;
+  const bytes = new TextEncoder().encode(JSON.stringify(sorted(rest)));
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+  return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== "object" || value === null) return value;
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(entries.map(([key, inner]) => [key, sorted(inner)]));
+}

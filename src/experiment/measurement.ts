@@ -1,0 +1,282 @@
+import type { Engine } from "../engine/engine.js";
+import type { Kernels } from "../engine/kernels.js";
+import type { Information } from "../information/information.js";
+import { StateCounter, rowBytes } from "../information/state-counter.js";
+import type { Layer } from "../network/layer.js";
+import { LANES, type Network } from "../network/network.js";
+import { roundUpTo } from "../numerics/round.js";
+import { LOGIT_CODES, SOFTMAX_REBINNED, SOFTMAX_VECTORS, STATES } from "./records.js";
+import { TEST, TRAIN, type Workspace } from "./workspace.js";
+
+/** Samples that pass through the network at a time. */
+export const CHUNK = 256;
+
+/** The study's binning of the softmax: 2^8 intervals, and 1 in a level of its own. */
+const SOFTMAX_BINS = 256;
+
+/** Information that grows from a layer to the next by more than this is a fault of the program. */
+const ROUNDING = 1e-12;
+
+/** What is counted at a measurement: the states of one layer, seen one way. */
+export interface View {
+  /** "T1" .. "TL". */
+  layer: string;
+  estimator: string;
+}
+
+/** Mean loss (nats) and share of hits over the two parts of the data. */
+export interface Score {
+  trainLoss: number;
+  trainAccuracy: number;
+  testLoss: number;
+  testAccuracy: number;
+}
+
+interface CountedView extends View {
+  bytes: number;
+  /** Rows of states of all samples: byte offset. */
+  rows: number;
+  /** Appends the states of one chunk. */
+  encode(source: number, count: number, out: number): void;
+}
+
+/**
+ * Passes all samples through a network and counts the states of every layer.
+ *
+ * Samples go through in chunks. A layer whose range is that of the whole tensor is a barrier: its
+ * real activations are kept for all samples, and its grid is fixed before the pass goes on.
+ */
+export class Measurement {
+  readonly views: readonly View[];
+  private readonly kernels: Kernels;
+  private readonly counter: StateCounter;
+  /** Views of each layer; those of the softmax come last, under the number of layers. */
+  private readonly viewsOf: CountedView[][];
+  private readonly stages: { from: number; barrier: number }[];
+  /** Real activations of barrier layers, chunk by chunk: byte offsets, used in turn. */
+  private readonly kept: [number, number];
+  private readonly order: Uint32Array;
+  private readonly losses: Float64Array;
+  private readonly hits: Uint32Array;
+  private readonly trainSize: number;
+
+  constructor(
+    engine: Engine,
+    private readonly network: Network,
+    private readonly workspace: Workspace,
+  ) {
+    const { arena } = engine;
+    const { classes, population, samples, train } = workspace;
+    this.kernels = engine.kernels;
+    this.trainSize = train.length;
+    this.counter = new StateCounter(engine, samples, classes, population);
+    this.counter.setLabels(workspace.labels);
+    this.viewsOf = network.layers.map((layer, l) => [
+      this.layerView(layer, l, layer === network.output ? LOGIT_CODES : STATES),
+    ]);
+    this.viewsOf.push(this.softmaxViews());
+    const views = this.viewsOf.flat();
+    for (const view of views) {
+      view.rows = arena.take(Uint8Array, samples * view.bytes).byteOffset;
+    }
+    this.views = views.map(({ layer, estimator }) => ({ layer, estimator }));
+    this.stages = stagesOf(network.layers);
+    const padded = roundUpTo(samples, CHUNK);
+    const widest = Math.max(
+      0,
+      ...network.layers.map((layer) => (layer.needsWholeTensor ? layer.transformation.rows : 0)),
+    );
+    this.kept = [
+      arena.take(Float32Array, padded * widest).byteOffset,
+      arena.take(Float32Array, padded * widest).byteOffset,
+    ];
+    this.order = arena.take(Uint32Array, padded);
+    for (let s = 0; s < padded; s++) this.order[s] = Math.min(s, samples - 1);
+    this.losses = arena.take(Float64Array, 2);
+    this.hits = arena.take(Uint32Array, 2);
+  }
+
+  /** Measures all layers now; one Information per view. Throws when data processing is violated. */
+  run(): { information: Information[]; score: Score } {
+    const { layers } = this.network;
+    for (const layer of layers) {
+      layer.transformation.prepare(false);
+      if (!layer.needsWholeTensor) layer.fixGrid();
+    }
+    this.losses.fill(0);
+    this.hits.fill(0);
+    this.stages.forEach((_, s) => {
+      this.runStage(s);
+    });
+    const information = this.viewsOf
+      .flat()
+      .map((view) => this.counter.count(view.rows, view.bytes));
+    assertDataProcessing(this.views, information);
+    return { information, score: this.score() };
+  }
+
+  private runStage(index: number): void {
+    const { from, barrier } = this.stages[index];
+    const { layers } = this.network;
+    const { samples } = this.workspace;
+    const source = this.kept[index % 2];
+    const target = this.kept[(index + 1) % 2];
+    const whole = { low: 0, high: 0 };
+    for (let start = 0; start < samples; start += CHUNK) {
+      const count = Math.min(CHUNK, samples - start);
+      const lanes = roundUpTo(count, LANES);
+      let x = this.order.byteOffset + 4 * start;
+      if (from > 0) {
+        const below = layers[from - 1];
+        x = this.passOn(from - 1, source + 4 * start * below.transformation.rows, start, count, lanes);
+      }
+      for (let l = from; l < layers.length && l <= barrier; l++) {
+        const layer = layers[l];
+        if (l < barrier) {
+          layer.activate(x, layer.real, lanes);
+          x = this.passOn(l, layer.real, start, count, lanes);
+        } else {
+          const real = target + 4 * start * layer.transformation.rows;
+          layer.activate(x, real, lanes);
+          const { low, high } = layer.range(real, lanes);
+          whole.low = Math.min(whole.low, low);
+          whole.high = Math.max(whole.high, high);
+        }
+      }
+    }
+    if (barrier < layers.length) {
+      layers[barrier].tracker.observe(whole.low, whole.high);
+      layers[barrier].fixGrid();
+    }
+  }
+
+  /** Quantises layer l's real activations, records their states, and returns the quantised rows. */
+  private passOn(l: number, real: number, start: number, count: number, lanes: number): number {
+    const { network } = this;
+    for (const view of this.viewsOf[l]) {
+      view.encode(real, count, view.rows + start * view.bytes);
+    }
+    const quantised = network.layers[l].quantise(real, lanes);
+    if (network.layers[l] === network.output) this.finish(quantised, start, count, lanes);
+    return quantised;
+  }
+
+  private finish(logits: number, start: number, count: number, lanes: number): void {
+    const { hits, kernels, losses, network, workspace } = this;
+    const probabilities = network.probabilities.byteOffset;
+    network.softmax(logits, probabilities, lanes);
+    for (const view of this.viewsOf[network.layers.length]) {
+      view.encode(probabilities, count, view.rows + start * view.bytes);
+    }
+    kernels.score(
+      logits,
+      network.normaliser.byteOffset,
+      workspace.labels.byteOffset + start,
+      workspace.parts.byteOffset + start,
+      losses.byteOffset,
+      hits.byteOffset,
+      network.output.units,
+      lanes,
+      count,
+    );
+  }
+
+  private score(): Score {
+    const { hits, losses, trainSize, workspace } = this;
+    const testSize = workspace.samples - trainSize;
+    return {
+      trainLoss: losses[TRAIN] / trainSize,
+      trainAccuracy: hits[TRAIN] / trainSize,
+      testLoss: losses[TEST] / testSize,
+      testAccuracy: hits[TEST] / testSize,
+    };
+  }
+
+  private layerView(layer: Layer, index: number, estimator: string): CountedView {
+    const { kernels } = this;
+    const { bits, units } = layer;
+    const width = bits === "float" ? 4 : bits > 8 ? 2 : 1;
+    const bytes = rowBytes(units, width);
+    return {
+      layer: `T${index + 1}`,
+      estimator,
+      bytes,
+      rows: 0,
+      encode: (source, count, out) => {
+        const lanes = roundUpTo(count, LANES);
+        const { grid } = layer;
+        if (!grid) {
+          kernels.encodeFloat(source, out, units, lanes, count, bytes);
+          return;
+        }
+        const encode = width === 2 ? kernels.encode16 : kernels.encode8;
+        const { highest, inverse, lowest } = grid;
+        encode(source, out, units, lanes, count, bytes, inverse, lowest, highest);
+      },
+    };
+  }
+
+  private softmaxViews(): CountedView[] {
+    const { kernels, network } = this;
+    const { units } = network.output;
+    const layer = `T${network.layers.length}`;
+    const vector = rowBytes(units, 4);
+    const binned = rowBytes(units, 2);
+    return [
+      {
+        layer,
+        estimator: SOFTMAX_VECTORS,
+        bytes: vector,
+        rows: 0,
+        encode: (source, count, out) =>
+          kernels.encodeFloat(source, out, units, roundUpTo(count, LANES), count, vector),
+      },
+      {
+        layer,
+        estimator: SOFTMAX_REBINNED,
+        bytes: binned,
+        rows: 0,
+        encode: (source, count, out) =>
+          kernels.encodeBins(
+            source,
+            out,
+            units,
+            roundUpTo(count, LANES),
+            count,
+            binned,
+            SOFTMAX_BINS,
+          ),
+      },
+    ];
+  }
+}
+
+/** Runs of layers between barriers; the last one ends past the output. */
+function stagesOf(layers: readonly Layer[]): { from: number; barrier: number }[] {
+  const stages = [];
+  let from = 0;
+  layers.forEach((layer, l) => {
+    if (!layer.needsWholeTensor) return;
+    stages.push({ from, barrier: l });
+    from = l + 1;
+  });
+  stages.push({ from, barrier: layers.length });
+  return stages;
+}
+
+/** Each view is a function of the one before, so that neither information can grow. */
+function assertDataProcessing(views: readonly View[], information: readonly Information[]): void {
+  for (let v = 1; v < views.length; v++) {
+    const before = information[v - 1];
+    const after = information[v];
+    if (
+      after.entropy > before.entropy + ROUNDING ||
+      after.labelInformation > before.labelInformation + ROUNDING
+    ) {
+      throw new Error(
+        `data processing violated between ${views[v - 1].layer} (${views[v - 1].estimator}) and ` +
+          `${views[v].layer} (${views[v].estimator}): please report this fault of infoplane`,
+      );
+    }
+  }
+}

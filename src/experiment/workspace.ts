@@ -1,0 +1,53 @@
+import type { Dataset } from "../data/dataset.js";
+import { splitDataset } from "../data/split.js";
+import { createEngine, createMemory } from "../engine/engine.js";
+import { type InputPlan, inputGrid, writeInputs } from "../network/input.js";
+import type { Experiment } from "./schema.js";
+
+/** Parts of the data, as the measurement tells them apart. */
+export const TRAIN = 0;
+export const TEST = 1;
+
+/**
+ * The data of an experiment in a memory that all workers share; made once, posted to each. All
+ * arrays are views of that memory.
+ */
+export interface Workspace {
+  memory: WebAssembly.Memory;
+  input: InputPlan;
+  samples: number;
+  classes: number;
+  population: boolean;
+  /** Class index of every sample. */
+  labels: Uint8Array;
+  /** TRAIN or TEST for every sample. */
+  parts: Uint8Array;
+  /** Indices of the samples trained on, ascending. */
+  train: Uint32Array;
+}
+
+/** Splits and quantises the data set and puts it in shared memory. Throws on data that do not fit. */
+export async function createWorkspace(
+  experiment: Experiment,
+  dataset: Dataset,
+): Promise<Workspace> {
+  const outputs = experiment.network.layers[experiment.network.layers.length - 1].units;
+  if (outputs < dataset.classes) {
+    throw new RangeError(
+      `the output layer has ${outputs} units, but ${dataset.name} has ${dataset.classes} classes`,
+    );
+  }
+  const split = splitDataset(dataset, experiment.split);
+  const memory = createMemory();
+  const { arena } = await createEngine(memory);
+  const grid = inputGrid(dataset, experiment.quantisation.input);
+  const input = writeInputs(arena, dataset, grid);
+  const labels = arena.take(Uint8Array, dataset.samples);
+  labels.set(dataset.labels);
+  const parts = arena.take(Uint8Array, dataset.samples);
+  for (const sample of split.test) parts[sample] = TEST;
+  const train = arena.take(Uint32Array, split.train.length);
+  train.set(split.train);
+  const { classes, population, samples } = dataset;
+  return { memory, input, samples, classes, population, labels, parts, train };
+}

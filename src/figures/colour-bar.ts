@@ -1,0 +1,30 @@
+import { epochPosition, epochTicks } from "./epoch-axis.js";
+import { thousands } from "./format.js";
+import { element, text } from "./svg.js";
+import { epochColour, epochStep, INK } from "./theme.js";
+
+/** Height of a colour bar with its labels, pixels. */
+export const COLOUR_BAR_HEIGHT = 46;
+
+/** The epoch colour scale with its ticks, as a group whose origin is the upper left corner. */
+export function colourBar(document: Document, last: number, width: number): SVGElement {
+  const inset = 14;
+  const length = width - 2 * inset;
+  const steps = epochStep(1) + 1;
+  const at = (epoch: number) => inset + length * epochPosition(epoch, last);
+  const blocks = Array.from({ length: steps }, (_, step) =>
+    element(document, "rect", {
+      x: inset + (length * step) / steps,
+      y: 17,
+      width: length / steps + (step < steps - 1 ? 0.4 : 0),
+      height: 10,
+      fill: epochColour(step),
+    }),
+  );
+  const ticks = (last > 0 ? epochTicks(last) : [0]).flatMap((epoch) => [
+    element(document, "path", { d: `M${at(epoch)},27v4`, stroke: INK, "stroke-opacity": 0.5 }),
+    text(document, thousands(epoch), at(epoch), 42, { "text-anchor": "middle", "font-size": 11 }),
+  ]);
+  const title = text(document, "epoch (colour, log scale)", inset, 11, { "font-size": 11 });
+  return element(document, "g", {}, [title, ...blocks, ...ticks]);
+}

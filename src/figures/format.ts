@@ -1,0 +1,30 @@
+/** A whole number with commas between thousands, from 10,000 on. */
+export function thousands(value: number): string {
+  const digits = String(Math.round(value));
+  return Math.abs(value) < 10_000 ? digits : digits.replace(/\B(?=(\d{3})+$)/g, ",");
+}
+
+/** A number with at most `digits` decimals and no trailing zeros; "-" when there is none. */
+export function trimmed(value: number, digits: number): string {
+  return Number.isFinite(value) ? String(Number(value.toFixed(digits))) : "-";
+}
+
+/** A share as per cent; never rounded to 0 or 100 when it is neither. */
+export function percent(share: number): string {
+  if (!Number.isFinite(share)) return "-";
+  if (share > 0 && share < 0.005) return "<1 %";
+  if (share < 1 && share >= 0.995) return ">99 %";
+  return `${Math.round(share * 100)} %`;
+}
+
+/**
+ * Decimals worth printing for values with these standard errors: the typical error gets about one
+ * digit; between 2 and 4, and 3 when there is no error to go by.
+ */
+export function meaningfulDecimals(errors: (number | null)[]): number {
+  const known = errors.filter((error): error is number => error !== null && error > 1e-9);
+  if (known.length === 0) return 3;
+  known.sort((a, b) => a - b);
+  const typical = known[known.length >> 1];
+  return Math.min(4, Math.max(2, Math.ceil(-Math.log10(typical))));
+}

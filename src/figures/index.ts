@@ -1,0 +1,1 @@
+export { informationPlane } from "./information-plane.js";

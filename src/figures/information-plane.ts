@@ -1,0 +1,196 @@
+import type { RunResults } from "../experiment/results.js";
+import { type LayerSeries, layerSeries, principalSeries } from "./averages.js";
+import { COLOUR_BAR_HEIGHT, colourBar } from "./colour-bar.js";
+import { trimmed } from "./format.js";
+import { type Box, placeLabels } from "./labels.js";
+import { type PanelOptions, painted, panel } from "./panel.js";
+import { type FigureOptions, element, figure, group, text, wrap } from "./svg.js";
+import { INK, MUTED, PAPER } from "./theme.js";
+import { thin } from "./thin.js";
+import {
+  inside,
+  milestoneMarks,
+  paintTrajectories,
+  type Region,
+  type Trajectory,
+  trajectory,
+} from "./trajectories.js";
+import { crowdedRegion } from "./zoom.js";
+
+/**
+ * The information plane: I(X;T) and I(T;Y) of every layer, bits, averaged over the repetitions, one
+ * trajectory per layer coloured by epoch, between its ceilings, with a zoom on the hidden layers.
+ */
+export function informationPlane(results: RunResults, options: FigureOptions): SVGSVGElement {
+  const { document, width = 1040 } = options;
+  const series = principalSeries(layerSeries(results));
+  const last = Math.max(...series.map((one) => one.input.epochs.at(-1) ?? 0));
+  const trajectories = series.map((one) => meanTrajectory(one, last));
+  const ceiling = Math.max(...series.map((one) => one.ceiling));
+  const labelCeiling = Math.max(...series.map((one) => one.labelCeiling));
+  const whole: Region = { x: [0, ceiling * 1.07], y: [0, labelCeiling * 1.14] };
+  const crowd = crowdedRegion(trajectories, whole);
+  const wide = width >= 640;
+  const side = crowd && wide;
+  const mainWidth = side ? Math.round(width * 0.56) : Math.min(width, 700);
+  const height = Math.round(wide ? mainWidth * 0.8 : width * 0.95);
+  const count = results.repetitions.length;
+  const shared = { document, trajectories, ceiling, labelCeiling };
+  const main = plane({ ...shared, region: whole, crowd }, {
+    width: mainWidth,
+    height,
+    title: count === 1 ? "One repetition" : `Mean of ${count} repetitions`,
+  });
+  const children = [
+    group(document, wide ? mainWidth - 330 : 0, 0, [colourBar(document, last, wide ? 322 : width)]),
+    group(document, 0, wide ? 22 : COLOUR_BAR_HEIGHT + 6, [main]),
+  ];
+  let bottom = height + (wide ? 22 : COLOUR_BAR_HEIGHT + 6);
+  if (crowd) {
+    const zoomed = plane({ ...shared, region: crowd, crowd: null }, {
+      width: side ? width - mainWidth - 16 : width,
+      height: side ? height : Math.round(width * 0.85),
+      title: "Enlarged: the dashed rectangle",
+    });
+    children.push(group(document, side ? mainWidth + 16 : 0, side ? 22 : bottom + 6, [zoomed]));
+    if (!side) bottom += 6 + Math.round(width * 0.85);
+  }
+  for (const line of wrap(planeNote(series), width - 60, 11)) {
+    bottom += 15;
+    children.push(text(document, line, wide ? 50 : 8, bottom, { "font-size": 11, fill: MUTED }));
+  }
+  const names = series.map((one) => one.layer).join(", ");
+  const label = `Information plane of layers ${names}: I(X;T) against I(T;Y) in bits, coloured by epoch.`;
+  return figure(document, { width, height: bottom + 8, label }, children);
+}
+
+function meanTrajectory(one: LayerSeries, last: number): Trajectory {
+  return trajectory(
+    one,
+    thin(one.input.epochs),
+    {
+      epochs: one.input.epochs,
+      input: one.input.mean,
+      label: one.label.mean,
+      saturated: one.saturated,
+    },
+    last,
+  );
+}
+
+interface Plane {
+  document: Document;
+  trajectories: Trajectory[];
+  region: Region;
+  ceiling: number;
+  labelCeiling: number;
+  /** Drawn as a dashed rectangle. */
+  crowd: Region | null;
+}
+
+function plane(content: Plane, size: Pick<PanelOptions, "width" | "height" | "title">) {
+  const { document, region, trajectories, crowd } = content;
+  const narrow = size.width < 420;
+  return panel(document, {
+    ...size,
+    margin: { top: 44 },
+    x: { domain: region.x, label: "I(X;T), bits", ticks: narrow ? 5 : 7 },
+    y: { domain: region.y, label: "I(T;Y), bits", ticks: 6 },
+    marks: [
+      ceilings(content),
+      crowd && rectangle(document, crowd),
+      painted(paintTrajectories(document, trajectories, region, narrow ? 3 : 3.6)),
+      ...milestoneMarks(trajectories, region, narrow ? 2.8 : 3.4),
+      layerNames(content),
+    ],
+  });
+}
+
+function ceilings({ document, region, ceiling, labelCeiling }: Plane) {
+  return painted(({ x, y, left, right, top, bottom }) => {
+    const line = { stroke: INK, "stroke-dasharray": "5 4", "stroke-opacity": 0.6 };
+    const name = { "font-size": 11, fill: MUTED, "text-anchor": "start" };
+    const children = [];
+    if (labelCeiling <= region.y[1]) {
+      const height = y(labelCeiling);
+      const content = `H(Y) = ${trimmed(labelCeiling, 3)} bits`;
+      children.push(element(document, "path", { ...line, d: `M${left},${height}H${right}` }));
+      children.push(text(document, content, left + 6, height - 5, name));
+    }
+    if (ceiling <= region.x[1]) {
+      const place = x(ceiling);
+      const content = `log₂ n = ${trimmed(ceiling, 2)} bits`;
+      const turned = { ...name, transform: `rotate(-90,${place - 5},${bottom - 8})` };
+      children.push(element(document, "path", { ...line, d: `M${place},${top}V${bottom}` }));
+      children.push(text(document, content, place - 5, bottom - 8, turned));
+    }
+    return element(document, "g", {}, children);
+  });
+}
+
+const rectangle = (document: Document, { x: [x1, x2], y: [y1, y2] }: Region) =>
+  painted(({ x, y }) =>
+    element(document, "rect", {
+      x: x(x1),
+      y: y(y2),
+      width: x(x2) - x(x1),
+      height: y(y1) - y(y2),
+      fill: "none",
+      stroke: INK,
+      "stroke-dasharray": "2 2",
+      "stroke-opacity": 0.8,
+    }),
+  );
+
+/** Names beside the last point of every layer whose last point is in the region. */
+function layerNames({ document, trajectories, region, labelCeiling }: Plane) {
+  return painted(({ x, y, left, right, top, bottom }) => {
+    const fontSize = 12;
+    const shown = trajectories.filter(({ points }) => points.some((p) => inside(p, region)));
+    const anchors = shown.map(({ layer, points }) => {
+      const end = points.filter((point) => inside(point, region)).at(-1)!;
+      const content = end.saturated ? `${layer} saturated` : layer;
+      return { x: x(end.input), y: y(end.label), text: content };
+    });
+    const obstacles = shown.flatMap(({ points }) =>
+      points
+        .filter((point, index) => index % 3 === 0 && inside(point, region))
+        .map((point) => ({ x: x(point.input), y: y(point.label) })),
+    );
+    if (labelCeiling <= region.y[1]) {
+      for (let step = left; step < right; step += 12) obstacles.push({ x: step, y: y(labelCeiling) });
+    }
+    const frame: Box = { left: left + 1, right: right - 1, top: top + 1, bottom: bottom - 1 };
+    const halo = { stroke: PAPER, "stroke-width": 3, "stroke-linejoin": "round" };
+    const style = { "font-weight": 600, "font-size": fontSize, "paint-order": "stroke", ...halo };
+    const children = placeLabels(anchors, obstacles, frame, fontSize).flatMap((label) => {
+      const leader = {
+        d: `M${label.x},${label.y}L${label.atX},${label.atY}`,
+        stroke: INK,
+        "stroke-opacity": 0.6,
+      };
+      const name = text(document, label.text, label.atX, label.atY, { ...style, dy: "0.35em" });
+      return label.leader ? [element(document, "path", leader), name] : [name];
+    });
+    return element(document, "g", {}, children);
+  });
+}
+
+function planeNote(series: LayerSeries[]): string {
+  const note = ["Shapes tell the layers apart and mark epochs 0, 10, 100, … and the last (larger)."];
+  const named = (status: LayerSeries["status"]) =>
+    series
+      .filter((one) => one.status === status)
+      .map((one) => one.layer)
+      .join(", ");
+  const estimated = named("estimate");
+  const infinite = named("infinite");
+  if (series.some((one) => one.saturated.some((share) => share >= 0.5))) {
+    note.push("Hollow shapes: saturated, limited by the number of inputs and not by the layer.");
+  }
+  if (estimated) note.push(`Estimates: ${estimated}.`);
+  if (infinite) {
+    note.push(`Infinite in truth: I(X;T) of ${infinite}; shown is the count of distinct float vectors.`);
+  }
+  return note.join(" ");
+}

@@ -1,0 +1,84 @@
+import { createEngine } from "../engine/engine.js";
+import type { Information } from "./information.js";
+import { StateCounter, rowBytes } from "./state-counter.js";
+
+/** Codes or float values of one layer, row-major: inputs x units. */
+export type Codes =
+  | Uint8Array
+  | Uint16Array
+  | Uint32Array
+  | Int8Array
+  | Int16Array
+  | Int32Array
+  | Float32Array;
+
+export interface MeasureOptions {
+  /** True when the inputs are all there are; then counts never saturate. Default false. */
+  population?: boolean;
+}
+
+/**
+ * Exact H(T), I(X;T), I(T;Y) and H(T|Y) of a layer's activations, by counting equal rows.
+ *
+ * `activations`: inputs x units; floats count as equal when they compare equal. `labels`: one class
+ * index (0..255) per input. Throws a RangeError on lengths that do not fit, on NaN and on other
+ * labels.
+ */
+export async function measureCodes(
+  activations: Codes,
+  labels: ArrayLike<number>,
+  options: MeasureOptions = {},
+): Promise<Information> {
+  const samples = labels.length;
+  const units = activations.length / samples;
+  if (samples === 0 || !Number.isInteger(units) || units === 0) {
+    throw new RangeError(
+      `${activations.length} activations cannot be divided among ${samples} labels: ` +
+        "pass as many rows of activations as there are labels",
+    );
+  }
+  const engine = await createEngine();
+  const counter = new StateCounter(
+    engine,
+    samples,
+    countClasses(labels),
+    options.population ?? false,
+  );
+  counter.setLabels(labels);
+  const bytes = rowBytes(units, activations.BYTES_PER_ELEMENT);
+  const rows = engine.arena.take(Uint8Array, samples * bytes);
+  pack(activations, units, rows, bytes);
+  return counter.count(rows.byteOffset, bytes);
+}
+
+function countClasses(labels: ArrayLike<number>): number {
+  let greatest = 0;
+  for (let s = 0; s < labels.length; s++) {
+    const label = labels[s];
+    if (!Number.isInteger(label) || label < 0 || label > 255) {
+      throw new RangeError(`label ${label} of input ${s} is no class index from 0 to 255`);
+    }
+    greatest = Math.max(greatest, label);
+  }
+  return greatest + 1;
+}
+
+/** Copies rows of activations into rows of `bytes` bytes each, the rest of which stays zero. */
+function pack(activations: Codes, units: number, rows: Uint8Array, bytes: number): void {
+  const source = activations instanceof Float32Array ? canonical(activations, units) : activations;
+  const raw = new Uint8Array(source.buffer, source.byteOffset, source.byteLength);
+  const width = units * source.BYTES_PER_ELEMENT;
+  for (let from = 0, to = 0; from < raw.length; from += width, to += bytes) {
+    rows.set(raw.subarray(from, from + width), to);
+  }
+}
+
+/** Floats with +0 for -0, so that equal values have equal bits. */
+function canonical(values: Float32Array, units: number): Float32Array {
+  return values.map((value, i) => {
+    if (Number.isNaN(value)) {
+      throw new RangeError(`activation of unit ${i % units} for input ${Math.floor(i / units)} is NaN`);
+    }
+    return value + 0;
+  });
+}

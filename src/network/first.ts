@@ -1,0 +1,134 @@
+import type { Engine } from "../engine/engine.js";
+import type { Kernels } from "../engine/kernels.js";
+import type { Quantiser } from "../quantize/schema.js";
+import { Dense, denseParts } from "./dense.js";
+import type { InputPlan, SparseInput } from "./input.js";
+import type { ParameterBlock, Transformation } from "./transformation.js";
+import { Weights } from "./weights.js";
+
+/** The first dense layer, on samples of the data set given by their indices. */
+export function firstDense(
+  engine: Engine,
+  input: InputPlan,
+  units: number,
+  quantiser: Quantiser,
+  block: ParameterBlock,
+  lanes: number,
+): Transformation & { weights: Weights } {
+  return input.kind === "sparse"
+    ? new SparseDense(engine, input, units, quantiser, block, lanes)
+    : new GatheredDense(engine, input, units, quantiser, block, lanes);
+}
+
+/** Copies the batch to rows of lanes, then works as any dense layer. */
+class GatheredDense implements Transformation {
+  readonly units: number;
+  readonly rows: number;
+  readonly weights: Weights;
+  private readonly dense: Dense;
+  private readonly batch: number;
+  private readonly kernels: Kernels;
+
+  constructor(
+    engine: Engine,
+    private readonly input: InputPlan & { kind: "dense" },
+    units: number,
+    quantiser: Quantiser,
+    block: ParameterBlock,
+    lanes: number,
+  ) {
+    this.kernels = engine.kernels;
+    this.dense = new Dense(engine, units, input.features, quantiser, block);
+    this.batch = engine.arena.take(Float32Array, input.features * lanes).byteOffset;
+    this.units = units;
+    this.rows = this.dense.rows;
+    this.weights = this.dense.weights;
+  }
+
+  prepare(training: boolean): void {
+    this.dense.prepare(training);
+  }
+
+  forward(samples: number, out: number, lanes: number): void {
+    const { batch, input, kernels } = this;
+    kernels.gather(input.values, input.features, samples, batch, lanes);
+    this.dense.forward(batch, out, lanes);
+  }
+
+  backward(delta: number, _samples: number, _inputDelta: number, lanes: number): void {
+    this.dense.backward(delta, this.batch, 0, lanes);
+  }
+}
+
+/** Touches only the non-zero inputs; works sample by sample with the units in the lanes. */
+class SparseDense implements Transformation {
+  readonly rows: number;
+  readonly weights: Weights;
+  private readonly biases: Float32Array;
+  private readonly weightGradients: Float32Array;
+  private readonly biasGradients: Float32Array;
+  /** [lanes][rows]: outputs or deltas, sample by sample. */
+  private readonly samplewise: number;
+  private readonly memory: ArrayBufferLike;
+  private readonly kernels: Kernels;
+
+  constructor(
+    engine: Engine,
+    private readonly input: SparseInput,
+    readonly units: number,
+    quantiser: Quantiser,
+    block: ParameterBlock,
+    lanes: number,
+  ) {
+    this.kernels = engine.kernels;
+    const values = denseParts(block.values, units, input.features);
+    const gradients = denseParts(block.gradients, units, input.features);
+    this.rows = values.stride;
+    this.biases = values.biases;
+    this.weightGradients = gradients.weights;
+    this.biasGradients = gradients.biases;
+    this.weights = new Weights(engine, quantiser, values.weights, gradients.weights);
+    const samplewise = engine.arena.take(Float32Array, lanes * this.rows);
+    this.samplewise = samplewise.byteOffset;
+    this.memory = samplewise.buffer;
+  }
+
+  prepare(training: boolean): void {
+    this.weights.prepare(training);
+  }
+
+  forward(samples: number, out: number, lanes: number): void {
+    const { biases, input, kernels, rows, samplewise, weights } = this;
+    kernels.sparseAffine(
+      input.starts,
+      input.indices,
+      input.values,
+      samples,
+      weights.offset,
+      biases.byteOffset,
+      samplewise,
+      rows,
+      lanes,
+    );
+    kernels.transpose(samplewise, rows, out, lanes, lanes, rows);
+  }
+
+  backward(delta: number, samples: number, _inputDelta: number, lanes: number): void {
+    const { biasGradients, input, kernels, rows, samplewise, units, weightGradients } = this;
+    new Float32Array(this.memory, delta + 4 * units * lanes, (rows - units) * lanes).fill(0);
+    kernels.transpose(delta, lanes, samplewise, rows, rows, lanes);
+    kernels.sparseWeightGradient(
+      input.starts,
+      input.indices,
+      input.values,
+      samples,
+      samplewise,
+      weightGradients.byteOffset,
+      input.features,
+      rows,
+      lanes,
+    );
+    kernels.rowSums(delta, biasGradients.byteOffset, units, lanes);
+    this.weights.maskGradients();
+  }
+}

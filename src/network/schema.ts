@@ -1,0 +1,62 @@
+import { z } from "zod";
+import { quantiserSchema } from "../quantize/schema.js";
+
+export const initialisationSchema = z.discriminatedUnion("name", [
+  z.strictObject({ name: z.literal("glorot-uniform") }),
+  z.strictObject({
+    name: z.literal("truncated-normal"),
+    standardDeviation: z
+      .number()
+      .positive()
+      .optional()
+      .describe("default: 1/sqrt(units of the layer)"),
+  }),
+]);
+
+export const layerSchema = z.strictObject({
+  type: z.literal("dense").default("dense"),
+  units: z.int().min(1).max(4096),
+  activation: z.enum(["tanh", "relu", "linear", "softmax"]),
+  weights: quantiserSchema.optional().describe("default: quantisation.weights"),
+  activations: quantiserSchema.optional().describe("default: quantisation.activations"),
+  initialisation: initialisationSchema.optional().describe("default: network.initialisation"),
+});
+
+export const optimiserSchema = z.discriminatedUnion("name", [
+  z.strictObject({
+    name: z.literal("adam"),
+    learningRate: z.number().positive().default(1e-4),
+    beta1: z.number().min(0).lt(1).default(0.9),
+    beta2: z.number().min(0).lt(1).default(0.999),
+    epsilon: z.number().positive().default(1e-7),
+  }),
+  z.strictObject({
+    name: z.literal("sgd"),
+    learningRate: z.number().positive(),
+    momentum: z.number().min(0).lt(1).default(0),
+  }),
+]);
+
+export const networkSchema = z
+  .strictObject({
+    initialisation: initialisationSchema.default({ name: "glorot-uniform" }),
+    layers: z.array(layerSchema).min(1).max(32),
+  })
+  .superRefine(({ layers }, context) => {
+    layers.forEach((layer, index) => {
+      const last = index === layers.length - 1;
+      if (last === (layer.activation === "softmax")) return;
+      context.addIssue({
+        code: "custom",
+        path: ["layers", index, "activation"],
+        message: last
+          ? "the last layer must be softmax, as the loss is the cross entropy"
+          : "softmax belongs to the last layer only",
+      });
+    });
+  });
+
+export type Initialisation = z.output<typeof initialisationSchema>;
+export type LayerSpec = z.output<typeof layerSchema>;
+export type NetworkSpec = z.output<typeof networkSchema>;
+export type OptimiserSpec = z.output<typeof optimiserSchema>;

@@ -1,0 +1,104 @@
+import {
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+  unlinkSync,
+  writeSync,
+} from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { explainSystemError } from "./system-error.js";
+
+/** Where a file or folder is prepared before it appears under its own name. */
+export const temporaryName = (path: string) => join(dirname(path), `.${basename(path)}.tmp`);
+
+/** Makes a folder and the folders above it. Throws Failure with the path. */
+export function makeFolder(path: string): void {
+  try {
+    mkdirSync(path, { recursive: true });
+  } catch (error) {
+    throw explainSystemError(error, "make the folder", path);
+  }
+}
+
+/**
+ * Writes a file so that it is either there in full, on the disk, or not at all; a file that was
+ * there before is replaced. One writer per path at a time. Throws Failure with the path.
+ */
+export function writeFileAtomic(path: string, content: Uint8Array | string): void {
+  const temporary = temporaryName(path);
+  try {
+    writeDurably(temporary, content);
+    renameSync(temporary, path);
+    syncFolder(dirname(path));
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw explainSystemError(error, "write", path);
+  }
+}
+
+/**
+ * Writes a folder of files so that it appears with all of them or not at all. The folder must not
+ * be there yet. One writer per path at a time. Throws Failure with the path.
+ */
+export function writeFolderAtomic(path: string, files: Record<string, Uint8Array | string>): void {
+  const temporary = temporaryName(path);
+  let current = path;
+  try {
+    rmSync(temporary, { recursive: true, force: true });
+    mkdirSync(temporary, { recursive: true });
+    for (const [name, content] of Object.entries(files)) {
+      current = join(path, name);
+      writeDurably(join(temporary, name), content);
+    }
+    current = path;
+    syncFolder(temporary);
+    renameSync(temporary, path);
+    syncFolder(dirname(path));
+  } catch (error) {
+    try {
+      rmSync(temporary, { recursive: true, force: true });
+    } catch {
+      // The first error is the one to report.
+    }
+    throw explainSystemError(error, "write", current);
+  }
+}
+
+/** Removes a file, if it is there. Throws Failure with the path. */
+export function removeFile(path: string): void {
+  try {
+    unlinkSync(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return;
+    throw explainSystemError(error, "remove", path);
+  }
+}
+
+function writeDurably(path: string, content: Uint8Array | string): void {
+  const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
+  const file = openSync(path, "w");
+  try {
+    for (let written = 0; written < bytes.length; ) {
+      written += writeSync(file, bytes, written);
+    }
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** Makes the names in a folder durable, where the system can (Windows cannot). */
+function syncFolder(path: string): void {
+  if (process.platform === "win32") return;
+  const folder = openSync(path, "r");
+  try {
+    fsyncSync(folder);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EINVAL") throw error;
+  } finally {
+    closeSync(folder);
+  }
+}

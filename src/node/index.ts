@@ -1,0 +1,8 @@
+/** The part of infoplane that needs Node: files, folders of runs, worker threads. */
+export { loadDataset } from "./datasets.js";
+export { BadInput, Failure, Interrupted } from "./errors.js";
+export { readRepetition, readRun } from "./repetition-files.js";
+export { writeReport } from "./report.js";
+export { type RunEvent, type RunOptions, type RunOutcome, runExperiment } from "./run.js";
+export { openRunFolder, type RunFolder, type RunState, runState } from "./run-folder.js";
+export { version } from "./version.js";

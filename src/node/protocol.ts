@@ -1,0 +1,51 @@
+import type { Workspace } from "../experiment/repetition.js";
+import type { RunFolder } from "./run-folder.js";
+
+/** What a worker is started with. */
+export interface WorkerSetup {
+  workspace: Workspace;
+  /** Which of the workspace's regions is this worker's. */
+  slot: number;
+  folder: RunFolder;
+  /** Seconds of work between two checkpoints. */
+  checkpointEvery: number;
+  /** One element in shared memory: not 0 when the worker is to checkpoint and stop. */
+  stop: Int32Array;
+}
+
+/** To a worker: run this repetition. One at a time. */
+export interface WorkOrder {
+  repetition: number;
+}
+
+/** How far a repetition is. */
+export interface RepetitionProgress {
+  repetition: number;
+  /** Epochs finished in the present attempt. */
+  epoch: number;
+  /** Bad fits abandoned before it. */
+  restarts: number;
+}
+
+/** How a repetition ended, at the last epoch measured. */
+export interface RepetitionSummary {
+  repetition: number;
+  restarts: number;
+  trainAccuracy: number;
+  testAccuracy: number;
+}
+
+/** What went wrong in a worker, in a form that can be posted. */
+export interface WorkerFailure {
+  message: string;
+  /** `diverged` concerns this repetition only; `failure` is a Failure; `bug` anything else. */
+  kind: "diverged" | "failure" | "bug";
+  stack?: string;
+}
+
+/** From a worker. */
+export type WorkerMessage =
+  | ({ type: "progress" } & RepetitionProgress)
+  | ({ type: "finished" } & RepetitionSummary)
+  | ({ type: "stopped" } & RepetitionProgress)
+  | { type: "failed"; repetition: number; failure: WorkerFailure };

@@ -1,0 +1,133 @@
+import { readFileSync, rmdirSync } from "node:fs";
+import { join } from "node:path";
+import type { RepetitionResult } from "../experiment/records.js";
+import type { RunResults } from "../experiment/results.js";
+import type { Experiment } from "../experiment/schema.js";
+import { makeFolder, removeFile, writeFolderAtomic } from "./atomic.js";
+import { Failure } from "./errors.js";
+import {
+  decodeInformation,
+  decodeTraining,
+  encodeInformation,
+  encodeTraining,
+  type Footer,
+} from "./parquet.js";
+import {
+  checkpointPath,
+  finishedRepetitions,
+  openRunFolder,
+  type RunFolder,
+  readJson,
+  repetitionPath,
+  toJson,
+} from "./run-folder.js";
+import { explainSystemError, systemCode } from "./system-error.js";
+
+/** What stands in repetition.json, so that the folder of a repetition can be read on its own. */
+interface AboutRepetition {
+  repetition: number;
+  seed: number;
+  restarts: number;
+  version: string;
+  hash: string;
+  experiment: Omit<Experiment, "repetitions">;
+}
+
+/**
+ * Writes a finished repetition; its folder appears atomically. Nothing in it depends on the time,
+ * the machine, the number of workers or of repetitions. Then removes its checkpoint.
+ */
+export function writeRepetition(folder: RunFolder, result: RepetitionResult): void {
+  const { repetitions: _, ...experiment } = folder.experiment;
+  const about: AboutRepetition = {
+    repetition: result.repetition,
+    seed: experiment.seed,
+    restarts: result.restarts,
+    version: folder.version,
+    hash: folder.hash,
+    experiment,
+  };
+  const footer: Footer = {
+    "infoplane.version": about.version,
+    "infoplane.experiment_hash": about.hash,
+    "infoplane.seed": String(about.seed),
+    "infoplane.repetition": String(about.repetition),
+    "infoplane.restarts": String(about.restarts),
+    "infoplane.experiment": JSON.stringify(experiment),
+  };
+  makeFolder(join(folder.path, "repetitions"));
+  writeFolderAtomic(repetitionPath(folder.path, result.repetition), {
+    "information.parquet": encodeInformation(result.information, result.repetition, footer),
+    "training.parquet": encodeTraining(result.training, result.repetition, footer),
+    "repetition.json": toJson(about),
+  });
+  removeFile(checkpointPath(folder.path, result.repetition));
+}
+
+/** Reads a finished repetition. Throws Failure naming the file when one is damaged or missing. */
+export async function readRepetition(
+  folder: RunFolder,
+  repetition: number,
+): Promise<RepetitionResult> {
+  const path = repetitionPath(folder.path, repetition);
+  const about = readJson(join(path, "repetition.json")) as Partial<AboutRepetition> | null;
+  if (about?.hash !== folder.hash || about.repetition !== repetition) {
+    throw new Failure(
+      `${join(path, "repetition.json")} is not of this run: it is repetition ${about?.repetition} of experiment ${about?.hash}. Delete the folder ${path} and resume to compute it again.`,
+    );
+  }
+  return {
+    repetition,
+    restarts: about.restarts ?? 0,
+    information: await readTable(join(path, "information.parquet"), path, decodeInformation),
+    training: await readTable(join(path, "training.parquet"), path, decodeTraining),
+  };
+}
+
+/**
+ * Reads the finished repetitions of a run. Throws BadInput when the folder is none of a run, and
+ * Failure when a file is damaged or no repetition is finished.
+ */
+export async function readRun(path: string): Promise<RunResults> {
+  const folder = await openRunFolder(path);
+  const finished = finishedRepetitions(folder.path);
+  if (finished.length === 0) {
+    throw new Failure(
+      `no repetition of ${path} is finished yet; go on with: infoplane resume ${path}`,
+    );
+  }
+  const repetitions: RepetitionResult[] = [];
+  for (const index of finished) repetitions.push(await readRepetition(folder, index));
+  return { experiment: folder.experiment, version: folder.version, repetitions };
+}
+
+/** Removes the checkpoints of finished repetitions, and their folder once it is empty. */
+export function removeSpentCheckpoints(folder: RunFolder): void {
+  for (const index of finishedRepetitions(folder.path)) {
+    removeFile(checkpointPath(folder.path, index));
+  }
+  const checkpoints = join(folder.path, "checkpoints");
+  try {
+    rmdirSync(checkpoints);
+  } catch (error) {
+    const code = systemCode(error);
+    if (code !== "ENOENT" && code !== "ENOTEMPTY") {
+      throw explainSystemError(error, "remove", checkpoints);
+    }
+  }
+}
+
+async function readTable<Table>(
+  path: string,
+  folder: string,
+  decode: (file: Uint8Array) => Promise<Table>,
+): Promise<Table> {
+  try {
+    return await decode(readFileSync(path));
+  } catch (error) {
+    if (systemCode(error)) throw explainSystemError(error, "read", path);
+    throw new Failure(
+      `${path} is damaged: ${(error as Error).message}. Delete the folder ${folder} and resume to compute it again.`,
+    );
+  }
+}

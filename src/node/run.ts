@@ -1,0 +1,184 @@
+import { availableParallelism } from "node:os";
+import { experimentHash, parseExperiment } from "../experiment/parse.js";
+import { createWorkspace } from "../experiment/repetition.js";
+import type { RunResults } from "../experiment/results.js";
+import type { ExperimentDocument } from "../experiment/schema.js";
+import { loadDataset } from "./datasets.js";
+import type { DownloadProgress } from "./download.js";
+import { BadInput, Failure, Interrupted } from "./errors.js";
+import { acquireLock } from "./lock.js";
+import type { RepetitionProgress, RepetitionSummary, WorkerFailure } from "./protocol.js";
+import { readRun, removeSpentCheckpoints } from "./repetition-files.js";
+import {
+  claimFolder,
+  defaultFolder,
+  finishedRepetitions,
+  lockPath,
+  prepareRunFolder,
+  type RunFolder,
+} from "./run-folder.js";
+import { runPool } from "./worker-pool.js";
+
+/** What happens during a run, in order: one `begin`, `download` when data is fetched, the others. */
+export type RunEvent =
+  | {
+      type: "begin";
+      folder: string;
+      workers: number;
+      epochs: number;
+      /** Repetitions wanted in all, and those that were finished before. */
+      repetitions: number;
+      finished: number[];
+    }
+  | ({ type: "download" } & DownloadProgress)
+  | ({ type: "progress"; worker: number } & RepetitionProgress)
+  | ({ type: "finished"; worker: number } & RepetitionSummary)
+  | ({ type: "stopped"; worker: number } & RepetitionProgress)
+  | { type: "failed"; worker: number; repetition: number; message: string };
+
+export interface RunOptions {
+  /** Folder of the run; default runs/<name>-<hash>. A run that is there is continued. */
+  out?: string;
+  /** Worker threads; default one per core, at most one per repetition that is missing. */
+  workers?: number;
+  /** Stops the run within an epoch, with a checkpoint of every repetition under way. */
+  signal?: AbortSignal;
+  onProgress?(event: RunEvent): void;
+  /** Seconds of work between two checkpoints of a repetition; default 10. */
+  checkpointEvery?: number;
+  /** Folder with the files of the data set. */
+  data?: string;
+}
+
+export interface RunOutcome {
+  folder: string;
+  results: RunResults;
+}
+
+/**
+ * Runs the repetitions of an experiment that its folder does not hold yet, and returns all that it
+ * holds then. The results are the same bytes with any number of workers, and however often the run
+ * was stopped or killed in between.
+ *
+ * Throws ExperimentError for an invalid document; BadInput when the folder holds something else;
+ * Failure when a file cannot be read or written, when another process works in the folder, or when
+ * a training diverged (the other repetitions are finished first); Interrupted after `signal`.
+ */
+export async function runExperiment(
+  document: ExperimentDocument,
+  options: RunOptions = {},
+): Promise<RunOutcome> {
+  const { signal, onProgress, checkpointEvery } = options;
+  const experiment = parseExperiment(document);
+  const path = options.out ?? defaultFolder(experiment, await experimentHash(experiment));
+  checkWorkers(options.workers);
+  if (checkpointEvery !== undefined && !(checkpointEvery >= 0)) {
+    throw new BadInput(`checkpointEvery must be a number of seconds >= 0, not ${checkpointEvery}`);
+  }
+
+  claimFolder(path);
+  const lock = acquireLock(lockPath(path));
+  try {
+    const folder = await prepareRunFolder(path, experiment);
+    removeSpentCheckpoints(folder);
+    const finished = finishedRepetitions(path);
+    const missing = Array.from({ length: experiment.repetitions }, (_, index) => index).filter(
+      (index) => !finished.includes(index),
+    );
+    const workers = Math.min(options.workers ?? availableParallelism(), missing.length);
+    const begin = { folder: path, workers, epochs: experiment.epochs };
+    const { repetitions } = experiment;
+    onProgress?.({ type: "begin", ...begin, repetitions, finished });
+
+    if (missing.length > 0) {
+      await runMissing(folder, missing, workers, options);
+      removeSpentCheckpoints(folder);
+    }
+    return { folder: path, results: await readRun(path) };
+  } catch (error) {
+    if (!signal?.aborted || error !== signal.reason) throw error;
+    throw new Interrupted(interruption(path));
+  } finally {
+    lock.release();
+  }
+}
+
+async function runMissing(
+  folder: RunFolder,
+  missing: number[],
+  workers: number,
+  { signal, onProgress, data, checkpointEvery = 10 }: RunOptions,
+): Promise<void> {
+  const dataset = await loadDataset(folder.experiment.data.source, {
+    directory: data,
+    signal,
+    onProgress: (progress) => onProgress?.({ type: "download", ...progress }),
+  });
+  const workspace = await createWorkspace(folder.experiment, dataset, workers);
+  const stop = new Int32Array(new SharedArrayBuffer(4));
+  const halt = () => Atomics.store(stop, 0, 1);
+  if (signal?.aborted) halt();
+  signal?.addEventListener("abort", halt);
+
+  const failures: RepetitionFailure[] = [];
+  let finished = 0;
+  await runPool({
+    setups: Array.from({ length: workers }, (_, slot) => ({
+      workspace,
+      slot,
+      folder,
+      checkpointEvery,
+      stop,
+    })),
+    repetitions: missing,
+    goOn: () => Atomics.load(stop, 0) === 0,
+    onMessage(worker, message) {
+      if (message.type === "finished") finished++;
+      if (message.type !== "failed") {
+        onProgress?.({ ...message, worker });
+        return;
+      }
+      const { repetition, failure } = message;
+      failures.push({ repetition, failure });
+      // A training that diverged concerns nobody else; what ails the disk ails them all.
+      if (failure.kind !== "diverged") halt();
+      onProgress?.({ type: "failed", worker, repetition, message: failure.message });
+    },
+  });
+  signal?.removeEventListener("abort", halt);
+  throwFailures(failures);
+  if (finished < missing.length) throw new Interrupted(interruption(folder.path));
+}
+
+const interruption = (path: string) =>
+  `stopped; nothing is lost. Go on with: infoplane resume ${path}`;
+
+interface RepetitionFailure {
+  repetition: number;
+  failure: WorkerFailure;
+}
+
+function checkWorkers(workers: number | undefined): void {
+  if (workers !== undefined && !(Number.isInteger(workers) && workers >= 1)) {
+    throw new BadInput(`workers must be a whole number from 1 on, not ${workers}`);
+  }
+}
+
+function throwFailures(failures: RepetitionFailure[]): void {
+  // The first that is not a divergence stopped the run; those after it may be its consequences.
+  const first = failures.find(({ failure }) => failure.kind !== "diverged") ?? failures[0];
+  if (!first) return;
+  const { repetition, failure } = first;
+  const message = `repetition ${repetition}: ${failure.message}`;
+  const error =
+    failure.kind === "bug" ? new Error(message) : new Failure(withAdvice(message, failures));
+  if (failure.stack) error.stack = failure.stack;
+  throw error;
+}
+
+function withAdvice(message: string, failures: RepetitionFailure[]): string {
+  const diverged = failures.filter(({ failure }) => failure.kind === "diverged").length;
+  if (diverged < failures.length) return message;
+  const others = diverged > 1 ? ` (so did ${diverged - 1} more)` : "";
+  return `${message}${others}. The other repetitions are kept. Try a smaller step: --set optimiser.learningRate=..., or more bits.`;
+}

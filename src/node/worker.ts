@@ -1,0 +1,35 @@
+/* Entry of a worker thread: runs the repetitions it is told to, one at a time. */
+import { parentPort, workerData } from "node:worker_threads";
+import { createRepetition } from "../experiment/repetition.js";
+import { Failure } from "./errors.js";
+import type { WorkerFailure, WorkerMessage, WorkerSetup, WorkOrder } from "./protocol.js";
+import { runRepetition } from "./repetition-loop.js";
+
+const { workspace, slot, folder, checkpointEvery, stop } = workerData as WorkerSetup;
+const port = parentPort!;
+const post = (message: WorkerMessage) => port.postMessage(message);
+
+port.on("message", async ({ repetition }: WorkOrder) => {
+  try {
+    const outcome = await runRepetition({
+      folder,
+      repetition,
+      checkpointEvery,
+      stopRequested: () => Atomics.load(stop, 0) !== 0,
+      onProgress: (progress) => post({ type: "progress", ...progress }),
+      begin: (checkpoint) =>
+        createRepetition(workspace, slot, folder.experiment, repetition, checkpoint),
+    });
+    if (outcome.type === "finished") post({ type: "finished", ...outcome.summary });
+    else post({ type: "stopped", ...outcome.progress });
+  } catch (error) {
+    post({ type: "failed", repetition, failure: describe(error) });
+  }
+});
+
+function describe(error: unknown): WorkerFailure {
+  if (!(error instanceof Error)) return { kind: "bug", message: String(error) };
+  const { message, stack } = error;
+  if (error.name === "DivergedError") return { kind: "diverged", message, stack };
+  return { kind: error instanceof Failure ? "failure" : "bug", message, stack };
+}
