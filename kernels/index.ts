@@ -1,8 +1,9 @@
-export { affine, rowSums, weightGradient } from "./dense";
-export { sparseAffine, sparseWeightGradient } from "./sparse";
-export { gather, transpose } from "./layout";
 export { relu, reluGradient, straightThrough, tanh, tanhGradient } from "./activations";
-export { encode16, encode8, encodeBins, encodeFloat, fakeQuantise, range } from "./quantise";
-export { crossEntropyGradient, score, softmax } from "./softmax";
+export { affine, rowSums, weightGradient } from "./dense";
+export { gather, transpose } from "./layout";
 export { adam, sgd } from "./optimisers";
+export { encode8, encode16, encodeBins, encodeFloat, fakeQuantise, range } from "./quantise";
+export { shuffle } from "./random";
+export { crossEntropyGradient, score, softmax } from "./softmax";
+export { sparseAffine, sparseWeightGradient } from "./sparse";
 export { countStates, sumCLogC } from "./states";

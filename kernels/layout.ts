@@ -35,7 +35,7 @@ export function transpose(
   }
 }
 
-// @ts-ignore: decorator
+// @ts-expect-error: decorator
 @inline function transposeRows(
   r0: usize,
   r1: usize,

@@ -13,10 +13,13 @@ export function adam(
   beta2: f32,
   epsilon: f32,
 ): void {
-  const r = f32x4.splat(rate), e = f32x4.splat(epsilon);
-  const b1 = f32x4.splat(beta1), c1 = f32x4.splat(<f32>1.0 - beta1);
-  const b2 = f32x4.splat(beta2), c2 = f32x4.splat(<f32>1.0 - beta2);
-  const end = w + (<usize>count << 2);
+  const r = f32x4.splat(rate),
+    e = f32x4.splat(epsilon);
+  const b1 = f32x4.splat(beta1),
+    c1 = f32x4.splat(<f32>1.0 - beta1);
+  const b2 = f32x4.splat(beta2),
+    c2 = f32x4.splat(<f32>1.0 - beta2);
+  const end = w + ((<usize>count) << 2);
   for (; w < end; w += 16, gradient += 16, m += 16, v += 16) {
     const g = v128.load(gradient);
     const mean = f32x4.add(f32x4.mul(b1, v128.load(m)), f32x4.mul(c1, g));
@@ -37,8 +40,9 @@ export function sgd(
   rate: f32,
   momentum: f32,
 ): void {
-  const r = f32x4.splat(rate), m = f32x4.splat(momentum);
-  const end = w + (<usize>count << 2);
+  const r = f32x4.splat(rate),
+    m = f32x4.splat(momentum);
+  const end = w + ((<usize>count) << 2);
   for (; w < end; w += 16, gradient += 16, velocity += 16) {
     const speed = f32x4.add(f32x4.mul(m, v128.load(velocity)), v128.load(gradient));
     v128.store(velocity, speed);

@@ -1,8 +1,8 @@
 import { exp, log } from "./math";
 
 /**
- * Softmax over the rows of logits [classes][lanes]: probabilities [classes][lanes], and
- * normaliser[l] = log of the sum of exp(logits) in lane l.
+ * Softmax over the rows of logits [classes][lanes]: probabilities [classes][lanes], and unless
+ * `normaliser` is 0, normaliser[l] = log of the sum of exp(logits) in lane l.
  */
 export function softmax(
   logits: usize,
@@ -11,23 +11,49 @@ export function softmax(
   classes: i32,
   lanes: i32,
 ): void {
-  const row: usize = <usize>lanes << 2;
+  const row: usize = (<usize>lanes) << 2;
   const end: usize = <usize>classes * row;
-  for (let lane: usize = 0; lane < row; lane += 16) {
-    let greatest = v128.load(logits + lane);
+  for (let lane: usize = 0; lane < row; lane += 64) {
+    let m0 = v128.load(logits + lane);
+    let m1 = v128.load(logits + lane, 16);
+    let m2 = v128.load(logits + lane, 32);
+    let m3 = v128.load(logits + lane, 48);
     for (let c = lane + row; c < end; c += row) {
-      greatest = f32x4.pmax(greatest, v128.load(logits + c));
+      m0 = f32x4.pmax(m0, v128.load(logits + c));
+      m1 = f32x4.pmax(m1, v128.load(logits + c, 16));
+      m2 = f32x4.pmax(m2, v128.load(logits + c, 32));
+      m3 = f32x4.pmax(m3, v128.load(logits + c, 48));
     }
-    let sum = f32x4.splat(0);
+    let s0 = f32x4.splat(0),
+      s1 = s0,
+      s2 = s0,
+      s3 = s0;
     for (let c = lane; c < end; c += row) {
-      const e = exp(f32x4.sub(v128.load(logits + c), greatest));
-      v128.store(probabilities + c, e);
-      sum = f32x4.add(sum, e);
+      const e0 = exp(f32x4.sub(v128.load(logits + c), m0));
+      const e1 = exp(f32x4.sub(v128.load(logits + c, 16), m1));
+      const e2 = exp(f32x4.sub(v128.load(logits + c, 32), m2));
+      const e3 = exp(f32x4.sub(v128.load(logits + c, 48), m3));
+      s0 = f32x4.add(s0, e0);
+      s1 = f32x4.add(s1, e1);
+      s2 = f32x4.add(s2, e2);
+      s3 = f32x4.add(s3, e3);
+      v128.store(probabilities + c, e0);
+      v128.store(probabilities + c, e1, 16);
+      v128.store(probabilities + c, e2, 32);
+      v128.store(probabilities + c, e3, 48);
     }
     for (let c = lane; c < end; c += row) {
-      v128.store(probabilities + c, f32x4.div(v128.load(probabilities + c), sum));
+      v128.store(probabilities + c, f32x4.div(v128.load(probabilities + c), s0));
+      v128.store(probabilities + c, f32x4.div(v128.load(probabilities + c, 16), s1), 16);
+      v128.store(probabilities + c, f32x4.div(v128.load(probabilities + c, 32), s2), 32);
+      v128.store(probabilities + c, f32x4.div(v128.load(probabilities + c, 48), s3), 48);
     }
-    v128.store(normaliser + lane, f32x4.add(greatest, log(sum)));
+    if (normaliser) {
+      v128.store(normaliser + lane, f32x4.add(m0, log(s0)));
+      v128.store(normaliser + lane, f32x4.add(m1, log(s1)), 16);
+      v128.store(normaliser + lane, f32x4.add(m2, log(s2)), 32);
+      v128.store(normaliser + lane, f32x4.add(m3, log(s3)), 48);
+    }
   }
 }
 
@@ -43,9 +69,9 @@ export function crossEntropyGradient(
   lanes: i32,
   count: i32,
 ): void {
-  const row: usize = <usize>lanes << 2;
+  const row: usize = (<usize>lanes) << 2;
   for (let l = 0; l < count; l++) {
-    const at = probabilities + <usize>load<u8>(labels + <usize>l) * row + (<usize>l << 2);
+    const at = probabilities + <usize>load<u8>(labels + <usize>l) * row + ((<usize>l) << 2);
     f32.store(at, f32.load(at) - 1.0);
   }
   const share = f32x4.splat(<f32>1.0 / <f32>count);
@@ -55,7 +81,7 @@ export function crossEntropyGradient(
   }
   for (let c = 0; c < classes; c++) {
     for (let l = count; l < lanes; l++) {
-      f32.store(probabilities + <usize>c * row + (<usize>l << 2), 0);
+      f32.store(probabilities + <usize>c * row + ((<usize>l) << 2), 0);
     }
   }
 }
@@ -76,11 +102,11 @@ export function score(
   count: i32,
 ): void {
   for (let l = 0; l < count; l++) {
-    const column = logits + (<usize>l << 2);
+    const column = logits + ((<usize>l) << 2);
     let best = f32.load(column);
     let winner = 0;
     for (let c = 1; c < classes; c++) {
-      const z = f32.load(column + (<usize>(c * lanes) << 2));
+      const z = f32.load(column + ((<usize>(c * lanes)) << 2));
       if (z > best) {
         best = z;
         winner = c;
@@ -88,8 +114,8 @@ export function score(
     }
     const label = <i32>load<u8>(labels + <usize>l);
     const part = <usize>load<u8>(parts + <usize>l);
-    const loss = f32.load(normaliser + (<usize>l << 2)) -
-      f32.load(column + (<usize>(label * lanes) << 2));
+    const loss =
+      f32.load(normaliser + ((<usize>l) << 2)) - f32.load(column + ((<usize>(label * lanes)) << 2));
     f64.store(losses + (part << 3), f64.load(losses + (part << 3)) + <f64>loss);
     if (winner == label) {
       store<u32>(hits + (part << 2), load<u32>(hits + (part << 2)) + 1);

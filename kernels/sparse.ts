@@ -1,15 +1,37 @@
 /*
- * The first layer on sparse inputs. Sample s has its non-zero entries at positions
- * starts[s] .. starts[s + 1] of `indices` (u16) and `values` (f32). Here the units lie in the lanes:
- * weights are rows [input][unitStride], unitStride a multiple of 4, padding zero.
+ * The first layer on sparse inputs. Sample s has its non-zero inputs at positions
+ * starts[s] .. starts[s + 1] of `entries` (u32): the index in the upper half, and in the lower half
+ * the place of the value in the table `levels` (f32). Here the units lie in the lanes: weights are
+ * rows [input][unitStride], unitStride a multiple of 4, padding zero.
  */
 
-// @ts-ignore: decorator
+/**
+ * Reads one word per cache line of all samples of a batch. Samples lie at random places of a large
+ * array: fetching them all at once overlaps the misses, where one sample at a time waits for each
+ * (MNIST, batch 256: 206 us without, 54 us with).
+ */
+// @ts-expect-error: decorator
+@inline function fetchLines(starts: usize, entries: usize, samples: usize, lanes: i32): u32 {
+  let read: u32 = 0;
+  for (let l = 0; l < lanes; l++) {
+    const at = starts + (<usize>load<u32>(samples + (<usize>l << 2)) << 2);
+    const end = entries + (<usize>load<u32>(at, 4) << 2);
+    for (let p = entries + (<usize>load<u32>(at) << 2); p < end; p += 64) read ^= load<u32>(p);
+  }
+  return read;
+}
+
+// @ts-expect-error: decorator
+@inline function valueOf(entry: u32, levels: usize): v128 {
+  return v128.load32_splat(levels + ((<usize>entry & 0xffff) << 2));
+}
+
+// @ts-expect-error: decorator
 @inline function forwardTile(
   begin: usize,
   end: usize,
-  indices: usize,
-  values: usize,
+  entries: usize,
+  levels: usize,
   w: usize,
   step: usize,
   bias: usize,
@@ -22,8 +44,9 @@
   if (vectors > 2) a2 = v128.load(bias, 32);
   if (vectors > 3) a3 = v128.load(bias, 48);
   for (let p = begin; p < end; p++) {
-    const x = v128.load32_splat(values + (p << 2));
-    const weight = w + <usize>load<u16>(indices + (p << 1)) * step;
+    const entry = load<u32>(entries + (p << 2));
+    const x = valueOf(entry, levels);
+    const weight = w + <usize>(entry >> 16) * step;
     a0 = f32x4.add(a0, f32x4.mul(x, v128.load(weight)));
     if (vectors > 1) a1 = f32x4.add(a1, f32x4.mul(x, v128.load(weight, 16)));
     if (vectors > 2) a2 = f32x4.add(a2, f32x4.mul(x, v128.load(weight, 32)));
@@ -36,13 +59,13 @@
 }
 
 /**
- * out[l] = bias + sum over the non-zero entries of sample samples[l] of value * w[index], in order;
+ * out[l] = bias + sum over the non-zero inputs of sample samples[l] of value * w[index], in order;
  * out is [lanes][unitStride].
  */
 export function sparseAffine(
   starts: usize,
-  indices: usize,
-  values: usize,
+  entries: usize,
+  levels: usize,
   samples: usize,
   w: usize,
   bias: usize,
@@ -51,28 +74,29 @@ export function sparseAffine(
   lanes: i32,
 ): void {
   const step: usize = <usize>unitStride << 2;
+  store<u32>(out, fetchLines(starts, entries, samples, lanes));
   for (let l = 0; l < lanes; l++) {
     const at = starts + (<usize>load<u32>(samples + (<usize>l << 2)) << 2);
     const begin: usize = load<u32>(at);
     const end: usize = load<u32>(at, 4);
     let u: usize = 0;
     for (; u + 64 <= step; u += 64) {
-      forwardTile(begin, end, indices, values, w + u, step, bias + u, out + u, 4);
+      forwardTile(begin, end, entries, levels, w + u, step, bias + u, out + u, 4);
     }
     const rest = step - u;
-    if (rest == 48) forwardTile(begin, end, indices, values, w + u, step, bias + u, out + u, 3);
-    else if (rest == 32) forwardTile(begin, end, indices, values, w + u, step, bias + u, out + u, 2);
-    else if (rest == 16) forwardTile(begin, end, indices, values, w + u, step, bias + u, out + u, 1);
+    if (rest == 48) forwardTile(begin, end, entries, levels, w + u, step, bias + u, out + u, 3);
+    else if (rest == 32) forwardTile(begin, end, entries, levels, w + u, step, bias + u, out + u, 2);
+    else if (rest == 16) forwardTile(begin, end, entries, levels, w + u, step, bias + u, out + u, 1);
     out += step;
   }
 }
 
-// @ts-ignore: decorator
+// @ts-expect-error: decorator
 @inline function gradientTile(
   begin: usize,
   end: usize,
-  indices: usize,
-  values: usize,
+  entries: usize,
+  levels: usize,
   delta: usize,
   dw: usize,
   step: usize,
@@ -84,8 +108,9 @@ export function sparseAffine(
   if (vectors > 2) d2 = v128.load(delta, 32);
   if (vectors > 3) d3 = v128.load(delta, 48);
   for (let p = begin; p < end; p++) {
-    const x = v128.load32_splat(values + (p << 2));
-    const target = dw + <usize>load<u16>(indices + (p << 1)) * step;
+    const entry = load<u32>(entries + (p << 2));
+    const x = valueOf(entry, levels);
+    const target = dw + <usize>(entry >> 16) * step;
     v128.store(target, f32x4.add(v128.load(target), f32x4.mul(x, d0)));
     if (vectors > 1) v128.store(target, f32x4.add(v128.load(target, 16), f32x4.mul(x, d1)), 16);
     if (vectors > 2) v128.store(target, f32x4.add(v128.load(target, 32), f32x4.mul(x, d2)), 32);
@@ -99,8 +124,8 @@ export function sparseAffine(
  */
 export function sparseWeightGradient(
   starts: usize,
-  indices: usize,
-  values: usize,
+  entries: usize,
+  levels: usize,
   samples: usize,
   delta: usize,
   dw: usize,
@@ -116,12 +141,12 @@ export function sparseWeightGradient(
     const end: usize = load<u32>(at, 4);
     let u: usize = 0;
     for (; u + 64 <= step; u += 64) {
-      gradientTile(begin, end, indices, values, delta + u, dw + u, step, 4);
+      gradientTile(begin, end, entries, levels, delta + u, dw + u, step, 4);
     }
     const rest = step - u;
-    if (rest == 48) gradientTile(begin, end, indices, values, delta + u, dw + u, step, 3);
-    else if (rest == 32) gradientTile(begin, end, indices, values, delta + u, dw + u, step, 2);
-    else if (rest == 16) gradientTile(begin, end, indices, values, delta + u, dw + u, step, 1);
+    if (rest == 48) gradientTile(begin, end, entries, levels, delta + u, dw + u, step, 3);
+    else if (rest == 32) gradientTile(begin, end, entries, levels, delta + u, dw + u, step, 2);
+    else if (rest == 16) gradientTile(begin, end, entries, levels, delta + u, dw + u, step, 1);
     delta += step;
   }
 }

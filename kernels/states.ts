@@ -3,7 +3,7 @@
  * an open-addressing table, and compared in full: a hash alone never decides.
  */
 
-// @ts-ignore: decorator
+// @ts-expect-error: decorator
 @inline function hash(row: usize, words: i32): u64 {
   let h: u64 = 0x9e3779b97f4a7c15;
   for (let i = 0; i < words; i++) {
@@ -14,12 +14,19 @@
   return h ^ (h >> 29);
 }
 
-// @ts-ignore: decorator
+// @ts-expect-error: decorator
 @inline function equal(a: usize, b: usize, words: i32): bool {
   for (let i = 0; i < words; i++) {
     if (load<u64>(a + (<usize>i << 3)) != load<u64>(b + (<usize>i << 3))) return false;
   }
   return true;
+}
+
+/** memory.fill is a call into the runtime: too slow for a few bytes. */
+// @ts-expect-error: decorator
+@inline function clear(at: usize, bytes: usize): void {
+  const end = at + bytes;
+  for (; at < end; at += 4) store<u32>(at, 0);
 }
 
 /**
@@ -61,7 +68,7 @@ export function countStates(
         store<u64>(at, (tag << 32) | (r + 1));
         state = states++;
         store<u32>(counts + (<usize>state << 2), 0);
-        memory.fill(joint + <usize>state * jointStep, 0, jointStep);
+        clear(joint + <usize>state * jointStep, jointStep);
         break;
       }
       if (entry >> 32 == tag) {

@@ -12,6 +12,7 @@ export async function compileKernels() {
       ...["-O3", "--converge", "--noAssert", "--runtime", "stub", "--use", "abort="],
       ...["--importMemory", "--sharedMemory", "--initialMemory", "1", "--maximumMemory", "65536"],
       ...["--enable", "simd", "--enable", "threads"],
+      ...(process.env.KERNEL_NAMES ? ["--debug"] : []),
     ],
     {
       writeFile: (_name, contents) => {

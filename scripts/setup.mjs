@@ -11,15 +11,26 @@ const MINIMUM_NODE = [20, 20];
 /** Installs the dependencies and builds, each only when something has changed since the last time. */
 export function setUp() {
   requireNode();
-  upToDate("node_modules/.infoplane-stamp", ["package.json", "package-lock.json"], process.version, () =>
-    run("Installing dependencies", "npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"]),
+  upToDate(
+    "node_modules/.infoplane-stamp",
+    ["package.json", "package-lock.json"],
+    process.version,
+    () =>
+      run("Installing dependencies", "npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"]),
   );
   build();
 }
 
 /** Compiles the kernels and the TypeScript sources when one of them has changed. */
 export function build() {
-  const sources = ["kernels", "src", "scripts", "package.json", "package-lock.json", "tsconfig.json"];
+  const sources = [
+    "kernels",
+    "src",
+    "scripts",
+    "package.json",
+    "package-lock.json",
+    "tsconfig.json",
+  ];
   upToDate("dist/.infoplane-stamp", sources, "", () =>
     run("Building", process.execPath, [join(root, "scripts/compile.mjs")]),
   );
@@ -43,7 +54,9 @@ export function run(title, command, args, options = {}) {
 function requireNode() {
   const [major, minor] = process.versions.node.split(".").map(Number);
   if (major > MINIMUM_NODE[0] || (major === MINIMUM_NODE[0] && minor >= MINIMUM_NODE[1])) return;
-  console.error(`infoplane needs Node ${MINIMUM_NODE.join(".")} or later; this is ${process.version}`);
+  console.error(
+    `infoplane needs Node ${MINIMUM_NODE.join(".")} or later; this is ${process.version}`,
+  );
   process.exit(2);
 }
 

@@ -5,7 +5,7 @@ import type { Experiment, ExperimentDocument } from "../experiment/schema.js";
 import { BadInput } from "../node/errors.js";
 import { isRunFolder } from "../node/run-folder.js";
 import { explainSystemError } from "../node/system-error.js";
-import { nearest } from "./nearest.js";
+import { nearest } from "../experiment/nearest.js";
 import { applySettings } from "./set.js";
 
 /** What the options of `run` change in the document. */

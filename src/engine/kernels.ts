@@ -30,8 +30,8 @@ export interface Kernels {
   rowSums(delta: Offset, out: Offset, units: number, lanes: number): void;
   sparseAffine(
     starts: Offset,
-    indices: Offset,
-    values: Offset,
+    entries: Offset,
+    levels: Offset,
     samples: Offset,
     w: Offset,
     bias: Offset,
@@ -41,8 +41,8 @@ export interface Kernels {
   ): void;
   sparseWeightGradient(
     starts: Offset,
-    indices: Offset,
-    values: Offset,
+    entries: Offset,
+    levels: Offset,
     samples: Offset,
     delta: Offset,
     dw: Offset,
@@ -157,6 +157,7 @@ export interface Kernels {
     rate: number,
     momentum: number,
   ): void;
+  shuffle(items: Offset, n: number, key0: number, key1: number): void;
   countStates(
     rows: Offset,
     n: number,

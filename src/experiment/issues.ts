@@ -16,9 +16,11 @@ export function describeIssue(issue: Issue, document: unknown, schema: object): 
       });
     case "invalid_value": {
       const values = issue.values.map(String);
-      return [`${pathOf(at)}: expected ${list(issue.values)}, found ${show(found)}${
-        typeof found === "string" ? suggestion(found, values, false) : ""
-      }`];
+      return [
+        `${pathOf(at)}: expected ${list(issue.values)}, found ${show(found)}${
+          typeof found === "string" ? suggestion(found, values, false) : ""
+        }`,
+      ];
     }
     case "invalid_union":
       return [describeUnion(issue, document, schema)];
@@ -38,9 +40,10 @@ function describeUnion(
 ): string {
   const found = valueAt(document, issue.path);
   if (issue.discriminator !== undefined) {
-    const path = issue.path[issue.path.length - 1] === issue.discriminator
-      ? issue.path
-      : [...issue.path, issue.discriminator];
+    const path =
+      issue.path[issue.path.length - 1] === issue.discriminator
+        ? issue.path
+        : [...issue.path, issue.discriminator];
     const choices = constantsAt(schema, path);
     const value = valueAt(document, path);
     const hint = typeof value === "string" ? suggestion(value, choices, false) : "";

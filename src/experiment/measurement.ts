@@ -1,7 +1,7 @@
 import type { Engine } from "../engine/engine.js";
 import type { Kernels } from "../engine/kernels.js";
 import type { Information } from "../information/information.js";
-import { StateCounter, rowBytes } from "../information/state-counter.js";
+import { rowBytes, StateCounter } from "../information/state-counter.js";
 import type { Layer } from "../network/layer.js";
 import { LANES, type Network } from "../network/network.js";
 import { roundUpTo } from "../numerics/round.js";
@@ -128,7 +128,13 @@ export class Measurement {
       let x = this.order.byteOffset + 4 * start;
       if (from > 0) {
         const below = layers[from - 1];
-        x = this.passOn(from - 1, source + 4 * start * below.transformation.rows, start, count, lanes);
+        x = this.passOn(
+          from - 1,
+          source + 4 * start * below.transformation.rows,
+          start,
+          count,
+          lanes,
+        );
       }
       for (let l = from; l < layers.length && l <= barrier; l++) {
         const layer = layers[l];
@@ -164,7 +170,7 @@ export class Measurement {
   private finish(logits: number, start: number, count: number, lanes: number): void {
     const { hits, kernels, losses, network, workspace } = this;
     const probabilities = network.probabilities.byteOffset;
-    network.softmax(logits, probabilities, lanes);
+    network.softmax(logits, lanes);
     for (const view of this.viewsOf[network.layers.length]) {
       view.encode(probabilities, count, view.rows + start * view.bytes);
     }

@@ -87,7 +87,8 @@ export const presets: Record<string, ExperimentDocument> = {
   },
   "syn-relu-8bit": {
     name: "syn-relu-8bit",
-    description: "12-10-7-5-4-3-2 ReLU network on the 4096 SYN inputs, 8-bit weights and activations",
+    description:
+      "12-10-7-5-4-3-2 ReLU network on the 4096 SYN inputs, 8-bit weights and activations",
     ...SYN,
     network: {
       initialisation: { name: "glorot-uniform" },

@@ -47,7 +47,7 @@ export class Repetition {
 
   /** Starts afresh, or goes on from a checkpoint. Takes over the engine's arena. */
   constructor(
-    engine: Engine,
+    private readonly engine: Engine,
     private readonly workspace: Workspace,
     private readonly experiment: Experiment,
     readonly index: number,
@@ -58,7 +58,7 @@ export class Repetition {
     this.network = new Network(engine, experiment, workspace.input, lanes);
     this.measurement = new Measurement(engine, this.network, workspace);
     this.recorder = new Recorder(this.measurement.views);
-    this.order = new Uint32Array(workspace.train.length);
+    this.order = engine.arena.take(Uint32Array, workspace.train.length);
     this.measured = new Set(measuredEpochs(experiment.measure, experiment.epochs));
     if (checkpoint) this.restore(checkpoint);
     else this.begin();
@@ -159,7 +159,8 @@ export class Repetition {
     const { experiment, network, order, workspace } = this;
     const { labels, train } = workspace;
     order.set(train);
-    this.stream.child(SHUFFLING, this.epochs).shuffle(order);
+    const { key0, key1 } = this.stream.child(SHUFFLING, this.epochs);
+    this.engine.kernels.shuffle(order.byteOffset, order.length, key0, key1);
     for (let from = 0; from < order.length; from += experiment.batchSize) {
       const to = Math.min(order.length, from + experiment.batchSize);
       network.trainBatch(order, from, to, labels);

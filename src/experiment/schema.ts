@@ -36,7 +36,8 @@ export const experimentSchema = z
       .string()
       .max(100)
       .regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/, {
-        error: "use letters, digits, dots, dashes and underscores, beginning with a letter or digit",
+        error:
+          "use letters, digits, dots, dashes and underscores, beginning with a letter or digit",
       }),
     description: z.string().optional(),
     data: dataSchema,

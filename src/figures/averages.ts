@@ -49,8 +49,21 @@ export interface LayerSeries {
 
 const GRAVITY: Status[] = ["exact", "estimate", "saturated", "infinite"];
 
-/** Averages every layer and every way of counting it over the repetitions, in the order of layers. */
+const known = new WeakMap<RunResults, LayerSeries[]>();
+
+/**
+ * Averages every layer and every way of counting it over the repetitions, in the order of layers.
+ * Remembers its answer: results must not change between calls.
+ */
 export function layerSeries(results: RunResults): LayerSeries[] {
+  const before = known.get(results);
+  if (before) return before;
+  const series = averageLayers(results);
+  known.set(results, series);
+  return series;
+}
+
+function averageLayers(results: RunResults): LayerSeries[] {
   const groups = new Map<string, Int32Array[]>();
   results.repetitions.forEach((result, repetition) => {
     for (const [key, rows] of rowsByLayer(result.information)) {
@@ -61,8 +74,7 @@ export function layerSeries(results: RunResults): LayerSeries[] {
   });
   const layers = [...new Set([...groups.keys()].map((key) => key.split("\n")[0]))];
   const series = [...groups].map(([key, rows]) => seriesOf(key, rows, layers, results.repetitions));
-  const order = (one: LayerSeries) => one.index;
-  return series.sort((a, b) => order(a) - order(b));
+  return series.sort((a, b) => a.index - b.index);
 }
 
 /** One series per layer: the exact count of the layer's codes where there is one. */

@@ -119,7 +119,7 @@ function ceilings({ document, region, ceiling, labelCeiling }: Plane) {
     }
     if (ceiling <= region.x[1]) {
       const place = x(ceiling);
-      const content = `log₂ n = ${trimmed(ceiling, 2)} bits`;
+      const content = `log₂ n = ${trimmed(ceiling, 3)} bits`;
       const turned = { ...name, transform: `rotate(-90,${place - 5},${bottom - 8})` };
       children.push(element(document, "path", { ...line, d: `M${place},${top}V${bottom}` }));
       children.push(text(document, content, place - 5, bottom - 8, turned));
@@ -149,8 +149,7 @@ function layerNames({ document, trajectories, region, labelCeiling }: Plane) {
     const shown = trajectories.filter(({ points }) => points.some((p) => inside(p, region)));
     const anchors = shown.map(({ layer, points }) => {
       const end = points.filter((point) => inside(point, region)).at(-1)!;
-      const content = end.saturated ? `${layer} saturated` : layer;
-      return { x: x(end.input), y: y(end.label), text: content };
+      return { x: x(end.input), y: y(end.label), text: layer };
     });
     const obstacles = shown.flatMap(({ points }) =>
       points
@@ -185,8 +184,10 @@ function planeNote(series: LayerSeries[]): string {
       .join(", ");
   const estimated = named("estimate");
   const infinite = named("infinite");
-  if (series.some((one) => one.saturated.some((share) => share >= 0.5))) {
-    note.push("Hollow shapes: saturated, limited by the number of inputs and not by the layer.");
+  const saturated = series.filter((one) => one.saturated.some((share) => share >= 0.5));
+  if (saturated.length > 0) {
+    const names = saturated.map((one) => one.layer).join(", ");
+    note.push(`Hollow: saturated (${names}), limited by the number of inputs, not by the layer.`);
   }
   if (estimated) note.push(`Estimates: ${estimated}.`);
   if (infinite) {

@@ -55,7 +55,7 @@ export function placeLabels(
           30 * anchors.filter((other) => holds(box, other, 5)).length +
           2 * obstacles.filter((other) => holds(box, other, 2)).length +
           1000 * placed.filter((other) => overlap(box, other.box)).length +
-          60 * placed.filter((other) => holds(box, middle(anchor, other), 0)).length;
+          25 * anchors.filter((other) => gap(box, other) < gap(box, anchor)).length;
         if (cost < least) {
           least = cost;
           best = { ...anchor, atX, atY, leader: distance > 19, box };
@@ -84,7 +84,12 @@ export function spread(wanted: number[], gap: number, top: number, bottom: numbe
   return result;
 }
 
-const middle = (a: Anchor, b: Anchor) => ({ x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 });
+/** Distance from a point to a box. */
+const gap = (box: Box, point: { x: number; y: number }) =>
+  Math.hypot(
+    Math.max(box.left - point.x, 0, point.x - box.right),
+    Math.max(box.top - point.y, 0, point.y - box.bottom),
+  );
 
 const within = (box: Box, frame: Box) =>
   box.left >= frame.left &&

@@ -53,7 +53,7 @@ export function painted(paint: Painter): Plot.Markish {
 /** One set of axes with a light grid, as a group whose origin is the panel's upper left corner. */
 export function panel(document: Document, options: PanelOptions): SVGElement {
   const { width, height, x, y, title, fontSize = 12 } = options;
-  const margin = { top: title ? 30 : 10, right: 12, bottom: 42, left: 50, ...options.margin };
+  const margin = { top: title ? 30 : 10, right: 20, bottom: 42, left: 56, ...options.margin };
   const svg = Plot.plot({
     document,
     width,
@@ -86,7 +86,8 @@ function axis(options: Axis, fontSize: number) {
   const { label, ticks, format, numbers = true } = options;
   return {
     ticks,
-    tickFormat: numbers ? (format ?? undefined) : () => "",
+    // d3 leaves out labels of log ticks that a tickFormat is given for; a text channel keeps them.
+    ...(numbers ? format && { text: format } : { text: () => "" }),
     tickSize: 4,
     label: label || null,
     labelAnchor: "center" as const,

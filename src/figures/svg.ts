@@ -62,9 +62,12 @@ export function figure(
   return element(document, "svg", attributes, children) as unknown as SVGSVGElement;
 }
 
-/** Lines of text that fit a width, for an average letter of 0.5 em. */
-export function wrap(content: string, width: number, fontSize: number): string[] {
-  const letters = Math.max(10, Math.floor(width / (fontSize * 0.5)));
+/** Lines of text that fit a width in pixels, for an average letter of 0.5 em. */
+export const wrap = (content: string, width: number, fontSize: number): string[] =>
+  wrapLetters(content, Math.floor(width / (fontSize * 0.5)));
+
+/** Lines of at most so many letters, broken at spaces. */
+export function wrapLetters(content: string, letters: number): string[] {
   const lines: string[] = [];
   let line = "";
   for (const word of content.split(" ")) {

@@ -80,12 +80,10 @@ export function paintTrajectories(
     const lines = trajectories.map(({ points }) => {
       let d = "";
       points.forEach((point, index) => {
-        const next = points[index + 1];
         const previous = points[index - 1];
         if (!inside(point, region)) return;
         if (!previous || !inside(previous, region)) d += `M${at(point)}`;
         else d += `L${at(point)}`;
-        if (!next) d += "";
       });
       return element(document, "path", { d, fill: "none", stroke: INK, "stroke-opacity": 0.25 });
     });

@@ -1,6 +1,6 @@
 import { createEngine } from "../engine/engine.js";
 import type { Information } from "./information.js";
-import { StateCounter, rowBytes } from "./state-counter.js";
+import { rowBytes, StateCounter } from "./state-counter.js";
 
 /** Codes or float values of one layer, row-major: inputs x units. */
 export type Codes =
@@ -77,7 +77,9 @@ function pack(activations: Codes, units: number, rows: Uint8Array, bytes: number
 function canonical(values: Float32Array, units: number): Float32Array {
   return values.map((value, i) => {
     if (Number.isNaN(value)) {
-      throw new RangeError(`activation of unit ${i % units} for input ${Math.floor(i / units)} is NaN`);
+      throw new RangeError(
+        `activation of unit ${i % units} for input ${Math.floor(i / units)} is NaN`,
+      );
     }
     return value + 0;
   });

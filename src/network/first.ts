@@ -101,8 +101,8 @@ class SparseDense implements Transformation {
     const { biases, input, kernels, rows, samplewise, weights } = this;
     kernels.sparseAffine(
       input.starts,
-      input.indices,
-      input.values,
+      input.entries,
+      input.levels,
       samples,
       weights.offset,
       biases.byteOffset,
@@ -119,8 +119,8 @@ class SparseDense implements Transformation {
     kernels.transpose(delta, lanes, samplewise, rows, rows, lanes);
     kernels.sparseWeightGradient(
       input.starts,
-      input.indices,
-      input.values,
+      input.entries,
+      input.levels,
       samples,
       samplewise,
       weightGradients.byteOffset,

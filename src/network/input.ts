@@ -1,5 +1,5 @@
 import type { Arena } from "../engine/arena.js";
-import { type Grid, decode, encode, gridOf } from "../quantize/grid.js";
+import { decode, encode, type Grid, gridOf } from "../quantize/grid.js";
 import type { InputQuantiser } from "../quantize/schema.js";
 
 /** Row-major inputs in linear memory: byte offset of f32 values, samples x features. */
@@ -10,15 +10,16 @@ export interface DenseInput {
 }
 
 /**
- * Non-zero inputs in linear memory (compressed sparse rows): byte offsets of row starts (u32,
- * samples + 1), feature indices (u16) and values (f32).
+ * Non-zero inputs in linear memory (compressed sparse rows), as byte offsets: row starts (u32,
+ * samples + 1); entries (u32), the feature in the upper and the raw byte in the lower half; and the
+ * value (f32) of each of the 256 bytes.
  */
 export interface SparseInput {
   kind: "sparse";
   features: number;
   starts: number;
-  indices: number;
-  values: number;
+  entries: number;
+  levels: number;
 }
 
 export type InputPlan = DenseInput | SparseInput;
@@ -39,16 +40,21 @@ export function inputGrid(raw: RawInputs, quantiser: InputQuantiser): Grid | und
   if (quantiser.bits === "float") return undefined;
   let { low, high } = quantiser.range;
   if (quantiser.range.widen) {
-    let least = 0;
-    let greatest = 0;
-    for (const entry of raw.inputs) {
-      if (entry < least) least = entry;
-      if (entry > greatest) greatest = entry;
-    }
+    const { least, greatest } = extremes(raw.inputs);
     low = Math.min(low, Math.fround(least / raw.divisor));
     high = Math.max(high, Math.fround(greatest / raw.divisor));
   }
   return gridOf(low, high, quantiser.bits);
+}
+
+function extremes(entries: Uint8Array | Float32Array): { least: number; greatest: number } {
+  let least = 0;
+  let greatest = 0;
+  for (let i = 0; i < entries.length; i++) {
+    least = Math.min(least, entries[i]);
+    greatest = Math.max(greatest, entries[i]);
+  }
+  return { least, greatest };
 }
 
 /** How the network sees a raw entry. */
@@ -57,41 +63,46 @@ export function inputValue(entry: number, divisor: number, grid: Grid | undefine
   return grid ? decode(grid, encode(grid, value)) : value;
 }
 
-/** Writes the (quantised) inputs to linear memory, without the zeros when most of them are zero. */
+/**
+ * Writes the (quantised) inputs to linear memory; byte inputs most of which are zero, without the
+ * zeros.
+ */
 export function writeInputs(arena: Arena, raw: RawInputs, grid: Grid | undefined): InputPlan {
-  const { features, inputs, samples } = raw;
-  const valueOf = lookUp(raw, grid);
-  let nonZeros = 0;
-  for (const entry of inputs) if (valueOf(entry) !== 0) nonZeros++;
-  return nonZeros <= (1 - SPARSE_SHARE) * samples * features && features <= 65536
-    ? writeSparse(arena, raw, valueOf, nonZeros)
-    : writeDense(arena, raw, valueOf);
+  const { divisor, features, inputs } = raw;
+  if (inputs instanceof Uint8Array && features <= 65536) {
+    const levels = Float32Array.from({ length: 256 }, (_, byte) => inputValue(byte, divisor, grid));
+    const nonZeros = countNonZeros(inputs, levels);
+    if (nonZeros <= (1 - SPARSE_SHARE) * inputs.length) {
+      return writeSparse(arena, inputs, features, levels, nonZeros);
+    }
+  }
+  const values = arena.take(Float32Array, inputs.length);
+  for (let i = 0; i < inputs.length; i++) values[i] = inputValue(inputs[i], divisor, grid);
+  return { kind: "dense", features, values: values.byteOffset };
 }
 
-type ValueOf = (entry: number) => number;
-
-function writeDense(arena: Arena, { features, inputs }: RawInputs, valueOf: ValueOf): DenseInput {
-  const values = arena.take(Float32Array, inputs.length);
-  for (let i = 0; i < inputs.length; i++) values[i] = valueOf(inputs[i]);
-  return { kind: "dense", features, values: values.byteOffset };
+function countNonZeros(inputs: Uint8Array, levels: Float32Array): number {
+  let count = 0;
+  for (let i = 0; i < inputs.length; i++) if (levels[inputs[i]] !== 0) count++;
+  return count;
 }
 
 function writeSparse(
   arena: Arena,
-  { features, inputs, samples }: RawInputs,
-  valueOf: ValueOf,
+  inputs: Uint8Array,
+  features: number,
+  levels: Float32Array,
   nonZeros: number,
 ): SparseInput {
+  const samples = inputs.length / features;
   const starts = arena.take(Uint32Array, samples + 1);
-  const indices = arena.take(Uint16Array, nonZeros);
-  const values = arena.take(Float32Array, nonZeros);
+  const entries = arena.take(Uint32Array, nonZeros);
+  const table = arena.take(Float32Array, 256);
+  table.set(levels);
   let next = 0;
   for (let s = 0, i = 0; s < samples; s++) {
     for (let j = 0; j < features; j++, i++) {
-      const value = valueOf(inputs[i]);
-      if (value === 0) continue;
-      indices[next] = j;
-      values[next++] = value;
+      if (levels[inputs[i]] !== 0) entries[next++] = j * 65536 + inputs[i];
     }
     starts[s + 1] = next;
   }
@@ -99,14 +110,7 @@ function writeSparse(
     kind: "sparse",
     features,
     starts: starts.byteOffset,
-    indices: indices.byteOffset,
-    values: values.byteOffset,
+    entries: entries.byteOffset,
+    levels: table.byteOffset,
   };
-}
-
-function lookUp(raw: RawInputs, grid: Grid | undefined): (entry: number) => number {
-  const { divisor, inputs } = raw;
-  if (!(inputs instanceof Uint8Array)) return (entry) => inputValue(entry, divisor, grid);
-  const table = Float32Array.from({ length: 256 }, (_, byte) => inputValue(byte, divisor, grid));
-  return (entry) => table[entry];
 }

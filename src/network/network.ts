@@ -40,12 +40,7 @@ export class Network {
   private readonly kernels: Kernels;
 
   /** `lanes`: the widest batch that will be passed, a multiple of 16. */
-  constructor(
-    engine: Engine,
-    plan: NetworkPlan,
-    input: InputPlan,
-    lanes: number,
-  ) {
+  constructor(engine: Engine, plan: NetworkPlan, input: InputPlan, lanes: number) {
     this.kernels = engine.kernels;
     const { layers: specs } = plan.network;
     this.initialisation = plan.network.initialisation;
@@ -65,13 +60,7 @@ export class Network {
           ? firstDense(engine, input, spec.units, weights, block, lanes)
           : new Dense(engine, spec.units, widths[l], weights, block);
       const activations = spec.activations ?? plan.quantisation.activations;
-      const layer = new Layer(
-        engine,
-        transformation,
-        spec.activation,
-        activations,
-        lanes,
-      );
+      const layer = new Layer(engine, transformation, spec.activation, activations, lanes);
       this.layers.push(layer);
       this.trackers.push(transformation.weights.tracker, layer.tracker);
       this.dense.push({ block: block.values, inputs: widths[l], spec });
@@ -112,9 +101,10 @@ export class Network {
     this.optimiser.step();
   }
 
-  /** Softmax of the rows at `logits` to the rows at `out`, and its log denominator to `normaliser`. */
-  softmax(logits: number, out: number, lanes: number): void {
-    this.kernels.softmax(logits, out, this.normaliser.byteOffset, this.output.units, lanes);
+  /** Softmax of the rows at `logits` to `probabilities`, its log denominator to `normaliser`. */
+  softmax(logits: number, lanes: number): void {
+    const { kernels, normaliser, output, probabilities } = this;
+    kernels.softmax(logits, probabilities.byteOffset, normaliser.byteOffset, output.units, lanes);
   }
 
   endEpoch(epochs: number): void {
@@ -137,7 +127,7 @@ export class Network {
       layer.transformation.prepare(true);
       x = layer.forward(x, lanes);
     }
-    this.softmax(x, this.output.delta, lanes);
+    this.kernels.softmax(x, this.output.delta, 0, this.output.units, lanes);
   }
 
   private backward(count: number, lanes: number): void {

@@ -1,7 +1,7 @@
 import type { Engine } from "../engine/engine.js";
 import type { Kernels } from "../engine/kernels.js";
-import type { ParameterBlock } from "./transformation.js";
 import type { OptimiserSpec } from "./schema.js";
+import type { ParameterBlock } from "./transformation.js";
 
 /** Updates all parameters of a network at once. */
 export class Optimiser {

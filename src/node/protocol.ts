@@ -1,11 +1,9 @@
-import type { Workspace } from "../experiment/repetition.js";
+import type { Workspace } from "../experiment/workspace.js";
 import type { RunFolder } from "./run-folder.js";
 
 /** What a worker is started with. */
 export interface WorkerSetup {
   workspace: Workspace;
-  /** Which of the workspace's regions is this worker's. */
-  slot: number;
   folder: RunFolder;
   /** Seconds of work between two checkpoints. */
   checkpointEvery: number;

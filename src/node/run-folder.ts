@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { ExperimentError, experimentHash, parseExperiment } from "../experiment/parse.js";
+import { experimentHash } from "../experiment/hash.js";
+import { ExperimentError, parseExperiment } from "../experiment/parse.js";
 import type { Experiment } from "../experiment/schema.js";
 import { makeFolder, writeFileAtomic } from "./atomic.js";
 import { differences } from "./differences.js";

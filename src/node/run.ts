@@ -1,8 +1,9 @@
 import { availableParallelism } from "node:os";
-import { experimentHash, parseExperiment } from "../experiment/parse.js";
-import { createWorkspace } from "../experiment/repetition.js";
+import { experimentHash } from "../experiment/hash.js";
+import { parseExperiment } from "../experiment/parse.js";
 import type { RunResults } from "../experiment/results.js";
 import type { ExperimentDocument } from "../experiment/schema.js";
+import { createWorkspace } from "../experiment/workspace.js";
 import { loadDataset } from "./datasets.js";
 import type { DownloadProgress } from "./download.js";
 import { BadInput, Failure, Interrupted } from "./errors.js";
@@ -114,7 +115,7 @@ async function runMissing(
     signal,
     onProgress: (progress) => onProgress?.({ type: "download", ...progress }),
   });
-  const workspace = await createWorkspace(folder.experiment, dataset, workers);
+  const workspace = await createWorkspace(folder.experiment, dataset);
   const stop = new Int32Array(new SharedArrayBuffer(4));
   const halt = () => Atomics.store(stop, 0, 1);
   if (signal?.aborted) halt();
@@ -123,9 +124,8 @@ async function runMissing(
   const failures: RepetitionFailure[] = [];
   let finished = 0;
   await runPool({
-    setups: Array.from({ length: workers }, (_, slot) => ({
+    setups: Array.from({ length: workers }, () => ({
       workspace,
-      slot,
       folder,
       checkpointEvery,
       stop,

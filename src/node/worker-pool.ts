@@ -28,44 +28,37 @@ async function runWorker(
 ): Promise<void> {
   if (waiting.length === 0 || !goOn()) return;
   const worker = new Worker(new URL("./worker.js", import.meta.url), { workerData: setup });
-  try {
-    while (goOn()) {
-      const repetition = waiting.shift();
-      if (repetition === undefined) return;
-      if (!(await runOrder(worker, { repetition }, (message) => onMessage(setup.slot, message)))) {
-        return;
-      }
-    }
-  } finally {
-    await worker.terminate();
-  }
-}
-
-/** Resolves once the repetition is finished, stopped or failed; false when the thread is dead. */
-function runOrder(
-  worker: Worker,
-  order: WorkOrder,
-  onMessage: (message: WorkerMessage) => void,
-): Promise<boolean> {
-  return new Promise((resolve) => {
-    const end = (alive: boolean) => {
-      worker.removeAllListeners();
-      resolve(alive);
-    };
-    const died = (message: string, stack?: string) => {
-      onMessage({
-        type: "failed",
-        repetition: order.repetition,
-        failure: { kind: "bug", message, stack },
-      });
-      end(false);
-    };
-    worker.on("message", (message: WorkerMessage) => {
-      onMessage(message);
-      if (message.type !== "progress") end(true);
+  let current = -1;
+  let ended = (_alive: boolean) => {};
+  const died = (message: string, stack?: string) => {
+    onMessage(setup.slot, {
+      ...{ type: "failed", repetition: current },
+      failure: { kind: "bug", message, stack },
     });
-    worker.on("error", (error: Error) => died(error.message, error.stack));
-    worker.on("exit", (code) => died(`its worker thread ended with code ${code}`));
-    worker.postMessage(order);
+    ended(false);
+  };
+  const diedAlone = (code: number) => died(`its worker thread ended with code ${code}`);
+  worker.on("message", (message: WorkerMessage) => {
+    onMessage(setup.slot, message);
+    if (message.type !== "progress") ended(true);
   });
+  worker.on("exit", diedAlone);
+  worker.on("error", (error) => {
+    worker.off("exit", diedAlone);
+    died(error.message, error.stack);
+  });
+
+  let alive = true;
+  while (alive && goOn()) {
+    const repetition = waiting.shift();
+    if (repetition === undefined) break;
+    current = repetition;
+    const end = new Promise<boolean>((resolve) => {
+      ended = resolve;
+    });
+    worker.postMessage({ repetition } satisfies WorkOrder);
+    alive = await end;
+  }
+  worker.off("exit", diedAlone);
+  await worker.terminate();
 }

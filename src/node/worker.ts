@@ -1,11 +1,13 @@
 /* Entry of a worker thread: runs the repetitions it is told to, one at a time. */
 import { parentPort, workerData } from "node:worker_threads";
-import { createRepetition } from "../experiment/repetition.js";
+import { createEngine } from "../engine/engine.js";
+import { Repetition } from "../experiment/repetition.js";
 import { Failure } from "./errors.js";
 import type { WorkerFailure, WorkerMessage, WorkerSetup, WorkOrder } from "./protocol.js";
 import { runRepetition } from "./repetition-loop.js";
 
-const { workspace, slot, folder, checkpointEvery, stop } = workerData as WorkerSetup;
+const { workspace, folder, checkpointEvery, stop } = workerData as WorkerSetup;
+const engine = createEngine(workspace.memory);
 const port = parentPort!;
 const post = (message: WorkerMessage) => port.postMessage(message);
 
@@ -17,8 +19,8 @@ port.on("message", async ({ repetition }: WorkOrder) => {
       checkpointEvery,
       stopRequested: () => Atomics.load(stop, 0) !== 0,
       onProgress: (progress) => post({ type: "progress", ...progress }),
-      begin: (checkpoint) =>
-        createRepetition(workspace, slot, folder.experiment, repetition, checkpoint),
+      begin: async (checkpoint) =>
+        new Repetition(await engine, workspace, folder.experiment, repetition, checkpoint),
     });
     if (outcome.type === "finished") post({ type: "finished", ...outcome.summary });
     else post({ type: "stopped", ...outcome.progress });

@@ -65,7 +65,8 @@ export class RangeTracker {
 
   /** Tells the tracker that `epochs` epochs are over. */
   endEpoch(epochs: number): void {
-    if (this.policy.policy === "calibrated" && epochs >= this.policy.epochs) this.state.frozen = true;
+    if (this.policy.policy === "calibrated" && epochs >= this.policy.epochs)
+      this.state.frozen = true;
   }
 
   save(): RangeState {

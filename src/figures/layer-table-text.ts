@@ -1,0 +1,110 @@
+import { meaningfulDecimals, percent, thousands, trimmed } from "./format.js";
+import type { Development, LayerRow, Measured } from "./layer-table.js";
+import { STATUS_MEANING } from "./status-words.js";
+import { wrapLetters } from "./svg.js";
+
+type Cell = [content: string, side: "left" | "right"];
+
+/**
+ * The table as aligned plain text: one block for I(X;T), one for I(T;Y), and a legend. Lines are at
+ * most `width` columns (default 100) when names are no longer than usual.
+ */
+export function formatLayerTable(rows: LayerRow[], options: { width?: number } = {}): string {
+  if (rows.length === 0) return "no layers\n";
+  const width = options.width ?? 100;
+  const { input, label, repetitions, lastEpoch } = rows[0];
+  const of = repetitions === 1 ? "one repetition" : `mean of ${repetitions} repetitions`;
+  const inputs = thousands(2 ** input.ceiling);
+  const lines = [
+    `I(X;T), bits: what a layer knows about the input; at most log2 ${inputs} = ${trimmed(input.ceiling, 3)}`,
+    ...block(rows, "input", ["status"], (row) => [
+      [row.statusShare < 1 ? `${row.status}*` : row.status, "left"],
+    ]),
+    "",
+    `I(T;Y), bits: what a layer knows about the label; at most H(Y) = ${trimmed(label.ceiling, 4)}`,
+    ...block(rows, "label", ["states", "alone"], (row) => [
+      [count(row.states.mean), "right"],
+      [percent(row.singletonShare.mean), "right"],
+    ]),
+    "",
+    ...legend(rows, of, lastEpoch).flatMap((line) => wrapLetters(line, width)),
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+function block(
+  rows: LayerRow[],
+  quantity: "input" | "label",
+  extraNames: string[],
+  extra: (row: LayerRow) => Cell[],
+): string[] {
+  const all = rows.map((row) => row[quantity]);
+  const error = (pick: (one: Development) => Measured) => all.map((one) => pick(one).standardError);
+  const decimals = meaningfulDecimals([...error((one) => one.end), ...error((one) => one.drop)]);
+  const extraSides = extra(rows[0]).map(([, side]) => side);
+  const header: Cell[] = [
+    ["layer", "left"],
+    ["counted as", "left"],
+    ["start", "right"],
+    ["peak", "right"],
+    ["at epoch", "right"],
+    ["end", "right"],
+    ["drop", "right"],
+    ...extraNames.map((name, index): Cell => [name, extraSides[index]]),
+  ];
+  const body = rows.map((row): Cell[] => {
+    const one = row[quantity];
+    return [
+      [row.layer, "left"],
+      [row.estimator, "left"],
+      [number(one.start.mean, decimals), "right"],
+      [number(one.peak.mean, decimals), "right"],
+      [thousands(one.peakEpoch), "right"],
+      [withError(one.end, decimals), "right"],
+      [withError(one.drop, decimals), "right"],
+      ...extra(row),
+    ];
+  });
+  return align([header, ...body]);
+}
+
+/** Columns of equal width, two spaces apart. */
+function align(table: Cell[][]): string[] {
+  const widths = table[0].map((_, column) => Math.max(...table.map((row) => row[column][0].length)));
+  return table.map((row) =>
+    row
+      .map(([content, side], column) =>
+        side === "left" ? content.padEnd(widths[column]) : content.padStart(widths[column]),
+      )
+      .join("  ")
+      .trimEnd(),
+  );
+}
+
+function legend(rows: LayerRow[], of: string, lastEpoch: number): string[] {
+  const error = rows[0].repetitions > 1 ? ", ± standard error; the peak is that of the mean curve" : "";
+  const statuses = [...new Set(rows.map((row) => row.status))];
+  return [
+    `Values: ${of}${error}. start: first measurement; end: epoch ${thousands(lastEpoch)}; drop: peak minus end (compression). T1 is the first layer, ${rows[rows.length - 1].layer} the output.`,
+    "states: distinct states at the end; alone: share of inputs that have a state of their own.",
+    ...(rows.some((row) => row.statusShare < 1) ? ["*: of part of the measurements only."] : []),
+    ...statuses.map((status) => `${status}: ${STATUS_MEANING[status]}.`),
+  ];
+}
+
+/** A number with fixed decimals, without a minus before zero; "-" when there is none. */
+export function number(value: number, decimals: number): string {
+  return Number.isFinite(value) ? value.toFixed(decimals).replace(/^-(0\.?0*)$/, "$1") : "-";
+}
+
+/** "1.23 ± 0.04", or "1.23" when there is no error. */
+export function withError({ mean, standardError }: Measured, decimals: number): string {
+  if (standardError === null) return number(mean, decimals);
+  return `${number(mean, decimals)} ± ${number(standardError, decimals)}`;
+}
+
+/** A mean number of states: whole where it is large or whole. */
+export function count(value: number): string {
+  if (!Number.isFinite(value)) return "-";
+  return value >= 100 || Number.isInteger(value) ? thousands(value) : value.toFixed(1);
+}

@@ -1,0 +1,82 @@
+import * as Plot from "@observablehq/plot";
+import { element, group, text } from "./svg.js";
+import { INK, layerSymbol, MUTED } from "./theme.js";
+
+/** One entry of a legend. */
+export interface LegendEntry {
+  name: string;
+  colour: string;
+  dash?: string;
+  width?: number;
+}
+
+/** A legend with its height in pixels. */
+export interface Legend {
+  node: SVGElement;
+  height: number;
+}
+
+/** Names beside samples of their lines, in as many rows as the width asks for. */
+export function lineLegend(document: Document, entries: LegendEntry[], width: number): Legend {
+  const sample = 20;
+  return flow(document, width, 18, entries, (entry) => ({
+    width: sample + 6 + entry.name.length * 6.6 + 11,
+    children: [
+      element(document, "path", {
+        d: `M0,8H${sample}`,
+        stroke: entry.colour,
+        "stroke-width": entry.width ?? 2,
+        ...(entry.dash ? { "stroke-dasharray": entry.dash } : {}),
+      }),
+      text(document, entry.name, sample + 6, 12),
+    ],
+  }));
+}
+
+/** Names of the layers beside their shapes. */
+export function shapeLegend(document: Document, names: string[], width: number): Legend {
+  const entries = names.map((name, index) => ({ name, index }));
+  return flow(document, width, 18, entries, ({ name, index }) => ({
+    width: 18 + name.length * 7 + 14,
+    children: [
+      ...shape(document, layerSymbol(index)),
+      text(document, name, 16, 12, { "font-weight": 600 }),
+    ],
+  }));
+}
+
+function shape(document: Document, symbol: Plot.SymbolType): Element[] {
+  const svg = Plot.plot({
+    document,
+    axis: null,
+    width: 14,
+    height: 16,
+    margin: 0,
+    x: { domain: [0, 1] },
+    y: { domain: [0, 1] },
+    marks: [Plot.dot([[0.5, 0.5]], { symbol, r: 4, fill: MUTED, stroke: INK, strokeWidth: 0.8 })],
+  });
+  return Array.from(svg.children).filter((child) => child.localName !== "style");
+}
+
+function flow<T>(
+  document: Document,
+  width: number,
+  rowHeight: number,
+  entries: T[],
+  draw: (entry: T) => { width: number; children: Element[] },
+): Legend {
+  let x = 0;
+  let row = 0;
+  const children = entries.map((entry) => {
+    const item = draw(entry);
+    if (x > 0 && x + item.width > width) {
+      x = 0;
+      row++;
+    }
+    const node = group(document, x, row * rowHeight, item.children);
+    x += item.width;
+    return node;
+  });
+  return { node: element(document, "g", {}, children), height: (row + 1) * rowHeight };
+}

@@ -1,0 +1,59 @@
+import type { RunResults } from "../experiment/results.js";
+import { meaningfulDecimals, percent, thousands, trimmed } from "./format.js";
+import { type Development, type LayerRow, layerTable } from "./layer-table.js";
+import { count, withError } from "./layer-table-text.js";
+import { escapeMarkup } from "./serialise.js";
+import { describeStatus } from "./status-words.js";
+
+/** The table of layers as HTML: one table for I(X;T), one for I(T;Y). */
+export function tableMarkup(results: RunResults): string {
+  const rows = layerTable(results);
+  const { repetitions, lastEpoch } = rows[0];
+  const of =
+    repetitions > 1
+      ? `Means over ${repetitions} repetitions ± one standard error, from every measurement. The peak is the largest value of the mean curve.`
+      : "One repetition, every measurement; without standard errors.";
+  const note = `${of} Start is the first measurement, end the last (epoch ${thousands(lastEpoch)}), drop the peak minus the end. States are the distinct states at the end; alone is the share of inputs that have a state of their own.`;
+  return `${table(rows, "input")}
+${table(rows, "label")}
+<p class="note">${note}</p>`;
+}
+
+function table(rows: LayerRow[], quantity: "input" | "label"): string {
+  const all = rows.map((row) => row[quantity]);
+  const decimals = meaningfulDecimals(
+    all.flatMap((one) => [one.end.standardError, one.drop.standardError]),
+  );
+  const isInput = quantity === "input";
+  const caption = isInput
+    ? `I(X;T), bits: what a layer knows about the input (at most ${trimmed(all[0].ceiling, 3)})`
+    : `I(T;Y), bits: what a layer knows about the label (at most ${trimmed(all[0].ceiling, 4)})`;
+  const extra = isInput ? ["states", "alone"] : [];
+  const head = ["start", "peak", "at epoch", "end", "drop", ...extra]
+    .map((name) => `<th scope="col">${name}</th>`)
+    .join("");
+  const body = rows.map((row) => {
+    const cells = [...values(row[quantity], decimals), ...(isInput ? occupancy(row) : [])];
+    const numbers = cells.map((cell) => `<td>${escapeMarkup(cell)}</td>`).join("");
+    const estimator = `<td class="name">${escapeMarkup(row.estimator)}</td>`;
+    const status = `<td class="name">${escapeMarkup(describeStatus(row))}</td>`;
+    return `<tr><th scope="row" class="name">${escapeMarkup(row.layer)}</th>${estimator}${numbers}${status}</tr>`;
+  });
+  return `<h3>${caption}</h3>
+<div class="scroll" tabindex="0"><table aria-label="${caption}">
+<thead><tr><th scope="col" class="name">layer</th><th scope="col" class="name">counted as</th>${head}<th scope="col" class="name">status</th></tr></thead>
+<tbody>${body.join("\n")}</tbody></table></div>`;
+}
+
+const values = ({ start, peak, peakEpoch, end, drop }: Development, decimals: number) => [
+  withError(start, decimals),
+  withError(peak, decimals),
+  thousands(peakEpoch),
+  withError(end, decimals),
+  withError(drop, decimals),
+];
+
+const occupancy = ({ states, singletonShare }: LayerRow) => [
+  count(states.mean),
+  percent(singletonShare.mean),
+];

@@ -1,0 +1,42 @@
+import { join } from "node:path";
+import { parseHTML } from "linkedom";
+import type { RunResults } from "../experiment/results.js";
+import { REPORT_FIGURES, reportPage } from "../figures/page.js";
+import { standaloneMarkup } from "../figures/serialise.js";
+import { makeFolder, writeFileAtomic } from "./atomic.js";
+import { Failure } from "./errors.js";
+
+export interface ReportOptions {
+  /** Width of the stand-alone figures in CSS pixels; default 1040. */
+  width?: number;
+}
+
+/**
+ * Writes report.html, one self-contained page, and figures/*.svg into a folder, which is made if it
+ * is not there. Each file appears in full or not at all; the same results give the same bytes.
+ * Returns the paths, report.html first. Throws Failure when no repetition has finished or a file
+ * cannot be written.
+ */
+export async function writeReport(
+  results: RunResults,
+  directory: string,
+  options: ReportOptions = {},
+): Promise<string[]> {
+  if (!results.repetitions.some(({ information }) => information.epoch.length > 0)) {
+    throw new Failure(
+      `nothing to report on ${results.experiment.name}: no repetition has finished yet`,
+    );
+  }
+  const { document } = parseHTML("<html><body></body></html>");
+  const figures = join(directory, "figures");
+  const files = [
+    [join(directory, "report.html"), reportPage(results, document)],
+    ...REPORT_FIGURES.map(({ name, draw }) => [
+      join(figures, `${name}.svg`),
+      standaloneMarkup(draw(results, { document, width: options.width })),
+    ]),
+  ];
+  makeFolder(figures);
+  for (const [path, content] of files) writeFileAtomic(path, content);
+  return files.map(([path]) => path);
+}
