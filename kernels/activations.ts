@@ -20,7 +20,7 @@ export function relu(x: usize, count: i32): void {
 }
 
 /** All ones where low <= y <= high. */
-// @ts-expect-error: decorator
+// @ts-ignore: decorator
 @inline function inside(y: v128, low: v128, high: v128): v128 {
   return v128.and(f32x4.ge(y, low), f32x4.le(y, high));
 }

@@ -86,14 +86,14 @@ export function affine(
 }
 
 /** Sum of four lanes in the fixed order (0 + 1) + (2 + 3). */
-// @ts-expect-error: decorator
+// @ts-ignore: decorator
 @inline function total(v: v128): f32 {
   return (f32x4.extract_lane(v, 0) + f32x4.extract_lane(v, 1)) +
     (f32x4.extract_lane(v, 2) + f32x4.extract_lane(v, 3));
 }
 
 /** dw[i, j] for `rows` (1 or 2) units from i on and `columns` (1 or 4) inputs from j on. */
-// @ts-expect-error: decorator
+// @ts-ignore: decorator
 @inline function gradientTile(
   delta: usize,
   x: usize,

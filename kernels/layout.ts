@@ -35,7 +35,7 @@ export function transpose(
   }
 }
 
-// @ts-expect-error: decorator
+// @ts-ignore: decorator
 @inline function transposeRows(
   r0: usize,
   r1: usize,

@@ -3,18 +3,18 @@
  * Coefficients and errors come from kernels/fit/fit.py.
  */
 
-// @ts-expect-error: decorator
+// @ts-ignore: decorator
 @inline function splat(x: f32): v128 {
   return f32x4.splat(x);
 }
 
-// @ts-expect-error: decorator
+// @ts-ignore: decorator
 @inline function step(polynomial: v128, x: v128, coefficient: f32): v128 {
   return f32x4.add(f32x4.mul(polynomial, x), splat(coefficient));
 }
 
 /** e^x for x in [-87, 88] (clamped outside); error below 1 ulp. */
-// @ts-expect-error: decorator
+// @ts-ignore: decorator
 @inline export function exp(x: v128): v128 {
   x = f32x4.pmin(splat(88.0), f32x4.pmax(splat(-87.0), x));
   const n = f32x4.nearest(f32x4.mul(x, splat(1.4426950408889634)));
@@ -36,7 +36,7 @@
 }
 
 /** Natural logarithm of positive, normal x; error below 1 ulp. */
-// @ts-expect-error: decorator
+// @ts-ignore: decorator
 @inline export function log(x: v128): v128 {
   const e = i32x4.shr_s(i32x4.sub(x, i32x4.splat(0x3f3504f3)), 23);
   const t = f32x4.sub(i32x4.sub(x, i32x4.shl(e, 23)), splat(1.0));
@@ -58,7 +58,7 @@
 }
 
 /** tanh x; error below 7 ulp, never beyond [-1, 1]. */
-// @ts-expect-error: decorator
+// @ts-ignore: decorator
 @inline export function tanh(x: v128): v128 {
   x = f32x4.pmin(splat(9.01), f32x4.pmax(splat(-9.01), x));
   const u = f32x4.mul(x, x);

@@ -16,7 +16,7 @@ export function range(x: usize, count: i32, out: usize): void {
 }
 
 /** Level of x on a grid: x / scale rounded half to even and clamped to [lowest, highest]. */
-// @ts-expect-error: decorator
+// @ts-ignore: decorator
 @inline function level(x: v128, inverse: v128, lowest: v128, highest: v128): v128 {
   return f32x4.pmin(highest, f32x4.pmax(lowest, f32x4.nearest(f32x4.mul(x, inverse))));
 }
@@ -47,7 +47,7 @@ export function fakeQuantise(
  * bytes, for the first `count` lanes.
  */
 
-// @ts-expect-error: decorator
+// @ts-ignore: decorator
 @inline function code(x: usize, inverse: v128, lowest: v128, highest: v128): v128 {
   return i32x4.trunc_sat_f32x4_u(
     f32x4.sub(level(v128.load(x), inverse, lowest, highest), lowest),
@@ -113,7 +113,7 @@ export function encode16(
   }
 }
 
-// @ts-expect-error: decorator
+// @ts-ignore: decorator
 @inline function lane(v: v128, index: i32): i32 {
   if (index == 0) return i32x4.extract_lane(v, 0);
   if (index == 1) return i32x4.extract_lane(v, 1);

@@ -3,7 +3,7 @@
  * shuffle of every epoch.
  */
 
-// @ts-expect-error: decorator
+// @ts-ignore: decorator
 @inline function threefry(k0: u32, k1: u32, c0: u32, c1: u32): u64 {
   const k2 = <u32>0x1bd11bda ^ k0 ^ k1;
   let x0 = c0 + k0;

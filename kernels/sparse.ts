@@ -10,7 +10,7 @@
  * array: fetching them all at once overlaps the misses, where one sample at a time waits for each
  * (MNIST, batch 256: 206 us without, 54 us with).
  */
-// @ts-expect-error: decorator
+// @ts-ignore: decorator
 @inline function fetchLines(starts: usize, entries: usize, samples: usize, lanes: i32): u32 {
   let read: u32 = 0;
   for (let l = 0; l < lanes; l++) {
@@ -21,12 +21,12 @@
   return read;
 }
 
-// @ts-expect-error: decorator
+// @ts-ignore: decorator
 @inline function valueOf(entry: u32, levels: usize): v128 {
   return v128.load32_splat(levels + ((<usize>entry & 0xffff) << 2));
 }
 
-// @ts-expect-error: decorator
+// @ts-ignore: decorator
 @inline function forwardTile(
   begin: usize,
   end: usize,
@@ -91,7 +91,7 @@ export function sparseAffine(
   }
 }
 
-// @ts-expect-error: decorator
+// @ts-ignore: decorator
 @inline function gradientTile(
   begin: usize,
   end: usize,

@@ -3,7 +3,7 @@
  * an open-addressing table, and compared in full: a hash alone never decides.
  */
 
-// @ts-expect-error: decorator
+// @ts-ignore: decorator
 @inline function hash(row: usize, words: i32): u64 {
   let h: u64 = 0x9e3779b97f4a7c15;
   for (let i = 0; i < words; i++) {
@@ -14,7 +14,7 @@
   return h ^ (h >> 29);
 }
 
-// @ts-expect-error: decorator
+// @ts-ignore: decorator
 @inline function equal(a: usize, b: usize, words: i32): bool {
   for (let i = 0; i < words; i++) {
     if (load<u64>(a + (<usize>i << 3)) != load<u64>(b + (<usize>i << 3))) return false;
@@ -23,7 +23,7 @@
 }
 
 /** memory.fill is a call into the runtime: too slow for a few bytes. */
-// @ts-expect-error: decorator
+// @ts-ignore: decorator
 @inline function clear(at: usize, bytes: usize): void {
   const end = at + bytes;
   for (; at < end; at += 4) store<u32>(at, 0);

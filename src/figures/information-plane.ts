@@ -4,7 +4,7 @@ import { COLOUR_BAR_HEIGHT, colourBar } from "./colour-bar.js";
 import { trimmed } from "./format.js";
 import { type Box, placeLabels } from "./labels.js";
 import { type PanelOptions, painted, panel } from "./panel.js";
-import { type FigureOptions, element, figure, group, text, wrap } from "./svg.js";
+import { element, type FigureOptions, figure, group, text, wrap } from "./svg.js";
 import { INK, MUTED, PAPER } from "./theme.js";
 import { thin } from "./thin.js";
 import {
@@ -36,22 +36,28 @@ export function informationPlane(results: RunResults, options: FigureOptions): S
   const height = Math.round(wide ? mainWidth * 0.8 : width * 0.95);
   const count = results.repetitions.length;
   const shared = { document, trajectories, ceiling, labelCeiling };
-  const main = plane({ ...shared, region: whole, crowd }, {
-    width: mainWidth,
-    height,
-    title: count === 1 ? "One repetition" : `Mean of ${count} repetitions`,
-  });
+  const main = plane(
+    { ...shared, region: whole, crowd },
+    {
+      width: mainWidth,
+      height,
+      title: count === 1 ? "One repetition" : `Mean of ${count} repetitions`,
+    },
+  );
   const children = [
     group(document, wide ? mainWidth - 330 : 0, 0, [colourBar(document, last, wide ? 322 : width)]),
     group(document, 0, wide ? 22 : COLOUR_BAR_HEIGHT + 6, [main]),
   ];
   let bottom = height + (wide ? 22 : COLOUR_BAR_HEIGHT + 6);
   if (crowd) {
-    const zoomed = plane({ ...shared, region: crowd, crowd: null }, {
-      width: side ? width - mainWidth - 16 : width,
-      height: side ? height : Math.round(width * 0.85),
-      title: "Enlarged: the dashed rectangle",
-    });
+    const zoomed = plane(
+      { ...shared, region: crowd, crowd: null },
+      {
+        width: side ? width - mainWidth - 16 : width,
+        height: side ? height : Math.round(width * 0.85),
+        title: "Enlarged: the dashed rectangle",
+      },
+    );
     children.push(group(document, side ? mainWidth + 16 : 0, side ? 22 : bottom + 6, [zoomed]));
     if (!side) bottom += 6 + Math.round(width * 0.85);
   }
@@ -157,7 +163,8 @@ function layerNames({ document, trajectories, region, labelCeiling }: Plane) {
         .map((point) => ({ x: x(point.input), y: y(point.label) })),
     );
     if (labelCeiling <= region.y[1]) {
-      for (let step = left; step < right; step += 12) obstacles.push({ x: step, y: y(labelCeiling) });
+      for (let step = left; step < right; step += 12)
+        obstacles.push({ x: step, y: y(labelCeiling) });
     }
     const frame: Box = { left: left + 1, right: right - 1, top: top + 1, bottom: bottom - 1 };
     const halo = { stroke: PAPER, "stroke-width": 3, "stroke-linejoin": "round" };
@@ -176,7 +183,9 @@ function layerNames({ document, trajectories, region, labelCeiling }: Plane) {
 }
 
 function planeNote(series: LayerSeries[]): string {
-  const note = ["Shapes tell the layers apart and mark epochs 0, 10, 100, … and the last (larger)."];
+  const note = [
+    "Shapes tell the layers apart and mark epochs 0, 10, 100, … and the last (larger).",
+  ];
   const named = (status: LayerSeries["status"]) =>
     series
       .filter((one) => one.status === status)
@@ -191,7 +200,9 @@ function planeNote(series: LayerSeries[]): string {
   }
   if (estimated) note.push(`Estimates: ${estimated}.`);
   if (infinite) {
-    note.push(`Infinite in truth: I(X;T) of ${infinite}; shown is the count of distinct float vectors.`);
+    note.push(
+      `Infinite in truth: I(X;T) of ${infinite}; shown is the count of distinct float vectors.`,
+    );
   }
   return note.join(" ");
 }

@@ -70,7 +70,9 @@ function block(
 
 /** Columns of equal width, two spaces apart. */
 function align(table: Cell[][]): string[] {
-  const widths = table[0].map((_, column) => Math.max(...table.map((row) => row[column][0].length)));
+  const widths = table[0].map((_, column) =>
+    Math.max(...table.map((row) => row[column][0].length)),
+  );
   return table.map((row) =>
     row
       .map(([content, side], column) =>
@@ -82,7 +84,8 @@ function align(table: Cell[][]): string[] {
 }
 
 function legend(rows: LayerRow[], of: string, lastEpoch: number): string[] {
-  const error = rows[0].repetitions > 1 ? ", ± standard error; the peak is that of the mean curve" : "";
+  const error =
+    rows[0].repetitions > 1 ? ", ± standard error; the peak is that of the mean curve" : "";
   const statuses = [...new Set(rows.map((row) => row.status))];
   return [
     `Values: ${of}${error}. start: first measurement; end: epoch ${thousands(lastEpoch)}; drop: peak minus end (compression). T1 is the first layer, ${rows[rows.length - 1].layer} the output.`,

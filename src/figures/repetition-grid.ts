@@ -35,7 +35,10 @@ export function repetitionGrid(results: RunResults, options: FigureOptions): SVG
     x: [0, Math.max(...series.map((one) => one.ceiling)) * 1.07],
     y: [0, Math.max(...series.map((one) => one.labelCeiling)) * 1.2],
   };
-  const limit = Math.min(150, Math.max(24, Math.floor(POINTS / (repetitions.length * series.length))));
+  const limit = Math.min(
+    150,
+    Math.max(24, Math.floor(POINTS / (repetitions.length * series.length))),
+  );
   const barWidth = wide ? 322 : width - 16;
   const legend = shapeLegend(
     document,

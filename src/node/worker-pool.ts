@@ -5,8 +5,8 @@ export interface PoolOptions {
   setups: WorkerSetup[];
   /** Numbers of the repetitions to run, in the order in which they are begun. */
   repetitions: number[];
-  /** Every message of worker `slot`, as it comes. */
-  onMessage(slot: number, message: WorkerMessage): void;
+  /** Every message of a worker (its place in `setups`), as it comes. */
+  onMessage(worker: number, message: WorkerMessage): void;
   /** Asked before a repetition is begun: false leaves the rest undone. */
   goOn(): boolean;
 }
@@ -18,10 +18,11 @@ export interface PoolOptions {
  */
 export async function runPool(options: PoolOptions): Promise<void> {
   const waiting = [...options.repetitions];
-  await Promise.all(options.setups.map((setup) => runWorker(setup, waiting, options)));
+  await Promise.all(options.setups.map((setup, index) => runWorker(index, setup, waiting, options)));
 }
 
 async function runWorker(
+  index: number,
   setup: WorkerSetup,
   waiting: number[],
   { onMessage, goOn }: PoolOptions,
@@ -31,7 +32,7 @@ async function runWorker(
   let current = -1;
   let ended = (_alive: boolean) => {};
   const died = (message: string, stack?: string) => {
-    onMessage(setup.slot, {
+    onMessage(index, {
       ...{ type: "failed", repetition: current },
       failure: { kind: "bug", message, stack },
     });
@@ -39,7 +40,7 @@ async function runWorker(
   };
   const diedAlone = (code: number) => died(`its worker thread ended with code ${code}`);
   worker.on("message", (message: WorkerMessage) => {
-    onMessage(setup.slot, message);
+    onMessage(index, message);
     if (message.type !== "progress") ended(true);
   });
   worker.on("exit", diedAlone);

@@ -2,9 +2,6 @@ const float = new Float64Array(1);
 const words = new Uint32Array(float.buffer);
 const HIGH = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1 ? 1 : 0;
 
-const LOG2_E = 1.4426950408889634;
-const SQRT_2 = 1.4142135623730951;
-
 /**
  * log2 x for positive, normal x, from basic arithmetic only: the same bits on every machine.
  *
@@ -16,7 +13,7 @@ export function log2(x: number): number {
   let exponent = (words[HIGH] >>> 20) - 1023;
   words[HIGH] = (words[HIGH] & 0x000fffff) | 0x3ff00000;
   let mantissa = float[0];
-  if (mantissa >= SQRT_2) {
+  if (mantissa >= Math.SQRT2) {
     mantissa /= 2;
     exponent++;
   }
@@ -24,5 +21,5 @@ export function log2(x: number): number {
   const s = f * f;
   let series = 0;
   for (let k = 23; k >= 3; k -= 2) series = (series + 1 / k) * s;
-  return exponent + 2 * LOG2_E * (f + f * series);
+  return exponent + 2 * Math.LOG2E * (f + f * series);
 }

@@ -1,4 +1,3 @@
-import type { Status } from "../../src/information/status.js";
 import {
   type InformationTable,
   LOGIT_CODES,
@@ -10,6 +9,7 @@ import {
 } from "../../src/experiment/records.js";
 import type { RunResults } from "../../src/experiment/results.js";
 import { type Experiment, experimentSchema } from "../../src/experiment/schema.js";
+import type { Status } from "../../src/information/status.js";
 import { RandomStream } from "../../src/numerics/random.js";
 
 export interface SyntheticOptions {
@@ -28,7 +28,13 @@ export interface SyntheticOptions {
 /** Results shaped like those of SYN (or MNIST, for "sample"), without training anything. */
 export function syntheticResults(options: SyntheticOptions = {}): RunResults {
   const { layers = 6, repetitions = 8, epochs = 8000, every = 5, kind = "population" } = options;
-  const experiment = syntheticExperiment(layers, options.planned ?? repetitions, epochs, every, kind);
+  const experiment = syntheticExperiment(
+    layers,
+    options.planned ?? repetitions,
+    epochs,
+    every,
+    kind,
+  );
   return {
     experiment,
     version: "0.1.0",
@@ -93,13 +99,15 @@ function syntheticRepetition(
       const top = ceiling * (1 - 0.32 * depth ** 2.5);
       const start = top * (1 - 0.24 * depth ** 2) + depth * shift;
       const known = labelCeiling * (1 - 0.9 * depth ** 3);
-      const label = known + (labelCeiling * (1 - 0.035 * depth) - known) * learnt + depth * noise(0.012);
+      const label =
+        known + (labelCeiling * (1 - 0.035 * depth) - known) * learnt + depth * noise(0.012);
       const wanted = start + (top - start) * learnt - ceiling * 0.42 * depth ** 4 * forgot;
       const entropy = wanted + depth * noise(0.12);
       const output = layer === layers;
       const estimators = output ? [LOGIT_CODES, SOFTMAX_VECTORS, SOFTMAX_REBINNED] : [STATES];
       for (const estimator of estimators) {
-        const shrink = estimator === SOFTMAX_VECTORS ? 0.97 : estimator === SOFTMAX_REBINNED ? 0.6 : 1;
+        const shrink =
+          estimator === SOFTMAX_VECTORS ? 0.97 : estimator === SOFTMAX_REBINNED ? 0.6 : 1;
         rows.push(
           row(epoch, `T${layer}`, estimator, entropy * shrink, label * shrink ** 0.05, {
             ceiling,
@@ -151,9 +159,24 @@ function row(
   const states = Math.max(1, Math.round(Math.min(inputs, 2 ** entropy * 1.2)));
   const singletons = Math.round(states * (entropy / ceiling) ** 4);
   const counted: Status =
-    kind === "float" ? "infinite" : kind === "sample" && singletons > inputs / 2 ? "saturated" : "exact";
+    kind === "float"
+      ? "infinite"
+      : kind === "sample" && singletons > inputs / 2
+        ? "saturated"
+        : "exact";
   const status = estimator === SOFTMAX_REBINNED ? "estimate" : counted;
-  return { epoch, layer, estimator, entropy, label, states, singletons, ceiling, labelCeiling, status };
+  return {
+    epoch,
+    layer,
+    estimator,
+    entropy,
+    label,
+    states,
+    singletons,
+    ceiling,
+    labelCeiling,
+    status,
+  };
 }
 
 function informationTable(rows: Row[]): InformationTable {

@@ -1,0 +1,30 @@
+/** The platform-free core of infoplane: the same code, and the same bits, in Node and in a browser. */
+export type { Dataset, Split } from "./data/dataset.js";
+export { DataError } from "./data/errors.js";
+export { parseIdx } from "./data/idx.js";
+export { mnistDataset } from "./data/mnist.js";
+export { splitDataset } from "./data/split.js";
+export { synDataset } from "./data/syn.js";
+export { createEngine, createMemory, type Engine } from "./engine/engine.js";
+export type { Checkpoint } from "./experiment/checkpoint.js";
+export { experimentHash } from "./experiment/hash.js";
+export { ExperimentError, experimentJsonSchema, parseExperiment } from "./experiment/parse.js";
+export { presets } from "./experiment/presets.js";
+export {
+  type InformationTable,
+  LOGIT_CODES,
+  type RepetitionResult,
+  SOFTMAX_REBINNED,
+  SOFTMAX_VECTORS,
+  STATES,
+  type TrainingTable,
+} from "./experiment/records.js";
+export { DivergedError, Repetition } from "./experiment/repetition.js";
+export type { RunResults } from "./experiment/results.js";
+export type { Experiment, ExperimentDocument } from "./experiment/schema.js";
+export { createWorkspace, type Workspace } from "./experiment/workspace.js";
+export * from "./figures/index.js";
+export type { Information } from "./information/information.js";
+export { type Codes, type MeasureOptions, measureCodes } from "./information/measure-codes.js";
+export type { Status } from "./information/status.js";
+export { decode, encode, type Grid, gridOf } from "./quantize/grid.js";
