@@ -1,11 +1,11 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
+import { nearest } from "../experiment/nearest.js";
 import { ExperimentError, parseExperiment } from "../experiment/parse.js";
 import { presets } from "../experiment/presets.js";
 import type { Experiment, ExperimentDocument } from "../experiment/schema.js";
 import { BadInput } from "../node/errors.js";
 import { isRunFolder } from "../node/run-folder.js";
 import { explainSystemError } from "../node/system-error.js";
-import { nearest } from "../experiment/nearest.js";
 import { applySettings } from "./set.js";
 
 /** What the options of `run` change in the document. */

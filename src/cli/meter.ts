@@ -10,6 +10,7 @@ export interface WorkerReading {
   epoch: number;
   epochs: number;
   restarts: number;
+  trainAccuracy?: number;
   /** NaN as long as it is not known. */
   secondsLeft: number;
 }
@@ -29,6 +30,7 @@ interface Track {
   repetition: number;
   epoch: number;
   restarts: number;
+  trainAccuracy?: number;
   time: number;
   /** Epochs per second, smoothed; undefined before there are two reports. */
   speed?: number;
@@ -72,8 +74,8 @@ export class Meter {
   read(): Reading {
     const workers = [...this.#tracks.entries()]
       .sort(([a], [b]) => a - b)
-      .map(([worker, { repetition, epoch, restarts, speed }]) => ({
-        ...{ worker, repetition, epoch, restarts, epochs: this.#epochs },
+      .map(([worker, { repetition, epoch, restarts, trainAccuracy, speed }]) => ({
+        ...{ worker, repetition, epoch, restarts, trainAccuracy, epochs: this.#epochs },
         secondsLeft: speed ? (this.#epochs - epoch) / speed : Number.NaN,
       }));
     const under = workers.reduce((sum, { epoch }) => sum + epoch, 0);
@@ -95,7 +97,7 @@ export class Meter {
   }
 
   #progress(event: Extract<RunEvent, { type: "progress" }>, time: number): void {
-    const { worker, repetition, epoch, restarts } = event;
+    const { worker, repetition, epoch, restarts, trainAccuracy } = event;
     const former = this.#tracks.get(worker);
     let speed = former?.speed ?? this.#speeds.get(worker);
     if (former?.repetition === repetition && former.restarts === restarts && time > former.time) {
@@ -105,6 +107,6 @@ export class Meter {
       speed = speed === undefined ? measured : speed + weight * (measured - speed);
     }
     if (speed !== undefined) this.#speeds.set(worker, speed);
-    this.#tracks.set(worker, { repetition, epoch, restarts, time, speed });
+    this.#tracks.set(worker, { repetition, epoch, restarts, trainAccuracy, time, speed });
   }
 }

@@ -1,5 +1,5 @@
 import { formatDuration } from "./duration.js";
-import type { Reading } from "./meter.js";
+import type { Reading, WorkerReading } from "./meter.js";
 
 const BAR_WIDTH = { least: 5, most: 40 };
 
@@ -12,12 +12,10 @@ export function progressLines(
   { columns, rows, colour }: { columns: number; rows: number; colour: boolean },
 ): string[] {
   const shown = reading.workers.slice(0, Math.max(1, rows - 2));
-  const lines = shown.map(({ worker, repetition, epoch, epochs, restarts, secondsLeft }) => ({
-    head: `worker ${worker + 1}  repetition ${repetition}`,
-    share: epoch / epochs,
-    tail: `epoch ${String(epoch).padStart(String(epochs).length)} of ${epochs}  ${formatDuration(secondsLeft)} left${
-      restarts > 0 ? `  ${restarts} restart${restarts > 1 ? "s" : ""}` : ""
-    }`,
+  const lines = shown.map((reading) => ({
+    head: `worker ${reading.worker + 1}  repetition ${reading.repetition}`,
+    share: reading.epoch / reading.epochs,
+    tail: workerTail(reading),
   }));
   lines.push({
     head: "total",
@@ -33,6 +31,15 @@ export function progressLines(
     if (width < BAR_WIDTH.least) return `${left}  ${tail}`.slice(0, columns);
     return `${left}  ${bar(share, width, colour)}  ${tail}`;
   });
+}
+
+function workerTail(reading: WorkerReading): string {
+  const { epoch, epochs, secondsLeft, trainAccuracy, restarts } = reading;
+  const width = String(epochs).length;
+  const accuracy =
+    trainAccuracy === undefined ? "" : `  accuracy ${(100 * trainAccuracy).toFixed(1)} %`;
+  const again = restarts === 0 ? "" : `  ${restarts} restart${restarts > 1 ? "s" : ""}`;
+  return `epoch ${String(epoch).padStart(width)} of ${epochs}  ${formatDuration(secondsLeft)} left${accuracy}${again}`;
 }
 
 /** One line for a log: how far the run is and how long it will take. */

@@ -28,7 +28,7 @@ export function logEpochAxis(last: number): Axis {
 
 /** A linear epoch axis, on the same positions (epoch + 1). */
 export function linearEpochAxis(last: number): Axis {
-  const step = niceStep(last, 4);
+  const step = niceStep(last, 5);
   const ticks = Array.from({ length: Math.floor(last / step) + 1 }, (_, index) => index * step + 1);
   return {
     domain: [1, Math.max(last, 1) + 1],

@@ -19,12 +19,12 @@ export function percent(share: number): string {
 
 /**
  * Decimals worth printing for values with these standard errors: the typical error gets about one
- * digit; between 2 and 4, and 3 when there is no error to go by.
+ * digit; 2 or 3, and 3 when there is no error to go by.
  */
 export function meaningfulDecimals(errors: (number | null)[]): number {
   const known = errors.filter((error): error is number => error !== null && error > 1e-9);
   if (known.length === 0) return 3;
   known.sort((a, b) => a - b);
   const typical = known[known.length >> 1];
-  return Math.min(4, Math.max(2, Math.ceil(-Math.log10(typical))));
+  return Math.min(3, Math.max(2, Math.ceil(-Math.log10(typical))));
 }

@@ -2,7 +2,7 @@ import type { RunResults } from "../experiment/results.js";
 import { type LayerSeries, layerSeries, principalSeries } from "./averages.js";
 import { COLOUR_BAR_HEIGHT, colourBar } from "./colour-bar.js";
 import { trimmed } from "./format.js";
-import { type Box, placeLabels } from "./labels.js";
+import { type Anchor, type Box, placeLabels } from "./labels.js";
 import { type PanelOptions, painted, panel } from "./panel.js";
 import { element, type FigureOptions, figure, group, text, wrap } from "./svg.js";
 import { INK, MUTED, PAPER } from "./theme.js";
@@ -16,6 +16,9 @@ import {
   trajectory,
 } from "./trajectories.js";
 import { crowdedRegion } from "./zoom.js";
+
+/** Room above the panels of a wide figure, pixels. */
+const TOP = 36;
 
 /**
  * The information plane: I(X;T) and I(T;Y) of every layer, bits, averaged over the repetitions, one
@@ -46,9 +49,9 @@ export function informationPlane(results: RunResults, options: FigureOptions): S
   );
   const children = [
     group(document, wide ? mainWidth - 330 : 0, 0, [colourBar(document, last, wide ? 322 : width)]),
-    group(document, 0, wide ? 22 : COLOUR_BAR_HEIGHT + 6, [main]),
+    group(document, 0, wide ? TOP : COLOUR_BAR_HEIGHT + 6, [main]),
   ];
-  let bottom = height + (wide ? 22 : COLOUR_BAR_HEIGHT + 6);
+  let bottom = height + (wide ? TOP : COLOUR_BAR_HEIGHT + 6);
   if (crowd) {
     const zoomed = plane(
       { ...shared, region: crowd, crowd: null },
@@ -58,7 +61,7 @@ export function informationPlane(results: RunResults, options: FigureOptions): S
         title: "Enlarged: the dashed rectangle",
       },
     );
-    children.push(group(document, side ? mainWidth + 16 : 0, side ? 22 : bottom + 6, [zoomed]));
+    children.push(group(document, side ? mainWidth + 16 : 0, side ? TOP : bottom + 6, [zoomed]));
     if (!side) bottom += 6 + Math.round(width * 0.85);
   }
   for (const line of wrap(planeNote(series), width - 60, 11)) {
@@ -153,10 +156,14 @@ function layerNames({ document, trajectories, region, labelCeiling }: Plane) {
   return painted(({ x, y, left, right, top, bottom }) => {
     const fontSize = 12;
     const shown = trajectories.filter(({ points }) => points.some((p) => inside(p, region)));
-    const anchors = shown.map(({ layer, points }) => {
+    const anchors: Anchor[] = [];
+    for (const { layer, points } of shown) {
       const end = points.filter((point) => inside(point, region)).at(-1)!;
-      return { x: x(end.input), y: y(end.label), text: layer };
-    });
+      const at = { x: x(end.input), y: y(end.label), text: layer };
+      const same = anchors.find((other) => Math.hypot(other.x - at.x, other.y - at.y) < 2);
+      if (same) same.text += `, ${layer}`;
+      else anchors.push(at);
+    }
     const obstacles = shown.flatMap(({ points }) =>
       points
         .filter((point, index) => index % 3 === 0 && inside(point, region))

@@ -1,5 +1,5 @@
-import { meaningfulDecimals, percent, thousands, trimmed } from "./format.js";
-import type { Development, LayerRow, Measured } from "./layer-table.js";
+import { meaningfulDecimals, percent, thousands } from "./format.js";
+import type { LayerRow, Measured } from "./layer-table.js";
 import { STATUS_MEANING } from "./status-words.js";
 import { wrapLetters } from "./svg.js";
 
@@ -16,12 +16,12 @@ export function formatLayerTable(rows: LayerRow[], options: { width?: number } =
   const of = repetitions === 1 ? "one repetition" : `mean of ${repetitions} repetitions`;
   const inputs = thousands(2 ** input.ceiling);
   const lines = [
-    `I(X;T), bits: what a layer knows about the input; at most log2 ${inputs} = ${trimmed(input.ceiling, 3)}`,
+    `I(X;T), bits: what a layer knows about the input; at most log2 ${inputs} = ${number(input.ceiling, decimalsOf(rows, "input"))}`,
     ...block(rows, "input", ["status"], (row) => [
       [row.statusShare < 1 ? `${row.status}*` : row.status, "left"],
     ]),
     "",
-    `I(T;Y), bits: what a layer knows about the label; at most H(Y) = ${trimmed(label.ceiling, 4)}`,
+    `I(T;Y), bits: what a layer knows about the label; at most H(Y) = ${number(label.ceiling, decimalsOf(rows, "label"))}`,
     ...block(rows, "label", ["states", "alone"], (row) => [
       [count(row.states.mean), "right"],
       [percent(row.singletonShare.mean), "right"],
@@ -38,9 +38,7 @@ function block(
   extraNames: string[],
   extra: (row: LayerRow) => Cell[],
 ): string[] {
-  const all = rows.map((row) => row[quantity]);
-  const error = (pick: (one: Development) => Measured) => all.map((one) => pick(one).standardError);
-  const decimals = meaningfulDecimals([...error((one) => one.end), ...error((one) => one.drop)]);
+  const decimals = decimalsOf(rows, quantity);
   const extraSides = extra(rows[0]).map(([, side]) => side);
   const header: Cell[] = [
     ["layer", "left"],
@@ -66,6 +64,14 @@ function block(
     ];
   });
   return align([header, ...body]);
+}
+
+/** Decimals for a quantity of all rows: 2 or 3 for I(X;T), 3 for I(T;Y), which is smaller. */
+export function decimalsOf(rows: LayerRow[], quantity: "input" | "label"): number {
+  if (quantity === "label") return 3;
+  return meaningfulDecimals(
+    rows.flatMap(({ input }) => [input.end.standardError, input.drop.standardError]),
+  );
 }
 
 /** Columns of equal width, two spaces apart. */

@@ -1,7 +1,7 @@
 import type { RunResults } from "../experiment/results.js";
-import { meaningfulDecimals, percent, thousands, trimmed } from "./format.js";
+import { percent, thousands } from "./format.js";
 import { type Development, type LayerRow, layerTable } from "./layer-table.js";
-import { count, withError } from "./layer-table-text.js";
+import { count, decimalsOf, number, withError } from "./layer-table-text.js";
 import { escapeMarkup } from "./serialise.js";
 import { describeStatus } from "./status-words.js";
 
@@ -20,14 +20,12 @@ ${table(rows, "label")}
 }
 
 function table(rows: LayerRow[], quantity: "input" | "label"): string {
-  const all = rows.map((row) => row[quantity]);
-  const decimals = meaningfulDecimals(
-    all.flatMap((one) => [one.end.standardError, one.drop.standardError]),
-  );
+  const decimals = decimalsOf(rows, quantity);
+  const ceiling = number(rows[0][quantity].ceiling, decimals);
   const isInput = quantity === "input";
   const caption = isInput
-    ? `I(X;T), bits: what a layer knows about the input (at most ${trimmed(all[0].ceiling, 3)})`
-    : `I(T;Y), bits: what a layer knows about the label (at most ${trimmed(all[0].ceiling, 4)})`;
+    ? `I(X;T), bits: what a layer knows about the input (at most ${ceiling})`
+    : `I(T;Y), bits: what a layer knows about the label (at most ${ceiling})`;
   const extra = isInput ? ["states", "alone"] : [];
   const head = ["start", "peak", "at epoch", "end", "drop", ...extra]
     .map((name) => `<th scope="col">${name}</th>`)

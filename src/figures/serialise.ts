@@ -8,11 +8,13 @@ const NUMERIC = /^(d|transform|x|y|x1|x2|y1|y2|cx|cy|r|width|height|points|strok
 
 /**
  * Markup of a figure for a page: well-formed XML, coordinates to a hundredth of a pixel, colours as
- * CSS variables with the colours for white paper as fall-back. The same figure gives the same bytes.
+ * CSS variables with the colours for white paper as fall-back, attributes by name. The same figure
+ * gives the same bytes, whatever made its document.
  */
 export function inlineMarkup(node: Element): string {
   const attributes = Array.from(node.attributes)
     .filter(({ name, value }) => !omitted(name, value))
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
     .map(({ name, value }) => {
       return ` ${name}="${escapeMarkup(NUMERIC.test(name) ? rounded(value) : value)}"`;
     });
@@ -36,7 +38,7 @@ const omitted = (name: string, value: string) =>
   name === "xmlns" || name === "aria-hidden" || (name === "class" && value === "");
 
 function rounded(value: string): string {
-  return value.replace(/-?\d*\.\d{3,}(?:e-?\d+)?/g, (number) =>
+  return value.replace(/-?\d*\.\d{3,}(?:e-?\d+)?|-?\d+e-\d+/g, (number) =>
     String(Number(Number(number).toFixed(2)) + 0),
   );
 }

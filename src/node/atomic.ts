@@ -4,12 +4,13 @@ import {
   mkdirSync,
   openSync,
   renameSync,
+  rmdirSync,
   rmSync,
   unlinkSync,
   writeSync,
 } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { explainSystemError } from "./system-error.js";
+import { explainSystemError, systemCode } from "./system-error.js";
 
 /** Where a file or folder is prepared before it appears under its own name. */
 export const temporaryName = (path: string) => join(dirname(path), `.${basename(path)}.tmp`);
@@ -72,7 +73,17 @@ export function removeFile(path: string): void {
   try {
     unlinkSync(path);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return;
+    if (systemCode(error) === "ENOENT") return;
+    throw explainSystemError(error, "remove", path);
+  }
+}
+
+/** Removes a folder if it is there and empty. Throws Failure with the path. */
+export function removeEmptyFolder(path: string): void {
+  try {
+    rmdirSync(path);
+  } catch (error) {
+    if (["ENOENT", "ENOTEMPTY", "EEXIST"].includes(systemCode(error) ?? "")) return;
     throw explainSystemError(error, "remove", path);
   }
 }
@@ -97,7 +108,7 @@ function syncFolder(path: string): void {
   try {
     fsyncSync(folder);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "EINVAL") throw error;
+    if (systemCode(error) !== "EINVAL") throw error;
   } finally {
     closeSync(folder);
   }

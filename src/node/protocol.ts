@@ -23,6 +23,8 @@ export interface RepetitionProgress {
   epoch: number;
   /** Bad fits abandoned before it. */
   restarts: number;
+  /** At the last measurement, 0..1; undefined before the first. */
+  trainAccuracy?: number;
 }
 
 /** How a repetition ended, at the last epoch measured. */

@@ -1,9 +1,9 @@
-import { readFileSync, rmdirSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { RepetitionResult } from "../experiment/records.js";
 import type { RunResults } from "../experiment/results.js";
 import type { Experiment } from "../experiment/schema.js";
-import { makeFolder, removeFile, writeFolderAtomic } from "./atomic.js";
+import { makeFolder, removeEmptyFolder, removeFile, writeFolderAtomic } from "./atomic.js";
 import { Failure } from "./errors.js";
 import {
   decodeInformation,
@@ -102,19 +102,9 @@ export async function readRun(path: string): Promise<RunResults> {
 }
 
 /** Removes the checkpoints of finished repetitions, and their folder once it is empty. */
-export function removeSpentCheckpoints(folder: RunFolder): void {
-  for (const index of finishedRepetitions(folder.path)) {
-    removeFile(checkpointPath(folder.path, index));
-  }
-  const checkpoints = join(folder.path, "checkpoints");
-  try {
-    rmdirSync(checkpoints);
-  } catch (error) {
-    const code = systemCode(error);
-    if (code !== "ENOENT" && code !== "ENOTEMPTY") {
-      throw explainSystemError(error, "remove", checkpoints);
-    }
-  }
+export function removeSpentCheckpoints(path: string): void {
+  for (const index of finishedRepetitions(path)) removeFile(checkpointPath(path, index));
+  removeEmptyFolder(join(path, "checkpoints"));
 }
 
 async function readTable<Table>(

@@ -9,6 +9,12 @@ import { checkpointPath, type RunFolder } from "./run-folder.js";
 
 const PROGRESS_EVERY_MS = 200;
 
+/** What the loop needs of a repetition. */
+export type RunningRepetition = Pick<
+  Repetition,
+  "epoch" | "restarts" | "done" | "score" | "runEpoch" | "checkpoint" | "result"
+>;
+
 export interface LoopOptions {
   folder: RunFolder;
   repetition: number;
@@ -18,7 +24,7 @@ export interface LoopOptions {
   stopRequested(): boolean;
   onProgress(progress: RepetitionProgress): void;
   /** Makes the repetition, from its beginning or from a checkpoint. */
-  begin(checkpoint?: Checkpoint): Promise<Repetition>;
+  begin(checkpoint?: Checkpoint): Promise<RunningRepetition>;
   /** Milliseconds; for tests. */
   now?(): number;
 }
@@ -47,6 +53,7 @@ export async function runRepetition(options: LoopOptions): Promise<LoopOutcome> 
     repetition: index,
     epoch: repetition.epoch,
     restarts: repetition.restarts,
+    trainAccuracy: repetition.score?.trainAccuracy,
   });
 
   let saved = now();

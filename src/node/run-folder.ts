@@ -74,21 +74,22 @@ export async function openRunFolder(path: string): Promise<RunFolder> {
   return { path, experiment, hash, version: about.version };
 }
 
-/**
- * Begins a run in a folder, or opens the run of the same experiment in it. To be called with the
- * lock held. A run grows to the number of repetitions asked for; it never shrinks.
- * Throws BadInput when the folder holds another experiment, another
- * version's results or other files.
- */
-export async function prepareRunFolder(path: string, experiment: Experiment): Promise<RunFolder> {
+/** Begins a run in a folder made by claimFolder. To be called with the lock held. */
+export async function beginRun(path: string, experiment: Experiment): Promise<RunFolder> {
   const hash = await experimentHash(experiment);
-  if (!isRunFolder(path)) {
-    writeFileAtomic(runPath(path), toJson({ version, hash }));
-    writeFileAtomic(experimentPath(path), toJson(experiment));
-    return { path, experiment, hash, version };
-  }
+  writeFileAtomic(runPath(path), toJson({ version, hash }));
+  writeFileAtomic(experimentPath(path), toJson(experiment));
+  return { path, experiment, hash, version };
+}
+
+/**
+ * Opens the run of an experiment to go on with it. To be called with the lock held. The run grows
+ * to the number of repetitions asked for; it never shrinks. Throws BadInput when the folder holds
+ * another experiment or was begun with another version.
+ */
+export async function continueRun(path: string, experiment: Experiment): Promise<RunFolder> {
   const folder = await openRunFolder(path);
-  if (folder.hash !== hash) {
+  if (folder.hash !== (await experimentHash(experiment))) {
     const lines = differences(folder.experiment, experiment).map((line) => `  ${line}`);
     throw new BadInput(
       `${path} holds another experiment. In the folder, not in yours:\n${lines.join("\n")}\nGive another folder with --out, or leave --out away.`,

@@ -1,21 +1,30 @@
 import { availableParallelism } from "node:os";
+import { DataError } from "../data/errors.js";
 import { experimentHash } from "../experiment/hash.js";
 import { parseExperiment } from "../experiment/parse.js";
 import type { RunResults } from "../experiment/results.js";
-import type { ExperimentDocument } from "../experiment/schema.js";
-import { createWorkspace } from "../experiment/workspace.js";
+import type { Experiment, ExperimentDocument } from "../experiment/schema.js";
+import { createWorkspace, type Workspace } from "../experiment/workspace.js";
+import { removeEmptyFolder } from "./atomic.js";
 import { loadDataset } from "./datasets.js";
 import type { DownloadProgress } from "./download.js";
 import { BadInput, Failure, Interrupted } from "./errors.js";
 import { acquireLock } from "./lock.js";
-import type { RepetitionProgress, RepetitionSummary, WorkerFailure } from "./protocol.js";
+import type {
+  RepetitionProgress,
+  RepetitionSummary,
+  WorkerFailure,
+  WorkerSetup,
+} from "./protocol.js";
 import { readRun, removeSpentCheckpoints } from "./repetition-files.js";
 import {
+  beginRun,
   claimFolder,
+  continueRun,
   defaultFolder,
   finishedRepetitions,
+  isRunFolder,
   lockPath,
-  prepareRunFolder,
   type RunFolder,
 } from "./run-folder.js";
 import { runPool } from "./worker-pool.js";
@@ -80,42 +89,58 @@ export async function runExperiment(
   claimFolder(path);
   const lock = acquireLock(lockPath(path));
   try {
-    const folder = await prepareRunFolder(path, experiment);
-    removeSpentCheckpoints(folder);
+    const known = isRunFolder(path) ? await continueRun(path, experiment) : undefined;
     const finished = finishedRepetitions(path);
     const missing = Array.from({ length: experiment.repetitions }, (_, index) => index).filter(
       (index) => !finished.includes(index),
     );
     const workers = Math.min(options.workers ?? availableParallelism(), missing.length);
-    const begin = { folder: path, workers, epochs: experiment.epochs };
-    const { repetitions } = experiment;
-    onProgress?.({ type: "begin", ...begin, repetitions, finished });
-
+    const { epochs, repetitions } = experiment;
+    onProgress?.({ type: "begin", folder: path, workers, epochs, repetitions, finished });
     if (missing.length > 0) {
-      await runMissing(folder, missing, workers, options);
-      removeSpentCheckpoints(folder);
+      // Data that do not fit the experiment are found before anything is written.
+      const workspace = await loadWorkspace(experiment, options);
+      const folder = known ?? (await beginRun(path, experiment));
+      removeSpentCheckpoints(path);
+      await runMissing(folder, workspace, missing, workers, options);
     }
+    removeSpentCheckpoints(path);
     return { folder: path, results: await readRun(path) };
   } catch (error) {
     if (!signal?.aborted || error !== signal.reason) throw error;
-    throw new Interrupted(interruption(path));
+    throw interruption(path);
   } finally {
     lock.release();
+    if (!isRunFolder(path)) removeEmptyFolder(path);
+  }
+}
+
+async function loadWorkspace(
+  experiment: Experiment,
+  { data, signal, onProgress }: RunOptions,
+): Promise<Workspace> {
+  const dataset = await loadDataset(experiment.data.source, {
+    directory: data,
+    signal,
+    onProgress: (progress) => onProgress?.({ type: "download", ...progress }),
+  });
+  try {
+    return await createWorkspace(experiment, dataset);
+  } catch (error) {
+    const misfit =
+      error instanceof DataError ||
+      (error instanceof RangeError && !error.message.startsWith("WebAssembly"));
+    throw misfit ? new BadInput(`${experiment.name}: ${error.message}`, { cause: error }) : error;
   }
 }
 
 async function runMissing(
   folder: RunFolder,
+  workspace: Workspace,
   missing: number[],
   workers: number,
-  { signal, onProgress, data, checkpointEvery = 10 }: RunOptions,
+  { signal, onProgress, checkpointEvery = 10 }: RunOptions,
 ): Promise<void> {
-  const dataset = await loadDataset(folder.experiment.data.source, {
-    directory: data,
-    signal,
-    onProgress: (progress) => onProgress?.({ type: "download", ...progress }),
-  });
-  const workspace = await createWorkspace(folder.experiment, dataset);
   const stop = new Int32Array(new SharedArrayBuffer(4));
   const halt = () => Atomics.store(stop, 0, 1);
   if (signal?.aborted) halt();
@@ -124,12 +149,7 @@ async function runMissing(
   const failures: RepetitionFailure[] = [];
   let finished = 0;
   await runPool({
-    setups: Array.from({ length: workers }, () => ({
-      workspace,
-      folder,
-      checkpointEvery,
-      stop,
-    })),
+    setups: new Array<WorkerSetup>(workers).fill({ workspace, folder, checkpointEvery, stop }),
     repetitions: missing,
     goOn: () => Atomics.load(stop, 0) === 0,
     onMessage(worker, message) {
@@ -147,11 +167,11 @@ async function runMissing(
   });
   signal?.removeEventListener("abort", halt);
   throwFailures(failures);
-  if (finished < missing.length) throw new Interrupted(interruption(folder.path));
+  if (finished < missing.length) throw interruption(folder.path);
 }
 
 const interruption = (path: string) =>
-  `stopped; nothing is lost. Go on with: infoplane resume ${path}`;
+  new Interrupted(`stopped; nothing is lost. Go on with: infoplane resume ${path}`);
 
 interface RepetitionFailure {
   repetition: number;
@@ -169,16 +189,16 @@ function throwFailures(failures: RepetitionFailure[]): void {
   const first = failures.find(({ failure }) => failure.kind !== "diverged") ?? failures[0];
   if (!first) return;
   const { repetition, failure } = first;
-  const message = `repetition ${repetition}: ${failure.message}`;
-  const error =
-    failure.kind === "bug" ? new Error(message) : new Failure(withAdvice(message, failures));
+  const error = {
+    bug: () => new Error(`repetition ${repetition}: ${failure.message}`),
+    failure: () => new Failure(`repetition ${repetition}: ${failure.message}`),
+    diverged: () => new Failure(describeDivergence(failure.message, failures.length - 1)),
+  }[failure.kind]();
   if (failure.stack) error.stack = failure.stack;
   throw error;
 }
 
-function withAdvice(message: string, failures: RepetitionFailure[]): string {
-  const diverged = failures.filter(({ failure }) => failure.kind === "diverged").length;
-  if (diverged < failures.length) return message;
-  const others = diverged > 1 ? ` (so did ${diverged - 1} more)` : "";
-  return `${message}${others}. The other repetitions are kept. Try a smaller step: --set optimiser.learningRate=..., or more bits.`;
+function describeDivergence(message: string, others: number): string {
+  const more = others > 0 ? ` (and ${others} more diverged)` : "";
+  return `${message}${more}. The results of the other repetitions are kept.`;
 }

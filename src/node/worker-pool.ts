@@ -18,7 +18,9 @@ export interface PoolOptions {
  */
 export async function runPool(options: PoolOptions): Promise<void> {
   const waiting = [...options.repetitions];
-  await Promise.all(options.setups.map((setup, index) => runWorker(index, setup, waiting, options)));
+  await Promise.all(
+    options.setups.map((setup, index) => runWorker(index, setup, waiting, options)),
+  );
 }
 
 async function runWorker(

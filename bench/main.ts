@@ -1,0 +1,86 @@
+import { loadavg } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import type { Context } from "./context.js";
+import { counting } from "./counting.js";
+import { freshClone } from "./fresh-clone.js";
+import { formatMachine, machine } from "./machine.js";
+import { memory } from "./memory.js";
+import { findPython } from "./python.js";
+import { repetitionTime } from "./repetition-time.js";
+import type { Row } from "./row.js";
+import { formatTable } from "./table.js";
+import { trainStep } from "./train-step.js";
+
+const BENCHES: Record<string, (context: Context) => Row[] | Promise<Row[]>> = {
+  "syn-step": (context) => trainStep("syn", context),
+  "mnist-step": (context) => trainStep("mnist", context),
+  counting,
+  "syn-repetition": (context) => repetitionTime("syn", context),
+  "mnist-repetition": (context) => repetitionTime("mnist", context),
+  memory,
+  start: freshClone,
+};
+
+const HELP = `npm run bench -- [options]
+
+  --only a,b   some benchmarks: ${Object.keys(BENCHES).join(", ")}
+  --quick      shorter, less precise
+  --full       whole repetitions, and npm start on a fresh clone
+  --data DIR   folder with the four files of MNIST (default: INFOPLANE_DATA, the user's cache)
+  --json       rows as JSON
+
+Peers need a Python with numpy and torch (INFOPLANE_PYTHON, else python3, /usr/bin/python3); those
+that are not there are skipped.`;
+
+/** Runs the benchmarks that the arguments ask for; returns the exit code. */
+export async function main(root: string, args: readonly string[]): Promise<number> {
+  let selected: string[];
+  let options: ReturnType<typeof parse>;
+  try {
+    options = parse(args);
+    selected = options.only?.split(",") ?? Object.keys(BENCHES);
+    const unknown = selected.find((name) => !Object.hasOwn(BENCHES, name));
+    if (unknown !== undefined) throw new Error(`there is no benchmark "${unknown}"`);
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : error}\n\n${HELP}`);
+    return 2;
+  }
+  if (options.help) {
+    console.log(HELP);
+    return 0;
+  }
+  const peers = join(root, "bench/peers");
+  const torch = findPython(peers, ["numpy", "torch"]);
+  const numpy = torch ?? findPython(peers, ["numpy"]);
+  const { quick, full, data } = options;
+  const say = (message: string) => console.error(message);
+  const facts = machine(root, numpy);
+  const rows: Row[] = [];
+  for (const name of selected) {
+    rows.push(
+      ...(await BENCHES[name]({ root, options: { quick, full, data }, numpy, torch, say })),
+    );
+  }
+  facts.load.push(loadavg()[0]);
+  console.log(
+    options.json
+      ? JSON.stringify({ machine: facts, rows }, null, 2)
+      : `${formatTable(rows)}\n\n${formatMachine(facts)}`,
+  );
+  return 0;
+}
+
+function parse(args: readonly string[]) {
+  return parseArgs({
+    args: [...args],
+    options: {
+      only: { type: "string" },
+      quick: { type: "boolean", default: false },
+      full: { type: "boolean", default: false },
+      data: { type: "string" },
+      json: { type: "boolean", default: false },
+      help: { type: "boolean", default: false },
+    },
+  }).values;
+}

@@ -1,0 +1,75 @@
+import { describe, expect, it } from "vitest";
+import { reportPage } from "../../src/figures/page.js";
+import { summarySentences } from "../../src/figures/page-summary.js";
+import { figureDocument } from "../support/figure-document.js";
+import { syntheticResults } from "../support/synthetic-results.js";
+
+const small = { layers: 4, repetitions: 3, epochs: 100 };
+
+describe("reportPage", () => {
+  const page = reportPage(syntheticResults(small), figureDocument());
+
+  it("needs no network and runs no script", () => {
+    expect(page).not.toMatch(/https?:|<script|<link|@import|url\(/);
+  });
+
+  it("has every section and the experiment document", () => {
+    for (const id of ["summary", "information-plane", "information-curves", "training-curves"]) {
+      expect(page).toContain(`id="${id}"`);
+    }
+    for (const id of ["output-layer", "repetition-grid", "layers", "reproduce"]) {
+      expect(page).toContain(`id="${id}"`);
+    }
+    expect(page).toContain("&quot;batchSize&quot;: 256");
+  });
+
+  it("cannot be broken by what an experiment says", () => {
+    const results = syntheticResults(small);
+    results.experiment.description = "<script>alert(1)</script> & more";
+    const markup = reportPage(results, figureDocument());
+    expect(markup).not.toContain("<script>");
+    expect(markup).toContain("&lt;script&gt;alert(1)&lt;/script&gt; &amp; more");
+  });
+
+  it("has dark colours for every colour of the figures", () => {
+    const used = new Set(page.match(/var\((--(?:epoch|layer|figure)-[a-z0-9]+)/g));
+    for (const use of used) expect(page).toContain(`${use.slice(4)}:#`);
+  });
+});
+
+describe("summarySentences", () => {
+  it("says what is exact and what is an estimate", () => {
+    const text = summarySentences(syntheticResults(small)).join("\n");
+    expect(text).toContain(
+      "3 repetitions; 4 layers, 100 epochs of training, 20 measurements each.",
+    );
+    expect(text).toMatch(/^Exact: T1 to T3 \(exact codes\); T4 \(logit codes\)/m);
+    expect(text).toMatch(/^Estimates: T4 \(softmax, rebinned\)\./m);
+    expect(text).toContain("No layer is saturated.");
+    expect(text).toContain("all 4096 inputs there are");
+  });
+
+  it("gives accuracies with 1.96 standard errors", () => {
+    const results = syntheticResults({ ...small, repetitions: 2, epochs: 1 });
+    results.repetitions[0].training.trainAccuracy[0] = 0.9;
+    results.repetitions[1].training.trainAccuracy[0] = 0.92;
+    expect(summarySentences(results)[1]).toContain("91.00 ± 1.96 % on the train part");
+  });
+
+  it("counts bad fits", () => {
+    const results = syntheticResults(small);
+    results.experiment.badFit = { accuracy: 0.55, epoch: 1000 };
+    expect(summarySentences(results)[2]).toBe(
+      "1 bad fit (train accuracy below 55 % at epoch 1000 or later) abandoned and started again with a fresh seed.",
+    );
+  });
+
+  it("says when repetitions are missing", () => {
+    const text = summarySentences(syntheticResults({ ...small, planned: 8 }))[0];
+    expect(text).toMatch(/^3 of 8 repetitions finished so far/);
+  });
+
+  it("says that one repetition has no error", () => {
+    expect(summarySentences(syntheticResults({ ...small, repetitions: 1 }))[1]).not.toContain("±");
+  });
+});

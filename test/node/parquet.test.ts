@@ -1,0 +1,107 @@
+import { parquetMetadata, parquetReadObjects } from "hyparquet";
+import { expect, test } from "vitest";
+import {
+  decodeInformation,
+  decodeTraining,
+  encodeInformation,
+  encodeTraining,
+} from "../../src/node/parquet.js";
+import { smallResult } from "../support/small-results.js";
+
+const { information, training } = smallResult(7);
+
+/** Bytes of the columns: tells 0 from -0 and one NaN from another. */
+function bits(table: object): unknown[] {
+  return Object.entries(table).map(([name, values]) => [
+    name,
+    values.constructor.name,
+    ArrayBuffer.isView(values) ? Buffer.from(values.buffer).toString("hex") : values,
+  ]);
+}
+
+test("an information table comes back bit for bit", async () => {
+  const file = encodeInformation(information, 7, {});
+  expect(bits(await decodeInformation(file))).toEqual(bits(information));
+});
+
+test("a training table comes back bit for bit", async () => {
+  const file = encodeTraining(training, 7, {});
+  expect(bits(await decodeTraining(file))).toEqual(bits(training));
+});
+
+test("a table in a Buffer with an offset comes back too", async () => {
+  const file = encodeTraining(training, 7, {});
+  const shifted = Buffer.concat([Buffer.from("xyz"), file]).subarray(3);
+  expect(bits(await decodeTraining(shifted))).toEqual(bits(training));
+});
+
+test("an empty table comes back empty", async () => {
+  const empty = Object.fromEntries(
+    Object.entries(training).map(([name, values]) => [name, values.slice(0, 0)]),
+  ) as typeof training;
+  expect(bits(await decodeTraining(encodeTraining(empty, 0, {})))).toEqual(bits(empty));
+});
+
+test("a table of more rows than one page holds comes back bit for bit", async () => {
+  const rows = 200_000;
+  const many = {
+    ...{ epoch: Int32Array.from({ length: rows }, (_, i) => i) },
+    trainLoss: Float64Array.from({ length: rows }, (_, i) => 1 / (i + 1)),
+    trainAccuracy: Float64Array.from({ length: rows }, (_, i) => i / rows),
+    testLoss: new Float64Array(rows),
+    testAccuracy: new Float64Array(rows).fill(-0),
+  };
+  expect(bits(await decodeTraining(encodeTraining(many, 0, {})))).toEqual(bits(many));
+});
+
+test("columns have snake_case names, plain types and no nulls", () => {
+  const schema = (file: Uint8Array) =>
+    parquetMetadata(new Uint8Array(file).buffer)
+      .schema.slice(1)
+      .map(({ name, type, converted_type = "", repetition_type }) =>
+        `${name} ${type} ${converted_type} ${repetition_type}`.replace("  ", " "),
+      );
+  expect(schema(encodeInformation(information, 7, {}))).toEqual([
+    "repetition INT32 REQUIRED",
+    "epoch INT32 REQUIRED",
+    "layer BYTE_ARRAY UTF8 REQUIRED",
+    "estimator BYTE_ARRAY UTF8 REQUIRED",
+    "entropy DOUBLE REQUIRED",
+    "input_information DOUBLE REQUIRED",
+    "label_information DOUBLE REQUIRED",
+    "conditional_entropy DOUBLE REQUIRED",
+    "states INT32 REQUIRED",
+    "singletons INT32 REQUIRED",
+    "ceiling DOUBLE REQUIRED",
+    "label_ceiling DOUBLE REQUIRED",
+    "status BYTE_ARRAY UTF8 REQUIRED",
+  ]);
+  expect(schema(encodeTraining(training, 7, {}))).toEqual([
+    "repetition INT32 REQUIRED",
+    "epoch INT32 REQUIRED",
+    "train_loss DOUBLE REQUIRED",
+    "train_accuracy DOUBLE REQUIRED",
+    "test_loss DOUBLE REQUIRED",
+    "test_accuracy DOUBLE REQUIRED",
+  ]);
+});
+
+test("every row carries the repetition's number, the footer what belongs to all", async () => {
+  const file = new Uint8Array(encodeTraining(training, 7, { "infoplane.seed": "5" })).buffer;
+  const rows = await parquetReadObjects({ file });
+  expect(rows.map(({ repetition }) => repetition)).toEqual([7, 7, 7, 7, 7, 7]);
+  expect(parquetMetadata(file).key_value_metadata).toEqual([{ key: "infoplane.seed", value: "5" }]);
+});
+
+test("the same table gives the same bytes", () => {
+  const footer = { "infoplane.version": "1" };
+  expect(encodeInformation(information, 7, footer)).toEqual(
+    encodeInformation(smallResult(7).information, 7, footer),
+  );
+});
+
+test("a truncated file and a file without a column are refused", async () => {
+  const file = encodeTraining(training, 7, {});
+  await expect(decodeTraining(file.subarray(0, file.length - 20))).rejects.toThrow();
+  await expect(decodeInformation(file)).rejects.toThrow("column layer is missing");
+});

@@ -1,0 +1,40 @@
+import { STATES } from "../../src/experiment/records.js";
+import type { RunResults } from "../../src/experiment/results.js";
+import type { Status } from "../../src/information/status.js";
+import { syntheticResults } from "./synthetic-results.js";
+
+export interface HandmadeRow {
+  epoch: number;
+  input: number;
+  label?: number;
+  layer?: string;
+  estimator?: string;
+  states?: number;
+  singletons?: number;
+  status?: Status;
+}
+
+/** Results with exactly these rows of information, one list per repetition; 8 inputs, H(Y) = 1. */
+export function handmadeResults(repetitions: HandmadeRow[][]): RunResults {
+  const frame = syntheticResults({ layers: 1, repetitions: repetitions.length, epochs: 1 });
+  return {
+    ...frame,
+    repetitions: repetitions.map((rows, repetition) => ({
+      ...frame.repetitions[repetition],
+      information: {
+        epoch: Int32Array.from(rows, (row) => row.epoch),
+        layer: rows.map((row) => row.layer ?? "T1"),
+        estimator: rows.map((row) => row.estimator ?? STATES),
+        entropy: Float64Array.from(rows, (row) => row.input),
+        inputInformation: Float64Array.from(rows, (row) => row.input),
+        labelInformation: Float64Array.from(rows, (row) => row.label ?? 0),
+        conditionalEntropy: Float64Array.from(rows, (row) => row.input - (row.label ?? 0)),
+        states: Int32Array.from(rows, (row) => row.states ?? 1),
+        singletons: Int32Array.from(rows, (row) => row.singletons ?? 0),
+        ceiling: Float64Array.from(rows, () => 3),
+        labelCeiling: Float64Array.from(rows, () => 1),
+        status: rows.map((row) => row.status ?? "exact"),
+      },
+    })),
+  };
+}
