@@ -25,7 +25,7 @@ export function expectationAt(schema: object, document: unknown, path: Path): st
   const nodes = nodesAt(schema, document, path);
   const objects = nodes.filter((node) => node.type === "object");
   const others = nodes.filter((node) => node.type !== "object").flatMap(describe);
-  return either([...(objects.length > 0 ? [describeObject(objects)] : []), ...new Set(others)]);
+  return either([...new Set(others), ...(objects.length > 0 ? [describeObject(objects)] : [])]);
 }
 
 /** The keys that may be written at a path of `document`. */
@@ -55,7 +55,7 @@ export function valueAt(document: unknown, path: Path): unknown {
 function nodesAt(schema: object, document: unknown, path: Path): SchemaNode[] {
   let nodes = alternatives(schema);
   path.forEach((key, depth) => {
-    const agreeing = nodes.filter(agreesWith(valueAt(document, path.slice(0, depth))));
+    const agreeing = nodes.filter(agreesWith(valueAt(document, path.slice(0, depth)), key));
     nodes = (agreeing.length > 0 ? agreeing : nodes).flatMap((node) => {
       const child = typeof key === "number" ? node.items : node.properties?.[String(key)];
       return child ? alternatives(child) : [];
@@ -69,12 +69,13 @@ function alternatives(node: SchemaNode): SchemaNode[] {
   return [node, ...inner.flatMap(alternatives)];
 }
 
-/** True for alternatives none of whose constant properties differs from the value's. */
-function agreesWith(value: unknown): (node: SchemaNode) => boolean {
+/** True for alternatives no constant property of which, but for `except`, differs from the value's. */
+function agreesWith(value: unknown, except?: PropertyKey): (node: SchemaNode) => boolean {
   return ({ properties = {} }) =>
     Object.entries(properties).every(([key, property]) => {
+      if (key === except || property.const === undefined) return true;
       const found = valueAt(value, [key]);
-      return property.const === undefined || found === undefined || found === property.const;
+      return found === undefined || found === property.const;
     });
 }
 

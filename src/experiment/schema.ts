@@ -37,7 +37,7 @@ export const experimentSchema = z
       .max(100)
       .regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/, {
         error:
-          "use letters, digits, dots, dashes and underscores, beginning with a letter or digit",
+          "expected letters, digits, dots, dashes and underscores, beginning with a letter or digit",
       }),
     description: z.string().optional(),
     data: dataSchema,
@@ -59,7 +59,7 @@ export const experimentSchema = z
       context.addIssue({
         code: "custom",
         path: ["split", "kind"],
-        message: `${data.source} has no standard split; use "stratified"`,
+        message: `expected "stratified", as ${data.source} has no standard split`,
       });
     }
   });

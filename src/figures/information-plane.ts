@@ -129,9 +129,10 @@ function ceilings({ document, region, ceiling, labelCeiling }: Plane) {
     if (ceiling <= region.x[1]) {
       const place = x(ceiling);
       const content = `log₂ n = ${trimmed(ceiling, 3)} bits`;
-      const turned = { ...name, transform: `rotate(-90,${place - 5},${bottom - 8})` };
+      const beside = right - place > 14 ? place + 12 : place - 5;
+      const turned = { ...name, transform: `rotate(-90,${beside},${bottom - 8})` };
       children.push(element(document, "path", { ...line, d: `M${place},${top}V${bottom}` }));
-      children.push(text(document, content, place - 5, bottom - 8, turned));
+      children.push(text(document, content, beside, bottom - 8, turned));
     }
     return element(document, "g", {}, children);
   });
@@ -170,8 +171,9 @@ function layerNames({ document, trajectories, region, labelCeiling }: Plane) {
         .map((point) => ({ x: x(point.input), y: y(point.label) })),
     );
     if (labelCeiling <= region.y[1]) {
-      for (let step = left; step < right; step += 12)
-        obstacles.push({ x: step, y: y(labelCeiling) });
+      const height = y(labelCeiling);
+      for (let at = left; at < right; at += 12) obstacles.push({ x: at, y: height });
+      for (let at = left; at < left + 125; at += 2) obstacles.push({ x: at, y: height - 9 });
     }
     const frame: Box = { left: left + 1, right: right - 1, top: top + 1, bottom: bottom - 1 };
     const halo = { stroke: PAPER, "stroke-width": 3, "stroke-linejoin": "round" };

@@ -50,8 +50,8 @@ export const networkSchema = z
         code: "custom",
         path: ["layers", index, "activation"],
         message: last
-          ? "the last layer must be softmax, as the loss is the cross entropy"
-          : "softmax belongs to the last layer only",
+          ? 'expected "softmax" in the last layer, as the loss is the cross entropy'
+          : 'expected "tanh", "relu" or "linear", as only the last layer is softmax',
       });
     });
   });

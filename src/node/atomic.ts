@@ -35,7 +35,7 @@ export function writeFileAtomic(path: string, content: Uint8Array | string): voi
     renameSync(temporary, path);
     syncFolder(dirname(path));
   } catch (error) {
-    rmSync(temporary, { force: true });
+    tidy(temporary);
     throw explainSystemError(error, "write", path);
   }
 }
@@ -59,11 +59,7 @@ export function writeFolderAtomic(path: string, files: Record<string, Uint8Array
     renameSync(temporary, path);
     syncFolder(dirname(path));
   } catch (error) {
-    try {
-      rmSync(temporary, { recursive: true, force: true });
-    } catch {
-      // The first error is the one to report.
-    }
+    tidy(temporary);
     throw explainSystemError(error, "write", current);
   }
 }
@@ -85,6 +81,15 @@ export function removeEmptyFolder(path: string): void {
   } catch (error) {
     if (["ENOENT", "ENOTEMPTY", "EEXIST"].includes(systemCode(error) ?? "")) return;
     throw explainSystemError(error, "remove", path);
+  }
+}
+
+/** Removes what a failed write has left; the error to report is the one of the write. */
+function tidy(temporary: string): void {
+  try {
+    rmSync(temporary, { recursive: true, force: true });
+  } catch {
+    // It lies beside the target and is replaced by the next write.
   }
 }
 

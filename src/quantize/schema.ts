@@ -7,7 +7,7 @@ const bits = z
 const low = z.number().max(0).default(-6).describe("lower end of the range, which contains 0");
 const high = z.number().min(0).default(6).describe("upper end of the range");
 
-const ordered = { error: "low must be smaller than high" };
+const ordered = { error: "expected low to be smaller than high" };
 
 /** Where the range of a quantised tensor comes from; see docs/quantize/range-policies.md. */
 export const rangePolicySchema = z.discriminatedUnion("policy", [

@@ -1,0 +1,182 @@
+/* End to end, on the built package: what the commands print and how they end. */
+import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { beforeAll, describe, expect, test } from "vitest";
+import { infoplane } from "../support/command-line.js";
+import { smallDocument } from "../support/small-results.js";
+import { temporaryFolder } from "../support/temporary-folder.js";
+
+const folder = temporaryFolder();
+const write = (name: string, content: unknown) =>
+  writeFileSync(
+    join(folder, name),
+    typeof content === "string" ? content : JSON.stringify(content),
+  );
+
+beforeAll(() => {
+  write("small.json", smallDocument);
+  write("broken.json", '{ "name": ');
+  write("list.json", []);
+  write("wrong.json", { ...smallDocument, epoch: 3 });
+  write("narrow.json", {
+    ...smallDocument,
+    network: { layers: [{ units: 1, activation: "softmax" }] },
+  });
+  mkdirSync(join(folder, "taken"));
+  write("taken/thesis.tex", "");
+});
+
+describe("bad input ends with code 2 and one message", () => {
+  test.each([
+    ["frobnicate", "unknown command 'frobnicate'"],
+    ["run", "missing required argument 'experiment'"],
+    ["run small.json extra", "too many arguments"],
+    ["run syn-tanh-8bt", "Did you mean syn-tanh-8bit?"],
+    ["run xyz", "The presets are syn-tanh-8bit"],
+    ["run none.json", "there is no file or folder none.json"],
+    ["run taken", "taken is a folder"],
+    ["run broken.json", "broken.json is not JSON"],
+    ["run list.json", "list.json: "],
+    ["run wrong.json", 'did you mean "epochs"?'],
+    ["run narrow.json", "the output layer has 1 units, but syn has 2 classes"],
+    ["run small.json --epochs 0", "Expected a whole number from 1 on"],
+    ["run small.json --epochs 1.5", "Expected a whole number from 1 on"],
+    ["run small.json --repetitions -1", "Expected a whole number from 1 on"],
+    ["run small.json --repetitions 1e9", "Expected a whole number from 1 on"],
+    ["run small.json --repetitions 1000000", "repetitions"],
+    ["run small.json --seed x", "Expected a whole number from 0 on"],
+    ["run small.json --seed 4294967296", "seed"],
+    ["run small.json --workers 0", "Expected a whole number from 1 on"],
+    ["run small.json --checkpoint-every soon", "Expected a number of seconds"],
+    ["run small.json --epoch 3", "Did you mean --epochs?"],
+    ["run small.json --set epochs", "expected key=value"],
+    ["run small.json --set epochs=many", "epochs"],
+    ["run small.json --set optimiser.name=adm", 'did you mean "adam"?'],
+    ["run small.json --set network.layers.9.units=1", "use 0 to 1"],
+    ["run small.json --out taken", "is not empty and holds no run"],
+    ["resume", "missing required argument 'folder'"],
+    ["resume none", "none is not the folder of a run: there is no such folder"],
+    ["resume taken", "taken is not the folder of a run"],
+    ["report taken", "taken is not the folder of a run"],
+    ["show xyz", 'no preset and no file "xyz"'],
+    ["show small.json --set a", "expected key=value"],
+    ["list extra", "too many arguments"],
+    ["data fetch xyz", "xyz"],
+  ])("infoplane %s", async (words, message) => {
+    const before = readdirSync(folder);
+    const { code, stdout, stderr } = await infoplane(folder, words.split(" "));
+    expect(stderr).toContain(message);
+    expect(stderr).toMatch(/^(small: .*\n)?infoplane: /m);
+    expect(stderr).not.toContain("    at ");
+    expect(code).toBe(2);
+    expect(stdout).toBe("");
+    expect(readdirSync(folder).filter((name) => name !== "runs")).toEqual(
+      before.filter((name) => name !== "runs"),
+    );
+  });
+});
+
+test.each([["--help"], ["help run"], ["run --help"], ["resume -h"], ["list -h"], ["show -h"]])(
+  "infoplane %s shows examples",
+  async (words) => {
+    const { code, stdout } = await infoplane(folder, words.split(" "));
+    expect(code).toBe(0);
+    expect(stdout).toContain("Examples:\n  infoplane ");
+  },
+);
+
+test("infoplane alone shows its help and ends with code 2", async () => {
+  const { code, stderr } = await infoplane(folder, []);
+  expect(code).toBe(2);
+  expect(stderr).toContain("Usage: infoplane");
+});
+
+test("INFOPLANE_DEBUG=1 shows stack traces", async () => {
+  const { code, stderr } = await infoplane(folder, ["run", "xyz"], { INFOPLANE_DEBUG: "1" });
+  expect(code).toBe(2);
+  expect(stderr).toContain("    at ");
+});
+
+test("show prints a document that run takes, with every default filled in", async () => {
+  const shown = await infoplane(folder, ["show", "small.json", "--set", "epochs=7"]);
+  const document = JSON.parse(shown.stdout);
+  expect(document).toMatchObject({ ...smallDocument, epochs: 7, optimiser: { name: "adam" } });
+  write("shown.json", document);
+  const again = await infoplane(folder, ["show", "shown.json"]);
+  expect(again.stdout).toBe(shown.stdout);
+});
+
+describe("a run", () => {
+  let first: Awaited<ReturnType<typeof infoplane>>;
+  beforeAll(async () => {
+    mkdirSync(join(folder, "a"));
+    first = await infoplane(join(folder, "a"), ["run", "../small.json"]);
+  });
+
+  test("prints the table of layers, the accuracy and where everything is", () => {
+    expect(first.code, first.stderr).toBe(0);
+    expect(first.stdout).toMatch(/^T1 +exact codes/m);
+    expect(first.stdout).toMatch(/^T2 +logit codes/m);
+    expect(first.stdout).toMatch(/^accuracy +[\d.]+ % train, [\d.]+ % test \(mean of 2 rep/m);
+    expect(first.stdout).toMatch(/^restarts +0/m);
+    expect(first.stdout).toMatch(/^time +\d+:\d\d$/m);
+    expect(first.stdout).toMatch(/^report +runs\/small-[0-9a-f]{8}\/report\.html$/m);
+    expect(first.stderr).toContain("repetition 1 finished");
+    expect(first.stdout + first.stderr).not.toContain("\x1b");
+  });
+
+  test("given again has nothing to do, and prints the same results", async () => {
+    const again = await infoplane(join(folder, "a"), ["run", "../small.json"]);
+    expect(again.stderr).not.toContain("repetition 1 finished");
+    expect(again.stderr).toContain("2 of them finished before");
+    const withoutTime = (text: string) => text.replace(/^time.*$/m, "");
+    expect(withoutTime(again.stdout)).toBe(withoutTime(first.stdout));
+  });
+
+  test("as JSON is one object on stdout", async () => {
+    const words = ["run", "../small.json", "--json", "--quiet", "--no-report"];
+    const { stdout, stderr } = await infoplane(join(folder, "a"), words);
+    expect(stderr).toBe("");
+    expect(JSON.parse(stdout)).toMatchObject({
+      folder: expect.stringMatching(/^runs\/small-/),
+      ...{ name: "small", repetitions: 2, restarts: 0, report: [] },
+      layers: expect.arrayContaining([expect.objectContaining({ layer: "T1" })]),
+    });
+  });
+
+  test("is listed with its progress, and so are the presets", async () => {
+    const { stdout } = await infoplane(join(folder, "a"), ["list"]);
+    expect(stdout).toMatch(/^ {2}syn-tanh-8bit +\S/m);
+    expect(stdout).toMatch(/^ {2}runs\/small-[0-9a-f]{8} +2 of 2 repetitions finished$/m);
+    const json = JSON.parse((await infoplane(join(folder, "a"), ["list", "--json"])).stdout);
+    expect(json.runs).toMatchObject([{ repetitions: 2, finished: 2, started: 0, pid: null }]);
+    expect(json.presets.map(({ name }: { name: string }) => name)).toContain("syn-relu-8bit");
+  });
+
+  test("can be shown and reported on", async () => {
+    const path = join("runs", readdirSync(join(folder, "a", "runs"))[0]!);
+    const shown = await infoplane(join(folder, "a"), ["show", path]);
+    expect(shown.stdout).toContain("2 of 2 repetitions finished");
+    expect(shown.stdout).toMatch(/^T1 +exact codes/m);
+    const json = JSON.parse((await infoplane(join(folder, "a"), ["show", path, "--json"])).stdout);
+    expect(json).toMatchObject({ folder: path, state: { finished: 2 }, experiment: smallDocument });
+    const report = await infoplane(join(folder, "a"), ["report", path, "--out", "figures"]);
+    expect(report.stdout.split("\n")[0]).toBe(join("figures", "report.html"));
+    expect(readdirSync(join(folder, "a", "figures"))).toContain("report.html");
+  });
+
+  test("of another experiment in the same folder is refused, saying what differs", async () => {
+    const path = join("runs", readdirSync(join(folder, "a", "runs"))[0]!);
+    const words = ["run", "../small.json", "--out", path, "--seed", "5"];
+    const { code, stderr } = await infoplane(join(folder, "a"), words);
+    expect(code).toBe(2);
+    expect(stderr).toContain("seed: 0, not 5");
+  });
+});
+
+test("a reader that goes away is no error", async () => {
+  const { execSync } = await import("node:child_process");
+  const { dist } = await import("../support/command-line.js");
+  const command = `"${process.execPath}" "${dist}cli/main.js" show syn-tanh-8bit | head -n 1`;
+  expect(execSync(`${command} 2>&1`, { cwd: folder, encoding: "utf8" })).toBe("{\n");
+});

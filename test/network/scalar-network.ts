@@ -1,0 +1,277 @@
+import type { NetworkPlan } from "../../src/network/network.js";
+import type { LayerSpec } from "../../src/network/schema.js";
+import { add, exp, f, greater, log, mul, tanh } from "./scalar-math.js";
+import { codeOf, passes, ScalarQuantiser } from "./scalar-quantiser.js";
+
+/** One dense layer: weights [unit][input], all moments in arrays of the same shape. */
+interface ScalarLayer {
+  activation: LayerSpec["activation"];
+  bits: number | "float";
+  /** Rows of all parameters: weights of unit i, then its bias. */
+  parameters: number[][];
+  moments: number[][][];
+  weightQuantiser: ScalarQuantiser;
+  quantiser: ScalarQuantiser;
+  /** Weights as the layer computes with them, [unit][input]. */
+  used: number[][];
+}
+
+/** What a sample leaves in a layer: before and after quantisation. */
+interface Trace {
+  real: number[];
+  out: number[];
+}
+
+/** What a measurement should find: per view a string per sample that names its state. */
+export interface ScalarMeasurement {
+  states: string[][];
+  losses: number[];
+  hits: boolean[];
+}
+
+/**
+ * The network again, slow and plain: one sample at a time, every f32 operation rounded by itself.
+ * Shares no code with src/ but types; agrees with it in the order of the sums.
+ *
+ * `sparse`: the first layer skips zero inputs and sums its weight gradient sample by sample instead
+ * of in four partial sums.
+ */
+export class ScalarNetwork {
+  readonly layers: ScalarLayer[];
+  private powers = [1, 1];
+
+  constructor(
+    private readonly plan: NetworkPlan,
+    features: number,
+    private readonly sparse: boolean,
+  ) {
+    const { layers } = plan.network;
+    const moments = plan.optimiser.name === "adam" ? 2 : 1;
+    this.layers = layers.map((spec, l) => {
+      const inputs = l === 0 ? features : layers[l - 1].units;
+      const zeros = () => Array.from({ length: spec.units }, () => Array(inputs + 1).fill(0));
+      const activations = spec.activations ?? plan.quantisation.activations;
+      return {
+        activation: spec.activation,
+        bits: activations.bits,
+        parameters: zeros(),
+        moments: Array.from({ length: moments }, zeros),
+        weightQuantiser: new ScalarQuantiser(spec.weights ?? plan.quantisation.weights),
+        quantiser: new ScalarQuantiser(activations),
+        used: [],
+      };
+    });
+  }
+
+  /** Takes over parameters as the engine lays them out. */
+  load(parameters: Float32Array): void {
+    const at = { offset: 0 };
+    for (const layer of this.layers) {
+      eachPlace(layer, at, (i, j, place) => {
+        layer.parameters[i][j] = parameters[place];
+      });
+    }
+  }
+
+  /** Parameters as the engine lays them out: zero where it pads. */
+  get parameters(): Float32Array {
+    return this.flat((layer) => layer.parameters);
+  }
+
+  /** Moments in the order of the optimiser: Adam's mean and square, or momentum's velocity. */
+  get moments(): Float32Array[] {
+    return this.layers[0].moments.map((_, m) => this.flat((layer) => layer.moments[m]));
+  }
+
+  /** [low, high] of each weight tensor and activation tensor in turn. */
+  get ranges(): { low: number; high: number }[] {
+    return this.layers.flatMap(({ weightQuantiser, quantiser }) =>
+      [weightQuantiser, quantiser].map(({ low, high }) => ({ low, high })),
+    );
+  }
+
+  /** One step on samples given by their inputs and labels. */
+  trainBatch(inputs: number[][], labels: readonly number[]): void {
+    for (const layer of this.layers) {
+      layer.weightQuantiser.train(weightsOf(layer));
+    }
+    const traces = this.pass(inputs, (layer, tensor) => layer.quantiser.train(tensor));
+    const gradients = this.backward(inputs, labels, traces);
+    this.update(gradients);
+  }
+
+  endEpoch(epochs: number): void {
+    for (const { weightQuantiser, quantiser } of this.layers) {
+      weightQuantiser.endEpoch(epochs);
+      quantiser.endEpoch(epochs);
+    }
+  }
+
+  /** States of all samples in every view, in the order in which the engine reports them. */
+  measure(inputs: number[][], labels: readonly number[]): ScalarMeasurement {
+    for (const layer of this.layers) {
+      layer.weightQuantiser.measure(weightsOf(layer));
+    }
+    const traces = this.pass(inputs, (layer, tensor) => layer.quantiser.measure(tensor));
+    const states = this.layers.map(({ quantiser: { grid } }, l) =>
+      traces[l].map(({ real }) => real.map((x) => (grid ? codeOf(grid, x) : x + 0)).join()),
+    );
+    const logits = traces[traces.length - 1].map(({ out }) => out);
+    const softmaxes = logits.map(softmax);
+    states.push(softmaxes.map(({ probabilities }) => probabilities.join()));
+    states.push(
+      softmaxes.map(({ probabilities }) => probabilities.map((p) => Math.floor(p * 256)).join()),
+    );
+    return {
+      states,
+      losses: logits.map((z, s) => f(softmaxes[s].normaliser - z[labels[s]])),
+      hits: logits.map((z, s) => z.indexOf(Math.max(...z)) === labels[s]),
+    };
+  }
+
+  /** Traces [layer][sample]; `see` is shown the real activations of all samples of a layer. */
+  private pass(
+    inputs: number[][],
+    see: (layer: ScalarLayer, tensor: number[]) => void,
+  ): Trace[][] {
+    let x = inputs;
+    return this.layers.map((layer, l) => {
+      layer.used = layer.parameters.map((row) =>
+        row.slice(0, -1).map((w) => layer.weightQuantiser.quantise(w)),
+      );
+      const skip = this.sparse && l === 0;
+      const reals = x.map((sample) =>
+        layer.used.map((weights, i) => {
+          let sum = layer.parameters[i][weights.length];
+          for (let j = 0; j < weights.length; j++) {
+            if (skip && sample[j] === 0) continue;
+            sum = add(sum, mul(weights[j], sample[j]));
+          }
+          if (layer.activation === "tanh") return tanh(sum);
+          return layer.activation === "relu" ? (sum > 0 ? sum : 0) : sum;
+        }),
+      );
+      see(layer, reals.flat());
+      x = reals.map((sample) => sample.map((y) => layer.quantiser.quantise(y)));
+      return reals.map((real, s) => ({ real, out: x[s] }));
+    });
+  }
+
+  /** Gradients [layer][unit][input, then bias]. */
+  private backward(
+    inputs: number[][],
+    labels: readonly number[],
+    traces: Trace[][],
+  ): number[][][] {
+    const share = f(1 / inputs.length);
+    let deltas = traces[traces.length - 1].map(({ out }, s) =>
+      softmax(out).probabilities.map((p, c) => mul(c === labels[s] ? f(p - 1) : p, share)),
+    );
+    const gradients: number[][][] = [];
+    for (let l = this.layers.length - 1; l >= 0; l--) {
+      const layer = this.layers[l];
+      deltas = deltas.map((delta, s) =>
+        delta.map((d, i) => throughActivation(layer, d, traces[l][s].real[i])),
+      );
+      const below = l > 0 ? traces[l - 1].map(({ out }) => out) : inputs;
+      const bySample = this.sparse && l === 0;
+      gradients[l] = layer.parameters.map((row, i) => {
+        const delta = deltas.map((d) => d[i]);
+        return row.map((w, j) => {
+          if (j === row.length - 1) return inFours(delta);
+          const products = delta.map((d, s) => mul(below[s][j], d));
+          const sum = bySample ? products.reduce(add, 0) : inFours(products);
+          return passes(layer.weightQuantiser.grid, w) ? sum : 0;
+        });
+      });
+      deltas = deltas.map((delta) =>
+        layer.used[0].map((_, j) =>
+          delta.reduce((sum, d, i) => add(sum, mul(layer.used[i][j], d)), 0),
+        ),
+      );
+    }
+    return gradients;
+  }
+
+  private update(gradients: number[][][]): void {
+    const { optimiser } = this.plan;
+    const { powers } = this;
+    if (optimiser.name === "adam") {
+      powers[0] *= optimiser.beta1;
+      powers[1] *= optimiser.beta2;
+    }
+    this.layers.forEach(({ moments, parameters }, l) => {
+      parameters.forEach((row, i) => {
+        row.forEach((w, j) => {
+          const g = gradients[l][i][j];
+          if (optimiser.name === "sgd") {
+            const velocity = add(mul(f(optimiser.momentum), moments[0][i][j]), g);
+            moments[0][i][j] = velocity;
+            row[j] = f(w - mul(f(optimiser.learningRate), velocity));
+            return;
+          }
+          const [b1, b2] = [f(optimiser.beta1), f(optimiser.beta2)];
+          const mean = add(mul(b1, moments[0][i][j]), mul(f(1 - b1), g));
+          const square = add(mul(b2, moments[1][i][j]), mul(f(1 - b2), mul(g, g)));
+          moments[0][i][j] = mean;
+          moments[1][i][j] = square;
+          const rate = f((optimiser.learningRate * Math.sqrt(1 - powers[1])) / (1 - powers[0]));
+          const root = add(f(Math.sqrt(square)), f(optimiser.epsilon));
+          row[j] = f(w - f(mul(rate, mean) / root));
+        });
+      });
+    });
+  }
+
+  private flat(rowsOf: (layer: ScalarLayer) => number[][]): Float32Array {
+    const at = { offset: 0 };
+    const values: number[] = [];
+    for (const layer of this.layers) {
+      eachPlace(layer, at, (i, j, place) => {
+        values[place] = rowsOf(layer)[i][j];
+      });
+    }
+    return Float32Array.from({ length: at.offset }, (_, place) => values[place] ?? 0);
+  }
+}
+
+/** Visits the parameters of a layer where the engine has them: [input, then bias][unit, padded to 4]. */
+function eachPlace(
+  { parameters }: ScalarLayer,
+  at: { offset: number },
+  visit: (unit: number, input: number, place: number) => void,
+): void {
+  const stride = 4 * Math.ceil(parameters.length / 4);
+  parameters[0].forEach((_, j) => {
+    parameters.forEach((_, i) => {
+      visit(i, j, at.offset + j * stride + i);
+    });
+  });
+  at.offset += stride * parameters[0].length;
+}
+
+const weightsOf = (layer: ScalarLayer) => layer.parameters.flatMap((row) => row.slice(0, -1));
+
+/** Gradient before the quantiser and the activation function, from that behind them. */
+function throughActivation(layer: ScalarLayer, delta: number, y: number): number {
+  if (!passes(layer.quantiser.grid, y)) return 0;
+  if (layer.activation === "tanh") return mul(delta, f(1 - mul(y, y)));
+  if (layer.activation === "relu") return y > 0 ? delta : 0;
+  return delta;
+}
+
+/** Four partial sums, term t in sum t mod 4, then (0 + 1) + (2 + 3). */
+function inFours(terms: readonly number[]): number {
+  const sums = [0, 0, 0, 0];
+  terms.forEach((term, t) => {
+    sums[t % 4] = add(sums[t % 4], term);
+  });
+  return add(add(sums[0], sums[1]), add(sums[2], sums[3]));
+}
+
+function softmax(logits: readonly number[]): { probabilities: number[]; normaliser: number } {
+  const most = logits.reduce((a, b) => greater(b, a));
+  const powers = logits.map((z) => exp(f(z - most)));
+  const sum = powers.reduce(add, 0);
+  return { probabilities: powers.map((e) => f(e / sum)), normaliser: add(most, log(sum)) };
+}

@@ -1,0 +1,65 @@
+import type { Dataset } from "../../src/data/dataset.js";
+import { RandomStream } from "../../src/numerics/random.js";
+import type { InputQuantiser } from "../../src/quantize/schema.js";
+import { f } from "../network/scalar-math.js";
+import { imageOf, scalarGrid } from "../network/scalar-quantiser.js";
+
+export interface SmallData {
+  samples: number;
+  features: number;
+  classes: number;
+  /** Bytes most of which are zero go the sparse way; other bytes and floats the dense one. */
+  kind: "sparse" | "bytes" | "floats";
+  seed: number;
+}
+
+/** Random inputs with a label that depends on them, so that something can be learnt. */
+export function smallDataset({ samples, features, classes, kind, seed }: SmallData): Dataset {
+  const random = new RandomStream(seed, 0x534d);
+  const size = samples * features;
+  const byte = () => (kind === "sparse" && random.below(4) > 0 ? 0 : 1 + random.below(255));
+  const inputs =
+    kind === "floats"
+      ? Float32Array.from({ length: size }, () => 4 * random.uniform() - 2)
+      : Uint8Array.from({ length: size }, byte);
+  const labels = Uint8Array.from({ length: samples }, (_, s) => {
+    let sum = 0;
+    for (let j = 0; j < features; j++) sum += Number(inputs[s * features + j]) * (j + 1);
+    return Math.abs(Math.floor(sum / (kind === "floats" ? 0.7 : 90))) % classes;
+  });
+  return {
+    name: `small ${kind}`,
+    inputs,
+    divisor: kind === "floats" ? 1 : 255,
+    labels,
+    samples,
+    features,
+    classes,
+    population: false,
+    standardTrain: Math.ceil(0.7 * samples),
+  };
+}
+
+/** The inputs of each sample as a network should see them, found without src/network. */
+export function scalarInputs(dataset: Dataset, quantiser: InputQuantiser): number[][] {
+  const values = Array.from(dataset.inputs, (entry) => f(entry / dataset.divisor));
+  let images = values;
+  if (quantiser.bits !== "float") {
+    const { low, high, widen } = quantiser.range;
+    const grid = scalarGrid(
+      widen ? Math.min(low, ...values) : low,
+      widen ? Math.max(high, ...values) : high,
+      quantiser.bits,
+    );
+    images = values.map((value) => imageOf(grid, value));
+  }
+  return Array.from({ length: dataset.samples }, (_, s) =>
+    images.slice(s * dataset.features, (s + 1) * dataset.features),
+  );
+}
+
+/** True when so many inputs are zero that the first layer is to skip them. */
+export function isSparse(dataset: Dataset, inputs: number[][]): boolean {
+  const zeros = inputs.flat().filter((x) => x === 0).length;
+  return dataset.inputs instanceof Uint8Array && zeros >= 0.6 * dataset.inputs.length;
+}

@@ -1,0 +1,99 @@
+import fc from "fast-check";
+import type { Experiment, ExperimentDocument } from "../../src/experiment/schema.js";
+import { experimentSchema } from "../../src/experiment/schema.js";
+import type { Quantiser } from "../../src/quantize/schema.js";
+import type { SmallData } from "./small-data.js";
+
+const bits = fc.oneof(
+  { weight: 1, arbitrary: fc.constant("float" as const) },
+  { weight: 4, arbitrary: fc.integer({ min: 1, max: 16 }) },
+);
+
+const end = fc.constantFrom(0.25, 0.5, 1, 1.7, 6);
+
+const rangePolicy: fc.Arbitrary<Quantiser["range"]> = fc.oneof(
+  fc.record({
+    policy: fc.constant("fixed" as const),
+    low: end.map((x) => -x),
+    high: end,
+  }),
+  fc.constant({ policy: "batch" as const }),
+  fc.record({
+    policy: fc.constant("moving-average" as const),
+    decay: fc.constantFrom(0, 0.5, 0.9, 0.999),
+    low: end.map((x) => -x),
+    high: end,
+    biasCorrection: fc.boolean(),
+  }),
+  fc.record({
+    policy: fc.constant("calibrated" as const),
+    epochs: fc.integer({ min: 1, max: 3 }),
+  }),
+);
+
+const quantiser: fc.Arbitrary<Quantiser> = fc.record({ bits, range: rangePolicy });
+
+const inputQuantiser = fc.record({
+  bits,
+  range: fc.record({ low: end.map((x) => -x), high: end, widen: fc.boolean() }),
+});
+
+const hidden = fc.record(
+  {
+    units: fc.integer({ min: 1, max: 9 }),
+    activation: fc.constantFrom("tanh" as const, "relu" as const, "linear" as const),
+    weights: quantiser,
+    activations: quantiser,
+  },
+  { requiredKeys: ["units", "activation"] },
+);
+
+const optimiser = fc.oneof(
+  fc.record({
+    name: fc.constant("adam" as const),
+    learningRate: fc.constantFrom(1e-3, 0.05),
+    beta1: fc.constantFrom(0, 0.9),
+    beta2: fc.constantFrom(0.5, 0.999),
+  }),
+  fc.record({
+    name: fc.constant("sgd" as const),
+    learningRate: fc.constantFrom(0.01, 0.1),
+    momentum: fc.constantFrom(0, 0.9),
+  }),
+);
+
+/** Small experiments of every kind, with data that fit: "mnist" stands for any data set. */
+export const smallExperiment: fc.Arbitrary<{ experiment: Experiment; data: SmallData }> = fc
+  .record({
+    data: fc.record({
+      samples: fc.integer({ min: 8, max: 70 }),
+      features: fc.integer({ min: 1, max: 9 }),
+      classes: fc.integer({ min: 2, max: 4 }),
+      kind: fc.constantFrom("sparse" as const, "bytes" as const, "floats" as const),
+      seed: fc.integer({ min: 0, max: 1000 }),
+    }),
+    layers: fc.array(hidden, { maxLength: 3 }),
+    outputs: fc.integer({ min: 4, max: 9 }),
+    quantisation: fc.record({ input: inputQuantiser, weights: quantiser, activations: quantiser }),
+    optimiser,
+    batchSize: fc.integer({ min: 1, max: 40 }),
+    truncated: fc.boolean(),
+    seed: fc.integer({ min: 0, max: 1000 }),
+  })
+  .map(({ data, layers, outputs, quantisation, optimiser, batchSize, truncated, seed }) => ({
+    data,
+    experiment: experimentSchema.parse({
+      name: "small",
+      data: { source: "mnist" },
+      split: { kind: "standard" },
+      network: {
+        initialisation: { name: truncated ? "truncated-normal" : "glorot-uniform" },
+        layers: [...layers, { units: outputs, activation: "softmax" }],
+      },
+      quantisation,
+      optimiser,
+      batchSize,
+      epochs: 3,
+      seed,
+    } satisfies ExperimentDocument),
+  }));

@@ -1,0 +1,23 @@
+import * as activations from "./activations.js";
+import * as dense from "./dense.js";
+import * as layout from "./layout.js";
+import type { Twins } from "./memory.js";
+import * as optimisers from "./optimisers.js";
+import * as quantise from "./quantise.js";
+import * as random from "./random.js";
+import * as softmax from "./softmax.js";
+import * as sparse from "./sparse.js";
+import * as states from "./states.js";
+
+/** The scalar twins of all kernels. */
+export const twins: Twins = {
+  ...activations,
+  ...dense,
+  ...layout,
+  ...optimisers,
+  ...quantise,
+  ...random,
+  ...softmax,
+  ...sparse,
+  ...states,
+};

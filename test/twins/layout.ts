@@ -1,0 +1,33 @@
+import type { Memory } from "./memory.js";
+
+export function gather(
+  { u32 }: Memory,
+  inputs: number,
+  features: number,
+  samples: number,
+  out: number,
+  lanes: number,
+): void {
+  for (let lane = 0; lane < lanes; lane++) {
+    const sample = u32[samples / 4 + lane];
+    for (let j = 0; j < features; j++) {
+      u32[out / 4 + j * lanes + lane] = u32[inputs / 4 + sample * features + j];
+    }
+  }
+}
+
+export function transpose(
+  { u32 }: Memory,
+  source: number,
+  sourceStride: number,
+  out: number,
+  outStride: number,
+  rows: number,
+  columns: number,
+): void {
+  for (let i = 0; i < rows; i++) {
+    for (let j = 0; j < columns; j++) {
+      u32[out / 4 + j * outStride + i] = u32[source / 4 + i * sourceStride + j];
+    }
+  }
+}

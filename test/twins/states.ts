@@ -1,0 +1,61 @@
+import type { Memory } from "./memory.js";
+
+/** Writes neither the table (the kernel's own affair) nor what lies behind the states found. */
+export function countStates(
+  { u8, u32 }: Memory,
+  rows: number,
+  n: number,
+  words: number,
+  labels: number,
+  classes: number,
+  _table: number,
+  _slots: number,
+  ids: number,
+  counts: number,
+  joint: number,
+  _hashMask: bigint,
+): number {
+  const known = new Map<string, number>();
+  for (let r = 0; r < n; r++) {
+    const state = u8.subarray(rows + r * words * 8, rows + (r + 1) * words * 8).join();
+    let id = known.get(state);
+    if (id === undefined) {
+      id = known.size;
+      known.set(state, id);
+      u32[counts / 4 + id] = 0;
+      u32.fill(0, joint / 4 + id * classes, joint / 4 + (id + 1) * classes);
+    }
+    u32[ids / 4 + r] = id;
+    u32[counts / 4 + id]++;
+    u32[joint / 4 + id * classes + u8[labels + r]]++;
+  }
+  return known.size;
+}
+
+/** Sum of multiplicity times c log2 c over the distinct counts c above 1, from the least on. */
+function sumOf(counts: Uint32Array, cLogC: (count: number) => number): number {
+  const distinct = [...new Set(counts)].filter((count) => count > 1).sort((a, b) => a - b);
+  let sum = 0;
+  for (const c of distinct) sum += counts.filter((count) => count === c).length * cLogC(c);
+  return sum;
+}
+
+/** Leaves the histograms as they are. */
+export function sumCLogC(
+  { f64, u32 }: Memory,
+  counts: number,
+  joint: number,
+  states: number,
+  classes: number,
+  _n: number,
+  cLogC: number,
+  _histogram: number,
+  _jointHistogram: number,
+  out: number,
+): void {
+  const perState = u32.slice(counts / 4, counts / 4 + states);
+  const perPair = u32.slice(joint / 4, joint / 4 + states * classes);
+  f64[out / 8] = sumOf(perState, (c) => f64[cLogC / 8 + c]);
+  f64[out / 8 + 1] = sumOf(perPair, (c) => f64[cLogC / 8 + c]);
+  f64[out / 8 + 2] = perState.filter((count) => count === 1).length;
+}
