@@ -19,10 +19,16 @@ const METHODS = [
   { method: "void-inverse", name: "numpy one unique, void view, bincount", bar: undefined },
 ] as const;
 
-const LAYERS = [
-  { layer: "relu", codes: reluCodes, judged: true },
-  { layer: "distinct", codes: distinctCodes, judged: false },
-] as const;
+interface Layer {
+  name: string;
+  codes(): Uint8Array;
+  judged: boolean;
+}
+
+const LAYERS: readonly Layer[] = [
+  { name: "relu", codes: reluCodes, judged: true },
+  { name: "distinct", codes: distinctCodes, judged: false },
+];
 
 /** Both sides must find the same, in bits. */
 const AGREEMENT = 1e-9;
@@ -30,7 +36,7 @@ const AGREEMENT = 1e-9;
 const NOTE =
   "codes are copied into the engine and counted, as at each measurement of a run; the labels are " +
   "the same at every measurement and were set before";
-const WHOLE_NOTE = "one call of the library's function: new engine, labels and packing included";
+const COLD_NOTE = "one call of the library's function: new engine, labels and packing included";
 
 interface PeerAnswer {
   milliseconds: number[];
@@ -41,61 +47,55 @@ interface PeerAnswer {
 }
 
 /** Exact H(T) and I(T;Y) of 70,000 x 16 codes with 10 labels, against numpy. */
-export async function counting(context: Context): Promise<Row[]> {
-  const { numpy, options, root, say } = context;
-  if (!numpy) return [skipped(BENCH, "exact H(T) and I(T;Y)", "no Python with numpy found")];
-  const peer = new Peer(numpy, join(root, "bench/peers/counting.py"));
+export async function counting({ numpy, options, root, say }: Context): Promise<Row[]> {
+  const peer = numpy && new Peer(numpy, join(root, "bench/peers/counting.py"));
   const rounds = options.quick ? 3 : 7;
   const rows: Row[] = [];
   try {
-    for (const { codes: make, judged, layer } of LAYERS) {
-      say(`counting: ${layer} codes`);
-      const codes = make();
-      const labels = makeLabels();
-      const counter = await prepare(codes, labels);
-      const expected = counter.count();
-      const agree = async (method: string) =>
-        assertAgreement(
-          await peer.ask({ layer, method, runs: 1 }),
-          expected,
-          `${layer}, ${method}`,
-        );
-      for (const { method } of METHODS) await agree(method);
-      assertAgreement(await measureCodes(codes, labels), expected, `${layer}, measureCodes`);
-      const [ours, whole, ...theirs] = await interleave(rounds, [
-        () => timed(20, counter.count),
-        () => timed(1, () => measureCodes(codes, labels)),
-        ...METHODS.map(({ method }) => async () => {
-          const { milliseconds } = await peer.ask<PeerAnswer>({ layer, method, runs: 2 });
-          return median(milliseconds);
-        }),
-      ]);
-      const what = `exact H(T), I(T;Y), 70,000 x 16 codes, ${expected.states} states`;
-      METHODS.forEach(({ bar, name }, m) => {
-        const value = { name, value: median(theirs[m]) };
-        const row = { bench: BENCH, what, unit: UNIT, ours: median(ours), peer: value, note: NOTE };
-        rows.push(against({ ...row, ratio: ratios(theirs[m], ours) }, judged ? bar : undefined));
-      });
-      const { name } = METHODS[1];
-      rows.push(
-        against(
-          {
-            bench: BENCH,
-            what: `${what}, cold`,
-            unit: UNIT,
-            ours: median(whole),
-            peer: { name, value: median(theirs[1]) },
-            ratio: ratios(theirs[1], whole),
-            note: WHOLE_NOTE,
-          },
-          undefined,
-        ),
-      );
+    for (const layer of LAYERS) {
+      say(`${BENCH}: ${layer.name} codes, ${rounds} rounds`);
+      rows.push(...(await countLayer(layer, rounds, peer)));
     }
   } finally {
-    await peer.close();
+    await peer?.close();
   }
+  if (!peer) rows.push(skipped(BENCH, "the same with numpy", "no Python with numpy found"));
   return rows;
+}
+
+async function countLayer(layer: Layer, rounds: number, peer: Peer | undefined): Promise<Row[]> {
+  const codes = layer.codes();
+  const labels = makeLabels();
+  const counter = await prepare(codes, labels);
+  const expected = counter.count();
+  assertAgreement(await measureCodes(codes, labels), expected, `${layer.name}, measureCodes`);
+  const methods = peer ? METHODS : [];
+  const ask = (method: string, runs: number) =>
+    (peer as Peer).ask<PeerAnswer>({ layer: layer.name, method, runs });
+  for (const { method } of methods) {
+    assertAgreement(await ask(method, 1), expected, `${layer.name}, ${method}`);
+  }
+  const [ours, cold, ...theirs] = await interleave(rounds, [
+    () => timed(20, counter.count),
+    () => timed(1, () => measureCodes(codes, labels)),
+    ...methods.map(
+      ({ method }) =>
+        async () =>
+          median((await ask(method, 2)).milliseconds),
+    ),
+  ]);
+  const what = `exact H(T), I(T;Y), 70,000 x 16 codes, ${expected.states} states`;
+  const row = { bench: BENCH, what, unit: UNIT, ours: median(ours), note: NOTE };
+  const coldRow = { ...row, what: `${what}, cold`, ours: median(cold), note: COLD_NOTE };
+  if (!peer) return [row, coldRow].map((own) => ({ ...own, verdict: "not judged" }));
+  const beside = (own: typeof row, figures: number[], m: number, bar?: number) => {
+    const value = { name: METHODS[m].name, value: median(theirs[m]) };
+    return against({ ...own, peer: value, ratio: ratios(theirs[m], figures) }, bar);
+  };
+  return [
+    ...METHODS.map(({ bar }, m) => beside(row, ours, m, layer.judged ? bar : undefined)),
+    beside(coldRow, cold, 1),
+  ];
 }
 
 async function prepare(codes: Uint8Array, labels: Uint8Array) {

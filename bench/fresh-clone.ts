@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -17,11 +17,21 @@ export function freshClone({ options, root, say }: Context): Row[] {
     const clone = join(folder, "infoplane");
     execFileSync("git", ["clone", "--quiet", root, clone], { stdio: "pipe" });
     const start = performance.now();
-    execFileSync("npm", ["start"], { cwd: clone, stdio: "pipe", maxBuffer: 2 ** 30 });
+    const { status, stderr } = spawnSync("npm", ["start"], {
+      cwd: clone,
+      encoding: "utf8",
+      shell: process.platform === "win32",
+      stdio: ["ignore", "ignore", "pipe"],
+    });
+    if (status !== 0) throw new Error(`npm start ended with code ${status}: ${tail(stderr)}`);
     const minutes = (performance.now() - start) / 60_000;
     const note = "the last commit, without uncommitted changes; npm's download cache as it is";
     return [atMost({ bench: BENCH, what: WHAT, unit: "min", ours: minutes, note }, 3)];
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+function tail(text: string): string {
+  return text.trim().split("\n").slice(-5).join("\n");
 }

@@ -37,7 +37,9 @@ export function formatMachine(machine: Machine): string {
       ].join(", ")
     : "no Python with numpy found";
   const loads = load.map((value) => value.toFixed(2)).join(" -> ");
+  const warning = "other work was going on on this machine: figures and ratios are unreliable";
   return [
+    ...(load[0] > cores / 2 ? [warning] : []),
     `${cpu}, ${cores} cores, ${memoryGiB} GiB; Node ${node}; commit ${commit}; load ${loads}`,
     `peers: ${peers}`,
   ].join("\n");

@@ -8,7 +8,7 @@ import { formatMachine, machine } from "./machine.js";
 import { memory } from "./memory.js";
 import { findPython } from "./python.js";
 import { repetitionTime } from "./repetition-time.js";
-import type { Row } from "./row.js";
+import { failed, type Row } from "./row.js";
 import { formatTable } from "./table.js";
 import { trainStep } from "./train-step.js";
 
@@ -33,7 +33,10 @@ const HELP = `npm run bench -- [options]
 Peers need a Python with numpy and torch (INFOPLANE_PYTHON, else python3, /usr/bin/python3); those
 that are not there are skipped.`;
 
-/** Runs the benchmarks that the arguments ask for; returns the exit code. */
+/**
+ * Runs the benchmarks that the arguments ask for. Returns the exit code: 0, 1 when a benchmark broke
+ * off, 2 for bad arguments; a bar that was missed is no failure.
+ */
 export async function main(root: string, args: readonly string[]): Promise<number> {
   let selected: string[];
   let options: ReturnType<typeof parse>;
@@ -57,10 +60,13 @@ export async function main(root: string, args: readonly string[]): Promise<numbe
   const say = (message: string) => console.error(message);
   const facts = machine(root, numpy);
   const rows: Row[] = [];
+  const context: Context = { root, options: { quick, full, data }, numpy, torch, say };
   for (const name of selected) {
-    rows.push(
-      ...(await BENCHES[name]({ root, options: { quick, full, data }, numpy, torch, say })),
-    );
+    try {
+      rows.push(...(await BENCHES[name](context)));
+    } catch (error) {
+      rows.push(failed(name, error));
+    }
   }
   facts.load.push(loadavg()[0]);
   console.log(
@@ -68,7 +74,7 @@ export async function main(root: string, args: readonly string[]): Promise<numbe
       ? JSON.stringify({ machine: facts, rows }, null, 2)
       : `${formatTable(rows)}\n\n${formatMachine(facts)}`,
   );
-  return 0;
+  return rows.some(({ verdict }) => verdict === "failed") ? 1 : 0;
 }
 
 function parse(args: readonly string[]) {

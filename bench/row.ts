@@ -1,7 +1,7 @@
 import type { Spread } from "./statistics.js";
 
-/** Judged rows pass or miss; the others are there for comparison, or could not be made here. */
-export type Verdict = "pass" | "miss" | "not judged" | "skipped";
+/** Judged rows pass or miss; the others are there for comparison, or could not be made. */
+export type Verdict = "pass" | "miss" | "not judged" | "skipped" | "failed";
 
 /** One line of the table. Numbers are in `unit`; a ratio says how many times better infoplane is. */
 export interface Row {
@@ -39,6 +39,13 @@ export function atMost(
   return { ...row, bar: { kind: "at most", value: bar }, verdict };
 }
 
+/** A benchmark that broke off. */
+export function failed(bench: string, error: unknown): Row {
+  const note = error instanceof Error ? error.message : String(error);
+  return { bench, what: bench, unit: "", verdict: "failed", note };
+}
+
+/** A row that cannot be made here. */
 export function skipped(bench: string, what: string, note: string): Row {
   return { bench, what, unit: "", verdict: "skipped", note };
 }

@@ -74,7 +74,7 @@ class Training:
         quantiser = VARIANTS.get(variant, identity)
         self.network = Network(settings["widths"], settings["activation"], quantiser)
         self.optimiser = torch.optim.Adam(
-            self.network.parameters(), lr=1e-4, eps=1e-7, foreach=case == "syn"
+            self.network.parameters(), lr=1e-4, eps=1e-7, foreach=True
         )
         self.loss = None
         self.run(0.3)

@@ -1,11 +1,11 @@
 import { join } from "node:path";
 import type { Experiment } from "../experiment/schema.js";
-import { writeReport } from "../node/report.js";
 import { type RunOutcome, runExperiment } from "../node/run.js";
 import { formatDuration } from "./duration.js";
 import { listenForInterrupt } from "./interrupt.js";
 import { createProgress } from "./progress.js";
 import { formatSummary, summarise } from "./summary.js";
+import { writeReport } from "./write-report.js";
 
 /** Options that `run` and `resume` share. */
 export interface ExecuteOptions {

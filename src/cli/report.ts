@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { makeFolder } from "../node/atomic.js";
 import { readRun } from "../node/repetition-files.js";
-import { writeReport } from "../node/report.js";
+import { writeReport } from "./write-report.js";
 
 /** `infoplane report`: report.html and the figures of a run, finished or not. */
 export function reportCommand(): Command {

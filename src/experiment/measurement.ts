@@ -96,8 +96,8 @@ export class Measurement {
     this.hits = arena.take(Uint32Array, 2);
   }
 
-  /** Measures all layers now; one Information per view. Throws when data processing is violated. */
-  run(): { information: Information[]; score: Score } {
+  /** Passes all samples through the network as it is now and keeps their states. */
+  pass(): Score {
     const { layers } = this.network;
     for (const layer of layers) {
       layer.transformation.prepare(false);
@@ -108,11 +108,19 @@ export class Measurement {
     this.stages.forEach((_, s) => {
       this.runStage(s);
     });
+    return this.score();
+  }
+
+  /**
+   * Counts the states kept by the last pass; one Information per view. Throws when data processing
+   * is violated.
+   */
+  count(): Information[] {
     const information = this.viewsOf
       .flat()
       .map((view) => this.counter.count(view.rows, view.bytes));
     assertDataProcessing(this.views, information);
-    return { information, score: this.score() };
+    return information;
   }
 
   private runStage(index: number): void {

@@ -89,9 +89,9 @@ export class Repetition {
     const epoch = this.epochs++;
     this.network.endEpoch(this.epochs);
     if (!this.measured.has(epoch)) return;
-    this.assertFinite(epoch);
-    const { information, score } = this.measurement.run();
-    this.recorder.add(epoch, information, score);
+    const score = this.measurement.pass();
+    this.assertFinite(epoch, score);
+    this.recorder.add(epoch, this.measurement.count(), score);
     this.lastScore = score;
     const { badFit } = this.experiment;
     if (badFit !== "keep" && epoch >= badFit.epoch && score.trainAccuracy < badFit.accuracy) {
@@ -167,11 +167,12 @@ export class Repetition {
     }
   }
 
-  private assertFinite(epoch: number): void {
-    if (this.network.parameters.values.every(Number.isFinite)) return;
+  private assertFinite(epoch: number, { testLoss, trainLoss }: Score): void {
+    const weights = this.network.parameters.values.every(Number.isFinite);
+    if (weights && Number.isFinite(trainLoss + testLoss)) return;
     throw new DivergedError(
-      `repetition ${this.index} diverged: weights are not finite after epoch ${epoch}; ` +
-        "try a smaller optimiser.learningRate",
+      `repetition ${this.index} diverged: ${weights ? "losses" : "weights"} are not finite after ` +
+        `epoch ${epoch}; try a smaller optimiser.learningRate`,
     );
   }
 }

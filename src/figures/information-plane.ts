@@ -102,7 +102,7 @@ function plane(content: Plane, size: Pick<PanelOptions, "width" | "height" | "ti
   const narrow = size.width < 420;
   return panel(document, {
     ...size,
-    margin: { top: 44 },
+    margin: { top: 44, left: 64 },
     x: { domain: region.x, label: "I(X;T), bits", ticks: narrow ? 5 : 7 },
     y: { domain: region.y, label: "I(T;Y), bits", ticks: 6 },
     marks: [

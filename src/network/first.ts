@@ -68,8 +68,7 @@ class SparseDense implements Transformation {
   private readonly weightGradients: Float32Array;
   private readonly biasGradients: Float32Array;
   /** [lanes][rows]: outputs or deltas, sample by sample. */
-  private readonly samplewise: number;
-  private readonly memory: ArrayBufferLike;
+  private readonly samplewise: Float32Array;
   private readonly kernels: Kernels;
 
   constructor(
@@ -88,9 +87,7 @@ class SparseDense implements Transformation {
     this.weightGradients = gradients.weights;
     this.biasGradients = gradients.biases;
     this.weights = new Weights(engine, quantiser, values.weights, gradients.weights);
-    const samplewise = engine.arena.take(Float32Array, lanes * this.rows);
-    this.samplewise = samplewise.byteOffset;
-    this.memory = samplewise.buffer;
+    this.samplewise = engine.arena.take(Float32Array, lanes * this.rows);
   }
 
   prepare(training: boolean): void {
@@ -106,23 +103,23 @@ class SparseDense implements Transformation {
       samples,
       weights.offset,
       biases.byteOffset,
-      samplewise,
+      samplewise.byteOffset,
       rows,
       lanes,
     );
-    kernels.transpose(samplewise, rows, out, lanes, lanes, rows);
+    kernels.transpose(samplewise.byteOffset, rows, out, lanes, lanes, rows);
   }
 
   backward(delta: number, samples: number, _inputDelta: number, lanes: number): void {
     const { biasGradients, input, kernels, rows, samplewise, units, weightGradients } = this;
-    new Float32Array(this.memory, delta + 4 * units * lanes, (rows - units) * lanes).fill(0);
-    kernels.transpose(delta, lanes, samplewise, rows, rows, lanes);
+    kernels.transpose(delta, lanes, samplewise.byteOffset, rows, rows, lanes);
+    this.clearPadding(lanes);
     kernels.sparseWeightGradient(
       input.starts,
       input.entries,
       input.levels,
       samples,
-      samplewise,
+      samplewise.byteOffset,
       weightGradients.byteOffset,
       input.features,
       rows,
@@ -130,5 +127,11 @@ class SparseDense implements Transformation {
     );
     kernels.rowSums(delta, biasGradients.byteOffset, units, lanes);
     this.weights.maskGradients();
+  }
+
+  private clearPadding(lanes: number): void {
+    const { rows, samplewise, units } = this;
+    if (rows === units) return;
+    for (let at = 0; at < lanes * rows; at += rows) samplewise.fill(0, at + units, at + rows);
   }
 }

@@ -1,4 +1,5 @@
 import { availableParallelism } from "node:os";
+import { dirname } from "node:path";
 import { DataError } from "../data/errors.js";
 import { experimentHash } from "../experiment/hash.js";
 import { parseExperiment } from "../experiment/parse.js";
@@ -111,7 +112,10 @@ export async function runExperiment(
     throw interruption(path);
   } finally {
     lock.release();
-    if (!isRunFolder(path)) removeEmptyFolder(path);
+    if (!isRunFolder(path)) {
+      removeEmptyFolder(path);
+      if (options.out === undefined) removeEmptyFolder(dirname(path));
+    }
   }
 }
 

@@ -18,24 +18,30 @@ export interface Grid {
   high: number;
 }
 
+/** The least normal f32: a smaller scale may have no inverse in f32. */
+const LEAST_SCALE = 2 ** -126;
+
 /**
  * The grid of `bits` bits (1 to 16) whose range is [low, high], widened to contain 0 and nudged so
- * that 0 is a level. An empty range gives the grid of scale 1 on which everything near 0 is 0.
+ * that 0 is a level. A range that is empty, or so narrow that its scale would not be a normal f32,
+ * gives the grid of scale 1 on which everything near 0 is 0.
  */
 export function gridOf(low: number, high: number, bits: number): Grid {
   const top = 2 ** bits - 1;
-  const from = Math.min(low, 0);
-  const to = Math.max(high, 0);
-  const scale = Math.fround((to - from) / top) || 1;
-  const zeroPoint = Math.min(top, Math.max(0, roundHalfEven(-from / scale)));
+  const below = Math.max(0 - low, 0);
+  const width = below + Math.max(high, 0);
+  const step = Math.fround(width / top);
+  const empty = step < LEAST_SCALE;
+  const scale = empty ? 1 : step;
+  const zeroPoint = empty ? 0 : roundHalfEven((below * top) / width);
   return {
     bits,
     scale,
     inverse: Math.fround(1 / scale),
     zeroPoint,
-    lowest: -zeroPoint,
+    lowest: 0 - zeroPoint,
     highest: top - zeroPoint,
-    low: Math.fround(-zeroPoint * scale),
+    low: Math.fround((0 - zeroPoint) * scale),
     high: Math.fround((top - zeroPoint) * scale),
   };
 }

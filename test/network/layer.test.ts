@@ -39,19 +39,20 @@ describe("the straight-through gradient of activations", () => {
   });
 
   it("passes everywhere without quantisation", async () => {
-    expect(await passing("linear", { bits: "float" }, [-1e6, 0, 1e6])).toEqual([true, true, true]);
+    expect(await passing("linear", { bits: "float" }, [-1000, 0, 12])).toEqual([true, true, true]);
   });
 
   it("holds for tanh at either end of the range", async () => {
-    const x = 0.625;
-    const y = tanh(x);
-    const steps = [0.6, below(x), x, 0.63];
+    const end = 0.625;
+    const y = tanh(end);
+    let beyond = above(end);
+    while (tanh(beyond) === y) beyond = above(beyond);
+    const steps = [0.6, end, beyond, 0.63];
     const up = { bits: 1, range: { policy: "fixed", low: 0, high: y } };
-    expect(tanh(steps[1])).toBeLessThan(y);
-    expect(await passing("tanh", up, steps)).toEqual([true, true, true, false]);
+    expect(await passing("tanh", up, steps)).toEqual([true, true, false, false]);
     const down = { bits: 1, range: { policy: "fixed", low: -y, high: 0 } };
     const mirrored = steps.map((step) => -step);
-    expect(await passing("tanh", down, mirrored)).toEqual([true, true, true, false]);
+    expect(await passing("tanh", down, mirrored)).toEqual([true, true, false, false]);
   });
 
   it("is multiplied with the slope of tanh at the value before quantisation", async () => {

@@ -6,8 +6,13 @@
 export const f = Math.fround;
 export const add = (a: number, b: number) => f(a + b);
 export const mul = (a: number, b: number) => f(a * b);
-/** a when it is greater, else b: which zero or NaN wins is the choice of f32x4.pmax. */
+/*
+ * f32x4.pmax(b, a) and f32x4.pmin(b, a): b unless a is greater or less, also where they are zeros of
+ * different sign or NaN, unlike Math.max and Math.min.
+ */
+// biome-ignore lint/complexity/useMathMinMax: see above
 export const greater = (a: number, b: number) => (b < a ? a : b);
+// biome-ignore lint/complexity/useMathMinMax: see above
 export const less = (a: number, b: number) => (a < b ? a : b);
 
 /** To the nearest integer, halves to the even one, keeping the sign of zero. */
@@ -29,7 +34,7 @@ const LN2_LOW = f(-2.1219444e-4);
 
 export function exp(input: number): number {
   const x = less(greater(input, -87), 88);
-  const n = nearestEven(mul(x, f(1.4426950408889634)));
+  const n = nearestEven(mul(x, f(Math.LOG2E)));
   const r = f(f(x - mul(n, LN2_HIGH)) - mul(n, LN2_LOW));
   const p = polynomial(
     r,
@@ -73,9 +78,7 @@ export function tanh(input: number): number {
   );
   const q = polynomial(
     u,
-    [
-      7.761912570458662e-7, 0.0003283075348008424, 0.02587103471159935, 0.46713024377822876, 1,
-    ],
+    [7.761912570458662e-7, 0.0003283075348008424, 0.02587103471159935, 0.46713024377822876, 1],
   );
   return less(greater(f(mul(x, p) / q), -1), 1);
 }

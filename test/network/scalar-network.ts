@@ -130,10 +130,7 @@ export class ScalarNetwork {
   }
 
   /** Traces [layer][sample]; `see` is shown the real activations of all samples of a layer. */
-  private pass(
-    inputs: number[][],
-    see: (layer: ScalarLayer, tensor: number[]) => void,
-  ): Trace[][] {
+  private pass(inputs: number[][], see: (layer: ScalarLayer, tensor: number[]) => void): Trace[][] {
     let x = inputs;
     return this.layers.map((layer, l) => {
       layer.used = layer.parameters.map((row) =>
@@ -148,7 +145,7 @@ export class ScalarNetwork {
             sum = add(sum, mul(weights[j], sample[j]));
           }
           if (layer.activation === "tanh") return tanh(sum);
-          return layer.activation === "relu" ? (sum > 0 ? sum : 0) : sum;
+          return layer.activation === "relu" ? greater(sum, 0) : sum;
         }),
       );
       see(layer, reals.flat());
@@ -158,11 +155,7 @@ export class ScalarNetwork {
   }
 
   /** Gradients [layer][unit][input, then bias]. */
-  private backward(
-    inputs: number[][],
-    labels: readonly number[],
-    traces: Trace[][],
-  ): number[][][] {
+  private backward(inputs: number[][], labels: readonly number[], traces: Trace[][]): number[][][] {
     const share = f(1 / inputs.length);
     let deltas = traces[traces.length - 1].map(({ out }, s) =>
       softmax(out).probabilities.map((p, c) => mul(c === labels[s] ? f(p - 1) : p, share)),

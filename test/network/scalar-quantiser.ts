@@ -17,10 +17,7 @@ export function scalarGrid(low: number, high: number, bits: number): ScalarGrid 
 }
 
 const levelOf = (grid: ScalarGrid, x: number) =>
-  less(
-    greater(nearestEven(mul(x, grid.inverse)), -grid.zeroPoint),
-    grid.top - grid.zeroPoint,
-  );
+  less(greater(nearestEven(mul(x, grid.inverse)), -grid.zeroPoint), grid.top - grid.zeroPoint);
 
 export const codeOf = (grid: ScalarGrid, x: number) => levelOf(grid, x) + grid.zeroPoint;
 export const imageOf = (grid: ScalarGrid, x: number) => mul(levelOf(grid, x), grid.scale);

@@ -89,9 +89,9 @@ test("checkpoints are made in the interval asked for", async () => {
     };
     return repetition;
   };
-  await expect(
-    runRepetition(options({ checkpointEvery: 5, begin: failing })),
-  ).rejects.toThrow("killed");
+  await expect(runRepetition(options({ checkpointEvery: 5, begin: failing }))).rejects.toThrow(
+    "killed",
+  );
   trained = [];
   await runRepetition(options());
   expect(trained[0]).toBe(11);

@@ -14,7 +14,9 @@ const enoent = (() => {
 test("a system error becomes a failure that names what was tried, where, and why not", () => {
   const explained = explainSystemError(enoent, "read", "a.txt");
   expect(explained).toBeInstanceOf(Failure);
-  expect(explained).toMatchObject({ message: "cannot read a.txt: no such file or folder (ENOENT)" });
+  expect(explained).toMatchObject({
+    message: "cannot read a.txt: no such file or folder (ENOENT)",
+  });
   expect(explained).toMatchObject({ cause: enoent });
 });
 

@@ -12,22 +12,23 @@ import { RandomStream } from "../../src/numerics/random.js";
 /*
  * The engine's training against an independent network in PyTorch (train_twin.py).
  *
- * Both compute in f32, in different orders and with different tanh and exp, so that values differ by
- * a few units in the last place: some 1e-7 of the greatest in the tensor, 1e-6 after a few layers
- * and steps. A value that lies that close to a discontinuity (half way between two levels, at an end
- * of a range, at the corner of a ReLU) may fall on either side, and then the two may rightly differ
- * by a whole level. PyTorch reports how far each run stayed from all discontinuities; runs that came
- * closer than SAFE levels (of the 255 of 8 bits, over which 1e-6 is 3e-4) are left out, the others
- * are compared within TOLERANCE of the greatest value of the tensor.
+ * Both compute in f32, in different orders and with different tanh and exp: activations differ by up
+ * to 1e-6 of the greatest in the tensor after a few layers and steps, gradients, in whose sums terms
+ * cancel, by up to 1e-5 (8e-6 was seen). An activation or weight that lies so close to a discontinuity
+ * (half way between two levels, at an end of a range, at the corner of a ReLU) may fall on either side,
+ * and then the two may rightly differ by a whole level. PyTorch reports how far each run stayed from
+ * all discontinuities; runs that came closer than SAFE levels (of 255 levels, 1e-6 is 3e-4) are left
+ * out, the others are compared within TOLERANCE of the greatest value of the tensor. Wrong formulas
+ * show at 1e-3 and more.
  */
 const SAFE = 5e-4;
-const TOLERANCE = 2e-5;
+const TOLERANCE = 5e-5;
 
 const FEATURES = 6;
 const WIDTHS = [5, 4, 3];
 const BATCH = 10;
 const BATCHES = 3;
-const SEEDS = [0, 1, 2, 3, 4, 5, 6, 7];
+const SEEDS = Array.from({ length: 16 }, (_, seed) => seed);
 
 interface TwinLayer {
   weightGradients: number[][];
@@ -52,18 +53,19 @@ type Changes = Pick<Partial<ExperimentDocument>, "quantisation" | "optimiser"> &
 
 const eightBits = { bits: 8, range: { policy: "batch" } } as const;
 const movingAverage = { policy: "moving-average", decay: 0.9, low: -6, high: 6 } as const;
+/** The step is lr / epsilon times as steep in a small gradient: this epsilon does not magnify rounding. */
 const ADAM = { name: "adam", learningRate: 0.01, epsilon: 1e-3 } as const;
 
 const CASES: Record<string, Changes> = {
   "tanh layers with 8-bit activations in the batch's range": {
     activation: "tanh",
     quantisation: { activations: eightBits },
-    optimiser: { name: "adam" },
+    optimiser: ADAM,
   },
   "ReLU layers with 8-bit weights and activations in a moving average": {
     activation: "relu",
     quantisation: { weights: eightBits, activations: { bits: 8, range: movingAverage } },
-    optimiser: { name: "adam" },
+    optimiser: ADAM,
   },
   "a moving average with bias correction": {
     activation: "tanh",

@@ -1,9 +1,9 @@
+import type { z } from "zod";
 import { createEngine, type Engine } from "../../src/engine/engine.js";
 import { writeInputs } from "../../src/network/input.js";
 import { Network } from "../../src/network/network.js";
 import { type LayerSpec, layerSchema, optimiserSchema } from "../../src/network/schema.js";
 import { quantiserSchema } from "../../src/quantize/schema.js";
-import type { z } from "zod";
 
 const float = quantiserSchema.parse({ bits: "float" });
 

@@ -7,11 +7,17 @@ export const mul = (a: number, b: number): number => f(a * b);
 export const div = (a: number, b: number): number => f(a / b);
 export const sqrt = (a: number): number => f(Math.sqrt(a));
 
-/** The greater; of equal ones (0 and -0) the first. */
-export const max = (first: number, second: number): number => (first < second ? second : first);
+/** The greater; of equal ones (0 and -0) the first, unlike Math.max. */
+export function max(first: number, second: number): number {
+  if (first < second) return second;
+  return first;
+}
 
-/** The smaller; of equal ones (0 and -0) the first. */
-export const min = (first: number, second: number): number => (second < first ? second : first);
+/** The smaller; of equal ones (0 and -0) the first, unlike Math.min. */
+export function min(first: number, second: number): number {
+  if (second < first) return second;
+  return first;
+}
 
 /** `x` limited to [low, high]; a zero equal to a limit becomes that limit. */
 export const clamp = (x: number, low: number, high: number): number => min(high, max(low, x));

@@ -1,7 +1,7 @@
 import { add, clamp, div, mul, nearest, sub } from "./f32.js";
 
 const f = Math.fround;
-const LOG2_E = f(1.4426950408889634);
+const LOG2_E = f(Math.LOG2E);
 /** ln 2 in two parts, the first short enough that small multiples of it are exact. */
 const LN2_HIGH = 0.693359375;
 const LN2_LOW = f(-2.1219444e-4);
@@ -51,9 +51,7 @@ export function log(x: number): number {
   return add(add(t, small), mul(exponent, LN2_HIGH));
 }
 
-const TANH_TOP = [
-  1.3318801e-8, 2.058329846477136e-5, 0.003494024043902755, 0.13379709422588348, 1,
-];
+const TANH_TOP = [1.3318801e-8, 2.058329846477136e-5, 0.003494024043902755, 0.13379709422588348, 1];
 const TANH_BOTTOM = [
   7.761912570458662e-7, 0.0003283075348008424, 0.02587103471159935, 0.46713024377822876, 1,
 ];

@@ -1,0 +1,235 @@
+import { describe, expect, it } from "vitest";
+import { createEngine } from "../../src/engine/engine.js";
+import { measuredEpochs } from "../../src/experiment/schedule.js";
+import { DivergedError, Repetition } from "../../src/experiment/repetition.js";
+import type { Experiment } from "../../src/experiment/schema.js";
+import { createWorkspace } from "../../src/experiment/workspace.js";
+import {
+  everythingOf,
+  runRepetition,
+  throughFile,
+  tinyData,
+  tinyExperiment,
+} from "../support/small-experiments.js";
+
+/** Some attempts reach this accuracy by epoch 3, others do not. */
+const FUSSY = { badFit: { accuracy: 0.6, epoch: 3 } } as const;
+
+async function restartsOf(experiment: Experiment, index: number) {
+  return (await runRepetition(experiment, tinyData(), index)).restarts;
+}
+
+describe("Repetition", () => {
+  it("is a function of experiment and index", async () => {
+    const experiment = tinyExperiment();
+    const once = everythingOf(await runRepetition(experiment, tinyData(), 3));
+    expect(everythingOf(await runRepetition(experiment, tinyData(), 3))).toEqual(once);
+    const other = everythingOf(await runRepetition(experiment, tinyData(), 4));
+    expect(other.arrays.parameters).not.toEqual(once.arrays.parameters);
+    const seeded = everythingOf(await runRepetition(tinyExperiment({ seed: 1 }), tinyData(), 3));
+    expect(seeded.arrays.parameters).not.toEqual(once.arrays.parameters);
+  });
+
+  it("records every measured epoch, layer by layer", async () => {
+    const experiment = tinyExperiment({ epochs: 7, measure: { schedule: "every", epochs: 3 } });
+    const { information, restarts, repetition, training } = (
+      await runRepetition(experiment, tinyData(), 2)
+    ).result();
+    expect({ repetition, restarts }).toEqual({ repetition: 2, restarts: 0 });
+    expect(Array.from(training.epoch)).toEqual([0, 3, 6]);
+    expect(Array.from(information.epoch)).toEqual([0, 3, 6].flatMap((e) => Array(5).fill(e)));
+    expect(information.layer.slice(0, 5)).toEqual(["T1", "T2", "T3", "T3", "T3"]);
+    expect(information.estimator.slice(0, 5)).toEqual([
+      "exact codes",
+      "exact codes",
+      "logit codes",
+      "distinct softmax vectors",
+      "softmax, rebinned",
+    ]);
+    expect(information.status.slice(0, 5)).toEqual([
+      ...["exact", "exact", "exact", "exact", "estimate"],
+    ]);
+    expect(information.inputInformation).toEqual(information.entropy);
+    expect(new Set(information.ceiling)).toEqual(new Set([Math.log2(90)]));
+  });
+
+  it("will not give a result before all epochs are done", async () => {
+    const experiment = tinyExperiment({ epochs: 2 });
+    const workspace = await createWorkspace(experiment, tinyData());
+    const engine = await createEngine(workspace.memory);
+    const repetition = new Repetition(engine, workspace, experiment, 5);
+    repetition.runEpoch();
+    expect(() => repetition.result()).toThrow("repetition 5 is not done");
+    expect(repetition.epoch).toBe(1);
+    expect(repetition.score?.trainLoss).toBeGreaterThan(0);
+  });
+
+  it("ends with the same weights however often it is measured", async () => {
+    for (const policy of ["batch", "moving-average", "calibrated"] as const) {
+      const quantiser = { bits: 5, range: { policy } };
+      const quantisation = { weights: quantiser, activations: quantiser };
+      const often = tinyExperiment({ quantisation });
+      const rarely = tinyExperiment({ quantisation, measure: { schedule: "every", epochs: 6 } });
+      const { arrays } = (await runRepetition(often)).checkpoint();
+      const { parameters, ...moments } = (await runRepetition(rarely)).checkpoint().arrays;
+      expect(parameters).toEqual(arrays.parameters);
+      expect(moments["moments.mean"]).toEqual(arrays["moments.mean"]);
+      expect(moments["moments.square"]).toEqual(arrays["moments.square"]);
+    }
+  });
+
+  it("shuffles anew each epoch", async () => {
+    const parts = {
+      optimiser: { name: "sgd", learningRate: 1e-3 },
+      quantisation: { weights: { bits: "float" }, activations: { bits: "float" } },
+    } as const;
+    const weights = async (epochs: number) =>
+      (await runRepetition(tinyExperiment({ ...parts, epochs }))).checkpoint().arrays.parameters;
+    const [one, two, three] = [await weights(1), await weights(2), await weights(3)];
+    expect(two.map((w, i) => w - one[i])).not.toEqual(three.map((w, i) => w - two[i]));
+  });
+
+  it("goes on from a checkpoint of any epoch to the same bits", async () => {
+    for (const [kind, parts] of [
+      ["bytes", {}],
+      ["sparse", { optimiser: { name: "sgd", learningRate: 0.05, momentum: 0.8 } }],
+      ["floats", FUSSY],
+    ] as const) {
+      const experiment = tinyExperiment(parts);
+      const workspace = await createWorkspace(experiment, tinyData(kind));
+      const engine = await createEngine(workspace.memory);
+      const repetition = new Repetition(engine, workspace, experiment, 1);
+      const checkpoints = [throughFile(repetition.checkpoint())];
+      while (!repetition.done) {
+        repetition.runEpoch();
+        checkpoints.push(throughFile(repetition.checkpoint()));
+      }
+      const expected = everythingOf(repetition);
+      for (const checkpoint of checkpoints) {
+        const before = structuredClone(checkpoint);
+        const fresh = await createEngine(workspace.memory);
+        const resumed = new Repetition(fresh, workspace, experiment, 1, checkpoint);
+        while (!resumed.done) resumed.runEpoch();
+        expect(everythingOf(resumed)).toEqual(expected);
+        expect(checkpoint).toEqual(before);
+      }
+    }
+  });
+
+  it("gives the same bits on an engine that was used before", async () => {
+    const experiment = tinyExperiment();
+    const wide = tinyExperiment({
+      network: { layers: [{ units: 40, activation: "linear" }, { units: 4, activation: "softmax" }] },
+      batchSize: 300,
+      optimiser: { name: "sgd", learningRate: 0.1, momentum: 0.9 },
+    });
+    const workspace = await createWorkspace(experiment, tinyData());
+    const engine = await createEngine(workspace.memory);
+    for (const [index, plan] of [experiment, wide, experiment].entries()) {
+      const repetition = new Repetition(engine, workspace, plan, index);
+      while (!repetition.done) repetition.runEpoch();
+      expect(everythingOf(repetition)).toEqual(
+        everythingOf(await runRepetition(plan, tinyData(), index)),
+      );
+    }
+  });
+
+  it("does not disturb another one on the same memory", async () => {
+    const experiment = tinyExperiment();
+    const workspace = await createWorkspace(experiment, tinyData("sparse"));
+    const pair = [];
+    for (const index of [0, 1]) {
+      const engine = await createEngine(workspace.memory);
+      pair.push(new Repetition(engine, workspace, experiment, index));
+    }
+    while (!pair[1].done) for (const repetition of pair) repetition.runEpoch();
+    for (const repetition of pair) {
+      const alone = await runRepetition(experiment, tinyData("sparse"), repetition.index);
+      expect(everythingOf(repetition)).toEqual(everythingOf(alone));
+    }
+  });
+});
+
+describe("a bad fit", () => {
+  it("is abandoned for fresh weights and counted", async () => {
+    const experiment = tinyExperiment(FUSSY);
+    const restarts = [];
+    for (let index = 0; index < 8; index++) restarts.push(await restartsOf(experiment, index));
+    expect(restarts).toContain(0);
+    expect(Math.max(...restarts)).toBeGreaterThan(1);
+
+    const index = restarts.findIndex((count) => count > 0);
+    const workspace = await createWorkspace(experiment, tinyData());
+    const engine = await createEngine(workspace.memory);
+    const repetition = new Repetition(engine, workspace, experiment, index);
+    const starts = [repetition.checkpoint().arrays.parameters];
+    while (!repetition.done) {
+      const { restarts } = repetition;
+      repetition.runEpoch();
+      if (repetition.restarts === restarts) continue;
+      expect(repetition.epoch).toBe(0);
+      expect(repetition.score).toBeUndefined();
+      const { arrays, state } = repetition.checkpoint();
+      expect(state).toMatchObject({ powers: [1, 1], restarts: restarts + 1 });
+      expect(arrays["moments.mean"].every((value) => value === 0)).toBe(true);
+      expect(arrays["records.epochs"]).toHaveLength(0);
+      starts.push(arrays.parameters);
+    }
+    expect(new Set(starts.map(String)).size).toBe(restarts[index] + 1);
+    const { restarts: counted, training } = repetition.result();
+    expect(counted).toBe(restarts[index]);
+    expect(Array.from(training.epoch)).toEqual([0, 1, 2, 3, 4, 5]);
+    expect(Math.min(...training.trainAccuracy.slice(3))).toBeGreaterThanOrEqual(0.6);
+  });
+
+  it("is looked for at measured epochs from the given one on, in training accuracy", async () => {
+    const { training } = (await runRepetition(tinyExperiment())).result();
+    const [first] = training.trainAccuracy;
+    const last = training.trainAccuracy[5];
+    expect(last).toBeGreaterThan(first);
+    const after = (epoch: number, accuracy: number, every = 1) =>
+      restartsOf(
+        tinyExperiment({
+          badFit: { accuracy, epoch },
+          measure: { schedule: "every", epochs: every },
+        }),
+        0,
+      );
+    const between = (first + last) / 2;
+    expect(await after(5, last)).toBe(0);
+    expect(await after(0, between)).toBeGreaterThan(0);
+    expect(await after(6, 1)).toBe(0);
+    expect(measuredEpochs({ schedule: "every", epochs: 4 }, 6)).toEqual([0, 4]);
+    expect(await after(5, 1, 4)).toBe(0);
+  });
+});
+
+describe("a diverging repetition", () => {
+  const absurd = (learningRate: number) =>
+    tinyExperiment({
+      quantisation: { weights: { bits: "float" }, activations: { bits: "float" } },
+      network: {
+        layers: [
+          { units: 5, activation: "linear" },
+          { units: 3, activation: "softmax" },
+        ],
+      },
+      optimiser: { name: "sgd", learningRate },
+      batchSize: 90,
+      epochs: 1,
+    });
+
+  it("throws when weights are no longer finite", async () => {
+    const run = runRepetition({ ...absurd(1e30), batchSize: 5 });
+    await expect(run).rejects.toThrow(DivergedError);
+    await expect(run).rejects.toThrow(
+      "repetition 0 diverged: weights are not finite after epoch 0; try a smaller optimiser.learningRate",
+    );
+  });
+
+  it("throws when only the losses are no longer finite", async () => {
+    const run = runRepetition(absurd(1e30));
+    await expect(run).rejects.toThrow(DivergedError);
+    await expect(run).rejects.toThrow("losses are not finite after epoch 0");
+  });
+});

@@ -1,0 +1,49 @@
+import fc from "fast-check";
+import { beforeEach, expect, test } from "vitest";
+import { KernelMemory } from "../support/kernel-memory.js";
+import { FIXED, lanes, seed } from "../support/shapes.js";
+import { Values } from "../support/values.js";
+
+const memory = await KernelMemory.create();
+beforeEach(() => memory.reset());
+
+const width = fc.integer({ min: 1, max: 20 });
+
+test("gather equals its twin bit for bit, with samples in any order and repeated", () => {
+  fc.assert(
+    fc.property(width, lanes, fc.integer({ min: 1, max: 40 }), seed, (features, row, n, start) => {
+      memory.reset();
+      const values = new Values(start);
+      const inputs = memory.f32("inputs", values.floats(n * features));
+      const samples = memory.u32("samples", values.integers(row, n));
+      const out = memory.output("out", 4 * features * row);
+      memory.compare("gather", inputs, features, samples, out, row);
+    }),
+    FIXED,
+  );
+});
+
+test("transpose equals its twin bit for bit, with gaps left between the rows of both sides", () => {
+  fc.assert(
+    fc.property(lanes, width, seed, (rows, columns, start) => {
+      memory.reset();
+      const values = new Values(start);
+      const sourceStride = columns + values.below(4);
+      const outStride = rows + values.below(4);
+      const source = memory.f32("source", values.floats((rows - 1) * sourceStride + columns));
+      const out = memory.output("out", 4 * ((columns - 1) * outStride + rows));
+      memory.compare("transpose", source, sourceStride, out, outStride, rows, columns);
+    }),
+    FIXED,
+  );
+});
+
+test("transpose there and back is the identity", () => {
+  const values = new Values(3).floats(20 * 12);
+  const source = memory.f32("source", values);
+  const across = memory.output("across", 4 * values.length);
+  const back = memory.output("back", 4 * values.length);
+  memory.kernels.transpose(source, 12, across, 20, 20, 12);
+  memory.kernels.transpose(across, 20, back, 12, 12, 20);
+  expect(memory.view().f32.subarray(back / 4, back / 4 + values.length)).toEqual(values);
+});

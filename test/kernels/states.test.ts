@@ -1,0 +1,104 @@
+import fc from "fast-check";
+import { beforeEach, expect, test } from "vitest";
+import { KernelMemory } from "../support/kernel-memory.js";
+import { FIXED, few, seed } from "../support/shapes.js";
+import { Values } from "../support/values.js";
+
+const memory = await KernelMemory.create();
+beforeEach(() => memory.reset());
+
+const ALL = 0xffff_ffff_ffff_ffffn;
+
+/** Rows of 64-bit words, drawn from a few that differ in single bytes, so that many are equal. */
+function drawRows(values: Values, n: number, words: number, distinct: number): Uint8Array {
+  const bytes = 8 * words;
+  const kinds = Array.from({ length: distinct }, () => {
+    const row = new Uint8Array(bytes);
+    row[values.below(bytes)] = values.below(256);
+    row[bytes - 1] = values.below(3);
+    return row;
+  });
+  const rows = new Uint8Array(n * bytes);
+  for (let r = 0; r < n; r++) rows.set(kinds[values.below(distinct)], r * bytes);
+  return rows;
+}
+
+function slotsFor(n: number): number {
+  return 2 ** Math.ceil(Math.log2(n + 1));
+}
+
+test.each([
+  ["all bits", ALL],
+  ["no bits: all collide", 0n],
+  ["the tag only: all start at the same slot", 0xffff_ffff_0000_0000n],
+  ["the slot only: all tags are equal", 0x0000_0000_ffff_ffffn],
+  ["one bit of the tag, and the last slots", 0x0000_0001_ffff_fff0n],
+])("countStates equals its twin with hashes of %s", (_, mask) => {
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 200 }), few, few, seed, (n, words, classes, start) => {
+      memory.reset();
+      const values = new Values(start);
+      const rows = memory.u8("rows", drawRows(values, n, words, 1 + values.below(n)));
+      const labels = memory.u8("labels", values.integers(n, classes));
+      const slots = slotsFor(n);
+      const table = memory.scratch("table", 8 * slots);
+      const ids = memory.output("ids", 4 * n);
+      const counts = memory.output("counts", 4 * n);
+      const joint = memory.output("joint", 4 * n * classes);
+      memory.compare(
+        ...(["countStates", rows, n, words, labels, classes, table, slots] as const),
+        ...([ids, counts, joint, mask] as const),
+      );
+    }),
+    FIXED,
+  );
+});
+
+test("countStates fills a table in which a single slot stays free", () => {
+  const n = 255;
+  const rows = memory.u8(
+    "rows",
+    new Uint8Array(Uint32Array.from({ length: 2 * n }, (_, i) => i).buffer),
+  );
+  const labels = memory.u8("labels", new Uint8Array(n));
+  const table = memory.scratch("table", 8 * 256);
+  const [ids, counts, joint] = ["ids", "counts", "joint"].map((name) => memory.output(name, 4 * n));
+  for (const mask of [ALL, 0n, 0xffn]) {
+    expect(
+      memory.kernels.countStates(rows, n, 1, labels, 1, table, 256, ids, counts, joint, mask),
+    ).toBe(n);
+  }
+});
+
+test("sumCLogC equals its twin bit for bit", () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 120 }), few, seed, (n, classes, start) => {
+      memory.reset();
+      const values = new Values(start);
+      const joint: number[][] = [];
+      for (let left = n; left > 0; ) {
+        const row = values.integers(classes, 3).map((c) => Math.min(c, left));
+        for (let c = 0; c < classes; c++) {
+          row[c] = Math.min(row[c], left);
+          left -= row[c];
+        }
+        if (row.some((count) => count > 0)) joint.push(row);
+      }
+      const sums = joint.map((row) => row.reduce((sum, count) => sum + count));
+      const counts = memory.u32("counts", sums);
+      const pairs = memory.u32("joint", joint.flat());
+      const cLogC = memory.f64(
+        "cLogC",
+        Array.from({ length: n + 1 }, () => values.uniform(0, 100)),
+      );
+      const histogram = memory.scratch("histogram", 4 * (n + 1));
+      const jointHistogram = memory.scratch("joint histogram", 4 * (n + 1));
+      const out = memory.output("out", 24);
+      memory.compare(
+        ...(["sumCLogC", counts, pairs, joint.length, classes, n, cLogC] as const),
+        ...([histogram, jointHistogram, out] as const),
+      );
+    }),
+    FIXED,
+  );
+});
