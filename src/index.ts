@@ -19,7 +19,7 @@ export {
   STATES,
   type TrainingTable,
 } from "./experiment/records.js";
-export { DivergedError, Repetition } from "./experiment/repetition.js";
+export { Repetition, TrainingError } from "./experiment/repetition.js";
 export type { RunResults } from "./experiment/results.js";
 export type { Experiment, ExperimentDocument } from "./experiment/schema.js";
 export { createWorkspace, type Workspace } from "./experiment/workspace.js";

@@ -1,4 +1,4 @@
-/** The content of a data set is not what it should be; the message does not know the file's name. */
+/** A data set is not what it, or the experiment, should be; the message does not know file names. */
 export class DataError extends Error {
   override name = "DataError";
 }

@@ -11,9 +11,9 @@ import { measuredEpochs } from "./schedule.js";
 import type { Experiment } from "./schema.js";
 import type { Workspace } from "./workspace.js";
 
-/** Weights or losses left the finite numbers. */
-export class DivergedError extends Error {
-  override name = "DivergedError";
+/** A repetition cannot reach its end: it diverged, or every attempt was a bad fit. */
+export class TrainingError extends Error {
+  override name = "TrainingError";
 }
 
 /** Purposes of random numbers; each has a stream of its own. */
@@ -95,6 +95,13 @@ export class Repetition {
     this.lastScore = score;
     const { badFit } = this.experiment;
     if (badFit !== "keep" && epoch >= badFit.epoch && score.trainAccuracy < badFit.accuracy) {
+      if (this.attempts === badFit.restarts) {
+        throw new TrainingError(
+          `repetition ${this.index} gives up after ${badFit.restarts} restarts: each time the train ` +
+            `accuracy was below ${badFit.accuracy} at epoch ${badFit.epoch} or later; ` +
+            "lower badFit.accuracy or change the training",
+        );
+      }
       this.attempts++;
       this.begin();
     }
@@ -170,7 +177,7 @@ export class Repetition {
   private assertFinite(epoch: number, { testLoss, trainLoss }: Score): void {
     const weights = this.network.parameters.values.every(Number.isFinite);
     if (weights && Number.isFinite(trainLoss + testLoss)) return;
-    throw new DivergedError(
+    throw new TrainingError(
       `repetition ${this.index} diverged: ${weights ? "losses" : "weights"} are not finite after ` +
         `epoch ${epoch}; try a smaller optimiser.learningRate`,
     );

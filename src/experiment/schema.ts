@@ -25,7 +25,11 @@ const scheduleSchema = z.discriminatedUnion("schedule", [
 ]);
 
 const badFitSchema = z.union([
-  z.strictObject({ accuracy: z.number().min(0).max(1), epoch: z.int().min(0) }),
+  z.strictObject({
+    accuracy: z.number().min(0).max(1),
+    epoch: z.int().min(0),
+    restarts: z.int().min(0).default(100).describe("give up after so many"),
+  }),
   z.literal("keep"),
 ]);
 

@@ -1,4 +1,5 @@
 import type { Dataset } from "../data/dataset.js";
+import { DataError } from "../data/errors.js";
 import { splitDataset } from "../data/split.js";
 import { createEngine, createMemory } from "../engine/engine.js";
 import { type InputPlan, inputGrid, writeInputs } from "../network/input.js";
@@ -26,14 +27,14 @@ export interface Workspace {
   train: Uint32Array;
 }
 
-/** Splits and quantises the data set and puts it in shared memory. Throws on data that do not fit. */
+/** Splits and quantises the data set and puts it in shared memory. Throws a DataError on a misfit. */
 export async function createWorkspace(
   experiment: Experiment,
   dataset: Dataset,
 ): Promise<Workspace> {
   const outputs = experiment.network.layers[experiment.network.layers.length - 1].units;
   if (outputs < dataset.classes) {
-    throw new RangeError(
+    throw new DataError(
       `the output layer has ${outputs} units, but ${dataset.name} has ${dataset.classes} classes`,
     );
   }

@@ -1,15 +1,17 @@
 import {
   closeSync,
+  existsSync,
   fsyncSync,
   mkdirSync,
   openSync,
   renameSync,
   rmdirSync,
   rmSync,
+  statSync,
   unlinkSync,
   writeSync,
 } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { explainSystemError, systemCode } from "./system-error.js";
 
 /** Where a file or folder is prepared before it appears under its own name. */
@@ -17,9 +19,17 @@ export const temporaryName = (path: string) => join(dirname(path), `.${basename(
 
 /** Makes a folder and the folders above it. Throws Failure with the path. */
 export function makeFolder(path: string): void {
+  makeWithParents(resolve(path));
+}
+
+/** mkdir's own `recursive` never returns where the system refuses with ENOENT, as in /proc. */
+function makeWithParents(path: string): void {
+  if (existsSync(path) && statSync(path).isDirectory()) return;
+  if (dirname(path) !== path) makeWithParents(dirname(path));
   try {
-    mkdirSync(path, { recursive: true });
+    mkdirSync(path);
   } catch (error) {
+    if (existsSync(path) && statSync(path).isDirectory()) return;
     throw explainSystemError(error, "make the folder", path);
   }
 }
@@ -49,7 +59,7 @@ export function writeFolderAtomic(path: string, files: Record<string, Uint8Array
   let current = path;
   try {
     rmSync(temporary, { recursive: true, force: true });
-    mkdirSync(temporary, { recursive: true });
+    makeWithParents(resolve(temporary));
     for (const [name, content] of Object.entries(files)) {
       current = join(path, name);
       writeDurably(join(temporary, name), content);

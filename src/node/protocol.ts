@@ -38,8 +38,8 @@ export interface RepetitionSummary {
 /** What went wrong in a worker, in a form that can be posted. */
 export interface WorkerFailure {
   message: string;
-  /** `diverged` concerns this repetition only; `failure` is a Failure; `bug` anything else. */
-  kind: "diverged" | "failure" | "bug";
+  /** `training` concerns this repetition only; `failure` is a Failure; `bug` anything else. */
+  kind: "training" | "failure" | "bug";
   stack?: string;
 }
 

@@ -36,7 +36,7 @@ export type LoopOutcome =
 /**
  * Runs one repetition to its end, from its checkpoint if there is one, and writes its results; or
  * until a stop is requested, and writes a checkpoint. The results do not depend on where it was
- * stopped. Throws Failure when a file cannot be read or written, DivergedError from the training.
+ * stopped. Throws Failure when a file cannot be read or written, TrainingError.
  */
 export async function runRepetition(options: LoopOptions): Promise<LoopOutcome> {
   const { folder, checkpointEvery, now = () => performance.now() } = options;

@@ -131,10 +131,8 @@ async function loadWorkspace(
   try {
     return await createWorkspace(experiment, dataset);
   } catch (error) {
-    const misfit =
-      error instanceof DataError ||
-      (error instanceof RangeError && !error.message.startsWith("WebAssembly"));
-    throw misfit ? new BadInput(`${experiment.name}: ${error.message}`, { cause: error }) : error;
+    if (!(error instanceof DataError)) throw error;
+    throw new BadInput(`${experiment.name}: ${error.message}`, { cause: error });
   }
 }
 
@@ -164,8 +162,8 @@ async function runMissing(
       }
       const { repetition, failure } = message;
       failures.push({ repetition, failure });
-      // A training that diverged concerns nobody else; what ails the disk ails them all.
-      if (failure.kind !== "diverged") halt();
+      // A training that failed concerns nobody else; what ails the disk ails them all.
+      if (failure.kind !== "training") halt();
       onProgress?.({ type: "failed", worker, repetition, message: failure.message });
     },
   });
@@ -189,20 +187,20 @@ function checkWorkers(workers: number | undefined): void {
 }
 
 function throwFailures(failures: RepetitionFailure[]): void {
-  // The first that is not a divergence stopped the run; those after it may be its consequences.
-  const first = failures.find(({ failure }) => failure.kind !== "diverged") ?? failures[0];
+  // The first that is not of the training stopped the run; those after it may be its consequences.
+  const first = failures.find(({ failure }) => failure.kind !== "training") ?? failures[0];
   if (!first) return;
   const { repetition, failure } = first;
   const error = {
     bug: () => new Error(`repetition ${repetition}: ${failure.message}`),
     failure: () => new Failure(`repetition ${repetition}: ${failure.message}`),
-    diverged: () => new Failure(describeDivergence(failure.message, failures.length - 1)),
+    training: () => new Failure(describeTraining(failure.message, failures.length - 1)),
   }[failure.kind]();
   if (failure.stack) error.stack = failure.stack;
   throw error;
 }
 
-function describeDivergence(message: string, others: number): string {
-  const more = others > 0 ? ` (and ${others} more diverged)` : "";
+function describeTraining(message: string, others: number): string {
+  const more = others > 0 ? ` (and ${others} more failed likewise)` : "";
   return `${message}${more}. The results of the other repetitions are kept.`;
 }

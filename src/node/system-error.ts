@@ -9,7 +9,7 @@ const reasons: Record<string, string> = {
   ENOTDIR: "a part of the path is a file, not a folder",
   ENOENT: "no such file or folder",
   EISDIR: "it is a folder",
-  EEXIST: "it exists already",
+  EEXIST: "a file of that name exists",
   EIO: "the disk reports an input/output error",
   EMFILE: "too many open files",
   ENAMETOOLONG: "the name is too long",

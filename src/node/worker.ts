@@ -1,7 +1,7 @@
 /* Entry of a worker thread: runs the repetitions it is told to, one at a time. */
 import { parentPort, workerData } from "node:worker_threads";
 import { createEngine } from "../engine/engine.js";
-import { Repetition } from "../experiment/repetition.js";
+import { Repetition, TrainingError } from "../experiment/repetition.js";
 import { Failure } from "./errors.js";
 import type { WorkerFailure, WorkerMessage, WorkerSetup, WorkOrder } from "./protocol.js";
 import { runRepetition } from "./repetition-loop.js";
@@ -32,6 +32,6 @@ port.on("message", async ({ repetition }: WorkOrder) => {
 function describe(error: unknown): WorkerFailure {
   if (!(error instanceof Error)) return { kind: "bug", message: String(error) };
   const { message, stack } = error;
-  if (error.name === "DivergedError") return { kind: "diverged", message, stack };
+  if (error instanceof TrainingError) return { kind: "training", message, stack };
   return { kind: error instanceof Failure ? "failure" : "bug", message, stack };
 }

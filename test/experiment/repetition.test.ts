@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createEngine } from "../../src/engine/engine.js";
+import { Repetition, TrainingError } from "../../src/experiment/repetition.js";
 import { measuredEpochs } from "../../src/experiment/schedule.js";
-import { DivergedError, Repetition } from "../../src/experiment/repetition.js";
 import type { Experiment } from "../../src/experiment/schema.js";
 import { createWorkspace } from "../../src/experiment/workspace.js";
 import {
@@ -119,7 +119,12 @@ describe("Repetition", () => {
   it("gives the same bits on an engine that was used before", async () => {
     const experiment = tinyExperiment();
     const wide = tinyExperiment({
-      network: { layers: [{ units: 40, activation: "linear" }, { units: 4, activation: "softmax" }] },
+      network: {
+        layers: [
+          { units: 40, activation: "linear" },
+          { units: 4, activation: "softmax" },
+        ],
+      },
       batchSize: 300,
       optimiser: { name: "sgd", learningRate: 0.1, momentum: 0.9 },
     });
@@ -221,7 +226,7 @@ describe("a diverging repetition", () => {
 
   it("throws when weights are no longer finite", async () => {
     const run = runRepetition({ ...absurd(1e30), batchSize: 5 });
-    await expect(run).rejects.toThrow(DivergedError);
+    await expect(run).rejects.toThrow(TrainingError);
     await expect(run).rejects.toThrow(
       "repetition 0 diverged: weights are not finite after epoch 0; try a smaller optimiser.learningRate",
     );
@@ -229,7 +234,7 @@ describe("a diverging repetition", () => {
 
   it("throws when only the losses are no longer finite", async () => {
     const run = runRepetition(absurd(1e30));
-    await expect(run).rejects.toThrow(DivergedError);
+    await expect(run).rejects.toThrow(TrainingError);
     await expect(run).rejects.toThrow("losses are not finite after epoch 0");
   });
 });

@@ -58,7 +58,7 @@ describe("summarySentences", () => {
 
   it("counts bad fits", () => {
     const results = syntheticResults(small);
-    results.experiment.badFit = { accuracy: 0.55, epoch: 1000 };
+    results.experiment.badFit = { accuracy: 0.55, epoch: 1000, restarts: 100 };
     expect(summarySentences(results)[2]).toBe(
       "1 bad fit (train accuracy below 55 % at epoch 1000 or later) abandoned and started again with a fresh seed.",
     );
