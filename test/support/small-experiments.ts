@@ -28,7 +28,7 @@ export function tinyExperiment(parts: Partial<ExperimentDocument> = {}): Experim
       weights: { bits: 8, range: { policy: "calibrated", epochs: 3 } },
       activations: { bits: 4, range: { policy: "moving-average", decay: 0.9 } },
     },
-    optimiser: { name: "adam", learningRate: 0.02 },
+    optimiser: { name: "adam", learningRate: 0.05 },
     batchSize: 24,
     epochs: 6,
     ...parts,
