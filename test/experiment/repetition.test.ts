@@ -13,7 +13,7 @@ import {
 } from "../support/small-experiments.js";
 
 /** Some attempts reach this accuracy by epoch 3, others do not. */
-const FUSSY = { badFit: { accuracy: 0.6, epoch: 3 } } as const;
+const FUSSY = { badFit: { accuracy: 0.55, epoch: 3 } } as const;
 
 async function restartsOf(experiment: Experiment, index: number) {
   return (await runRepetition(experiment, tinyData(), index)).restarts;
@@ -91,24 +91,25 @@ describe("Repetition", () => {
 
   it("goes on from a checkpoint of any epoch to the same bits", async () => {
     for (const [kind, parts] of [
-      ["bytes", {}],
+      ["bytes", FUSSY],
       ["sparse", { optimiser: { name: "sgd", learningRate: 0.05, momentum: 0.8 } }],
-      ["floats", FUSSY],
+      ["floats", {}],
     ] as const) {
       const experiment = tinyExperiment(parts);
       const workspace = await createWorkspace(experiment, tinyData(kind));
       const engine = await createEngine(workspace.memory);
-      const repetition = new Repetition(engine, workspace, experiment, 1);
+      const repetition = new Repetition(engine, workspace, experiment, 0);
       const checkpoints = [throughFile(repetition.checkpoint())];
       while (!repetition.done) {
         repetition.runEpoch();
         checkpoints.push(throughFile(repetition.checkpoint()));
       }
       const expected = everythingOf(repetition);
+      expect(repetition.restarts > 0).toBe("badFit" in parts);
       for (const checkpoint of checkpoints) {
         const before = structuredClone(checkpoint);
         const fresh = await createEngine(workspace.memory);
-        const resumed = new Repetition(fresh, workspace, experiment, 1, checkpoint);
+        const resumed = new Repetition(fresh, workspace, experiment, 0, checkpoint);
         while (!resumed.done) resumed.runEpoch();
         expect(everythingOf(resumed)).toEqual(expected);
         expect(checkpoint).toEqual(before);
@@ -184,7 +185,7 @@ describe("a bad fit", () => {
     const { restarts: counted, training } = repetition.result();
     expect(counted).toBe(restarts[index]);
     expect(Array.from(training.epoch)).toEqual([0, 1, 2, 3, 4, 5]);
-    expect(Math.min(...training.trainAccuracy.slice(3))).toBeGreaterThanOrEqual(0.6);
+    expect(Math.min(...training.trainAccuracy.slice(3))).toBeGreaterThanOrEqual(0.55);
   });
 
   it("is looked for at measured epochs from the given one on, in training accuracy", async () => {
@@ -200,9 +201,9 @@ describe("a bad fit", () => {
         }),
         0,
       );
-    const between = (first + last) / 2;
     expect(await after(5, last)).toBe(0);
-    expect(await after(0, between)).toBeGreaterThan(0);
+    expect(first).toBeLessThan(0.45);
+    expect(await after(0, 0.45)).toBeGreaterThan(0);
     expect(await after(6, 1)).toBe(0);
     expect(measuredEpochs({ schedule: "every", epochs: 4 }, 6)).toEqual([0, 4]);
     expect(await after(5, 1, 4)).toBe(0);

@@ -301,7 +301,9 @@ test("a folder that cannot be made is a clear failure, without a request", async
   writeFileSync(join(folder, "taken"), "");
   destination = join(folder, "taken", "file");
   await expect(fetchFile()).rejects.toThrow(
-    new Failure(`cannot make the folder ${join(folder, "taken")}: a file of that name exists (EEXIST)`),
+    new Failure(
+      `cannot make the folder ${join(folder, "taken")}: a file of that name exists (EEXIST)`,
+    ),
   );
   expect(mirror.requests).toEqual([]);
 });

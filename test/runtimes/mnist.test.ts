@@ -35,9 +35,7 @@ describe.skipIf(!data)("BN2 on the real MNIST files", () => {
   afterAll(() => rmSync(home, { recursive: true, force: true }));
 
   it("writes the same bytes with one worker and with two", () => {
-    expect(filesOf(join(home, "two/repetitions"))).toEqual(
-      filesOf(join(home, "one/repetitions")),
-    );
+    expect(filesOf(join(home, "two/repetitions"))).toEqual(filesOf(join(home, "one/repetitions")));
   });
 
   it("measures all 70,000 images at epochs 0 and 2, seven ways", () => {

@@ -31,9 +31,13 @@ console.log(
 
 describe("the package", () => {
   beforeAll(() => {
-    execFileSync("npm", ["pack", "--ignore-scripts", "--loglevel=error", "--pack-destination", home], {
-      cwd: root,
-    });
+    execFileSync(
+      "npm",
+      ["pack", "--ignore-scripts", "--loglevel=error", "--pack-destination", home],
+      {
+        cwd: root,
+      },
+    );
     writeFileSync(join(home, "package.json"), '{ "private": true, "type": "module" }');
     npm("install", "--no-audit", "--no-fund", "--loglevel=error", "./infoplane-0.1.0.tgz");
   }, 180_000);
@@ -53,7 +57,10 @@ describe("the package", () => {
       [join(root, "node_modules/typescript/bin/tsc"), ...flags, "example.mts"],
       { cwd: home },
     );
-    const printed = execFileSync(process.execPath, ["example.mjs"], { cwd: home, encoding: "utf8" });
+    const printed = execFileSync(process.execPath, ["example.mjs"], {
+      cwd: home,
+      encoding: "utf8",
+    });
     expect(printed.trim()).toBe("1.5 1 8");
   }, 60_000);
 
