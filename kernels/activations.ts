@@ -12,11 +12,16 @@ export function tanh(x: usize, count: i32): void {
   }
 }
 
-/** x = max(x, 0), in place. */
+/** x = max(x, 0), in place; `count` a multiple of 16. */
 export function relu(x: usize, count: i32): void {
   const end = x + (<usize>count << 2);
   const zero = f32x4.splat(0);
-  for (; x < end; x += 16) v128.store(x, f32x4.pmax(zero, v128.load(x)));
+  for (; x < end; x += 64) {
+    v128.store(x, f32x4.pmax(zero, v128.load(x)));
+    v128.store(x, f32x4.pmax(zero, v128.load(x, 16)), 16);
+    v128.store(x, f32x4.pmax(zero, v128.load(x, 32)), 32);
+    v128.store(x, f32x4.pmax(zero, v128.load(x, 48)), 48);
+  }
 }
 
 /** All ones where low <= y <= high. */
@@ -31,33 +36,45 @@ export function relu(x: usize, count: i32): void {
  * quantised; outside [low, high] the straight-through gradient is zero.
  */
 
-/** delta = low <= y <= high ? delta (1 - y^2) : 0. */
+// @ts-ignore: decorator
+@inline function tanhGradient1(delta: usize, y: usize, low: v128, high: v128): void {
+  const v = v128.load(y);
+  const slope = f32x4.sub(f32x4.splat(1), f32x4.mul(v, v));
+  v128.store(delta, v128.and(f32x4.mul(v128.load(delta), slope), inside(v, low, high)));
+}
+
+/** delta = low <= y <= high ? delta (1 - y^2) : 0; `count` a multiple of 16. */
 export function tanhGradient(delta: usize, y: usize, count: i32, low: f32, high: f32): void {
   const end = delta + (<usize>count << 2);
-  const one = f32x4.splat(1);
   const l = f32x4.splat(low), h = f32x4.splat(high);
-  for (; delta < end; delta += 16, y += 16) {
-    const v = v128.load(y);
-    const slope = f32x4.sub(one, f32x4.mul(v, v));
-    v128.store(delta, v128.and(f32x4.mul(v128.load(delta), slope), inside(v, l, h)));
+  for (; delta < end; delta += 64, y += 64) {
+    tanhGradient1(delta, y, l, h);
+    tanhGradient1(delta + 16, y + 16, l, h);
+    tanhGradient1(delta + 32, y + 32, l, h);
+    tanhGradient1(delta + 48, y + 48, l, h);
   }
 }
 
-/** delta = y > 0 and low <= y <= high ? delta : 0. */
+// @ts-ignore: decorator
+@inline function reluGradient1(delta: usize, y: usize, low: v128, high: v128): void {
+  const v = v128.load(y);
+  const passes = v128.and(f32x4.gt(v, f32x4.splat(0)), inside(v, low, high));
+  v128.store(delta, v128.and(v128.load(delta), passes));
+}
+
+/** delta = y > 0 and low <= y <= high ? delta : 0; `count` a multiple of 16. */
 export function reluGradient(delta: usize, y: usize, count: i32, low: f32, high: f32): void {
   const end = delta + (<usize>count << 2);
-  const zero = f32x4.splat(0);
   const l = f32x4.splat(low), h = f32x4.splat(high);
-  for (; delta < end; delta += 16, y += 16) {
-    const v = v128.load(y);
-    v128.store(
-      delta,
-      v128.and(v128.load(delta), v128.and(f32x4.gt(v, zero), inside(v, l, h))),
-    );
+  for (; delta < end; delta += 64, y += 64) {
+    reluGradient1(delta, y, l, h);
+    reluGradient1(delta + 16, y + 16, l, h);
+    reluGradient1(delta + 32, y + 32, l, h);
+    reluGradient1(delta + 48, y + 48, l, h);
   }
 }
 
-/** delta = low <= y <= high ? delta : 0. */
+/** delta = low <= y <= high ? delta : 0; `count` a multiple of 4. */
 export function straightThrough(delta: usize, y: usize, count: i32, low: f32, high: f32): void {
   const end = delta + (<usize>count << 2);
   const l = f32x4.splat(low), h = f32x4.splat(high);

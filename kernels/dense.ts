@@ -92,7 +92,12 @@ export function affine(
     (f32x4.extract_lane(v, 2) + f32x4.extract_lane(v, 3));
 }
 
-/** dw[i, j] for `rows` (1 or 2) units from i on and `columns` (1 or 4) inputs from j on. */
+// @ts-ignore: decorator
+@inline function product(sum: v128, a: v128, b: v128): v128 {
+  return f32x4.add(sum, f32x4.mul(a, b));
+}
+
+/** dw[i, j] for `rows` (1 or 2) units and `columns` (1 to 4) inputs. */
 // @ts-ignore: decorator
 @inline function gradientTile(
   delta: usize,
@@ -108,42 +113,60 @@ export function affine(
   let c0 = a0, c1 = a0, c2 = a0, c3 = a0;
   for (let lane: usize = 0; lane < row; lane += 16) {
     const d0 = v128.load(delta + lane);
+    const d1 = rows > 1 ? v128.load(delta + row + lane) : d0;
     const x0 = v128.load(x + lane);
-    a0 = f32x4.add(a0, f32x4.mul(d0, x0));
-    if (rows == 2) {
-      const d1 = v128.load(delta + row + lane);
-      c0 = f32x4.add(c0, f32x4.mul(d1, x0));
-      if (columns == 4) {
-        const x1 = v128.load(x + row + lane);
-        const x2 = v128.load(x + 2 * row + lane);
-        const x3 = v128.load(x + 3 * row + lane);
-        a1 = f32x4.add(a1, f32x4.mul(d0, x1));
-        a2 = f32x4.add(a2, f32x4.mul(d0, x2));
-        a3 = f32x4.add(a3, f32x4.mul(d0, x3));
-        c1 = f32x4.add(c1, f32x4.mul(d1, x1));
-        c2 = f32x4.add(c2, f32x4.mul(d1, x2));
-        c3 = f32x4.add(c3, f32x4.mul(d1, x3));
-      }
-    } else if (columns == 4) {
-      a1 = f32x4.add(a1, f32x4.mul(d0, v128.load(x + row + lane)));
-      a2 = f32x4.add(a2, f32x4.mul(d0, v128.load(x + 2 * row + lane)));
-      a3 = f32x4.add(a3, f32x4.mul(d0, v128.load(x + 3 * row + lane)));
+    a0 = product(a0, d0, x0);
+    if (rows > 1) c0 = product(c0, d1, x0);
+    if (columns > 1) {
+      const x1 = v128.load(x + row + lane);
+      a1 = product(a1, d0, x1);
+      if (rows > 1) c1 = product(c1, d1, x1);
+    }
+    if (columns > 2) {
+      const x2 = v128.load(x + 2 * row + lane);
+      a2 = product(a2, d0, x2);
+      if (rows > 1) c2 = product(c2, d1, x2);
+    }
+    if (columns > 3) {
+      const x3 = v128.load(x + 3 * row + lane);
+      a3 = product(a3, d0, x3);
+      if (rows > 1) c3 = product(c3, d1, x3);
     }
   }
   f32.store(dw, total(a0));
-  if (columns == 4) {
-    f32.store(dw + inputStep, total(a1));
-    f32.store(dw + 2 * inputStep, total(a2));
-    f32.store(dw + 3 * inputStep, total(a3));
-  }
-  if (rows == 2) {
+  if (columns > 1) f32.store(dw + inputStep, total(a1));
+  if (columns > 2) f32.store(dw + 2 * inputStep, total(a2));
+  if (columns > 3) f32.store(dw + 3 * inputStep, total(a3));
+  if (rows > 1) {
     f32.store(dw + unitStep, total(c0));
-    if (columns == 4) {
-      f32.store(dw + unitStep + inputStep, total(c1));
-      f32.store(dw + unitStep + 2 * inputStep, total(c2));
-      f32.store(dw + unitStep + 3 * inputStep, total(c3));
-    }
+    if (columns > 1) f32.store(dw + unitStep + inputStep, total(c1));
+    if (columns > 2) f32.store(dw + unitStep + 2 * inputStep, total(c2));
+    if (columns > 3) f32.store(dw + unitStep + 3 * inputStep, total(c3));
   }
+}
+
+/** dw[i, j] for `rows` (1 or 2) units and all inputs. */
+// @ts-ignore: decorator
+@inline function gradientRows(
+  delta: usize,
+  x: usize,
+  dw: usize,
+  row: usize,
+  unitStep: usize,
+  inputStep: usize,
+  inputs: i32,
+  rows: i32,
+): void {
+  let j = 0;
+  for (; j + 4 <= inputs; j += 4) {
+    gradientTile(delta, x, dw, row, unitStep, inputStep, rows, 4);
+    x += 4 * row;
+    dw += 4 * inputStep;
+  }
+  const rest = inputs - j;
+  if (rest == 3) gradientTile(delta, x, dw, row, unitStep, inputStep, rows, 3);
+  else if (rest == 2) gradientTile(delta, x, dw, row, unitStep, inputStep, rows, 2);
+  else if (rest == 1) gradientTile(delta, x, dw, row, unitStep, inputStep, rows, 1);
 }
 
 /** dw[i, j] = sum over the lanes of delta[i] x[j]: four partial sums, then (0 + 1) + (2 + 3). */
@@ -162,37 +185,36 @@ export function weightGradient(
   const inputStep: usize = <usize>inputStride << 2;
   let i = 0;
   for (; i + 2 <= units; i += 2) {
-    const d = delta + <usize>i * row;
-    const target = dw + <usize>i * unitStep;
-    let j = 0;
-    for (; j + 4 <= inputs; j += 4) {
-      gradientTile(d, x + <usize>j * row, target + <usize>j * inputStep, row, unitStep, inputStep, 2, 4);
-    }
-    for (; j < inputs; j++) {
-      gradientTile(d, x + <usize>j * row, target + <usize>j * inputStep, row, unitStep, inputStep, 2, 1);
-    }
+    gradientRows(delta, x, dw, row, unitStep, inputStep, inputs, 2);
+    delta += 2 * row;
+    dw += 2 * unitStep;
   }
-  if (i < units) {
-    const d = delta + <usize>i * row;
-    const target = dw + <usize>i * unitStep;
-    let j = 0;
-    for (; j + 4 <= inputs; j += 4) {
-      gradientTile(d, x + <usize>j * row, target + <usize>j * inputStep, row, unitStep, inputStep, 1, 4);
-    }
-    for (; j < inputs; j++) {
-      gradientTile(d, x + <usize>j * row, target + <usize>j * inputStep, row, unitStep, inputStep, 1, 1);
-    }
-  }
+  if (i < units) gradientRows(delta, x, dw, row, unitStep, inputStep, inputs, 1);
 }
 
 /** out[i] = sum over the lanes of delta[i], in the order of `weightGradient`. */
 export function rowSums(delta: usize, out: usize, units: i32, lanes: i32): void {
   const row: usize = <usize>lanes << 2;
-  for (let i = 0; i < units; i++) {
+  let i = 0;
+  for (; i + 4 <= units; i += 4) {
+    let a = f32x4.splat(0), b = a, c = a, d = a;
+    for (let at = delta; at < delta + row; at += 16) {
+      a = f32x4.add(a, v128.load(at));
+      b = f32x4.add(b, v128.load(at + row));
+      c = f32x4.add(c, v128.load(at + 2 * row));
+      d = f32x4.add(d, v128.load(at + 3 * row));
+    }
+    const target = out + (<usize>i << 2);
+    f32.store(target, total(a));
+    f32.store(target, total(b), 4);
+    f32.store(target, total(c), 8);
+    f32.store(target, total(d), 12);
+    delta += 4 * row;
+  }
+  for (; i < units; i++) {
     let sum = f32x4.splat(0);
     const end = delta + row;
-    for (let at = delta; at < end; at += 16) sum = f32x4.add(sum, v128.load(at));
+    for (; delta < end; delta += 16) sum = f32x4.add(sum, v128.load(delta));
     f32.store(out + (<usize>i << 2), total(sum));
-    delta = end;
   }
 }

@@ -1,6 +1,6 @@
 export { relu, reluGradient, straightThrough, tanh, tanhGradient } from "./activations";
 export { affine, rowSums, weightGradient } from "./dense";
-export { gather, transpose } from "./layout";
+export { gather, takeBatch, transpose } from "./layout";
 export { adam, sgd } from "./optimisers";
 export { encode8, encode16, encodeBins, encodeFloat, fakeQuantise, range } from "./quantise";
 export { shuffle } from "./random";

@@ -1,3 +1,22 @@
+/**
+ * samples[l] = order[l] and labels[l] = labelOf[order[l]] (a byte) for the first `count` lanes; the
+ * lanes from there to `lanes` repeat the last one.
+ */
+export function takeBatch(
+  order: usize,
+  labelOf: usize,
+  samples: usize,
+  labels: usize,
+  count: i32,
+  lanes: i32,
+): void {
+  for (let l = 0; l < lanes; l++) {
+    const sample = load<u32>(order + (<usize>(l < count ? l : count - 1) << 2));
+    store<u32>(samples + (<usize>l << 2), sample);
+    store<u8>(labels + <usize>l, load<u8>(labelOf + <usize>sample));
+  }
+}
+
 /** out[j][l] = inputs[samples[l]][j]: rows of f32 features become rows of lanes. */
 export function gather(
   inputs: usize,

@@ -1,12 +1,22 @@
 /** Least and greatest of `count` (a multiple of 4) values, and 0, written to out[0] and out[1]. */
 export function range(x: usize, count: i32, out: usize): void {
   let low = f32x4.splat(0), high = low;
+  let low1 = low, high1 = low;
   const end = x + (<usize>count << 2);
+  for (; x + 64 <= end; x += 64) {
+    const a = v128.load(x), b = v128.load(x, 16), c = v128.load(x, 32), d = v128.load(x, 48);
+    low = f32x4.pmin(f32x4.pmin(low, a), c);
+    high = f32x4.pmax(f32x4.pmax(high, a), c);
+    low1 = f32x4.pmin(f32x4.pmin(low1, b), d);
+    high1 = f32x4.pmax(f32x4.pmax(high1, b), d);
+  }
   for (; x < end; x += 16) {
     const v = v128.load(x);
     low = f32x4.pmin(low, v);
     high = f32x4.pmax(high, v);
   }
+  low = f32x4.pmin(low, low1);
+  high = f32x4.pmax(high, high1);
   low = f32x4.pmin(low, v128.shuffle<f32>(low, low, 2, 3, 0, 1));
   low = f32x4.pmin(low, v128.shuffle<f32>(low, low, 1, 0, 3, 2));
   high = f32x4.pmax(high, v128.shuffle<f32>(high, high, 2, 3, 0, 1));
@@ -37,6 +47,12 @@ export function fakeQuantise(
   const s = f32x4.splat(scale), i = f32x4.splat(inverse);
   const l = f32x4.splat(lowest), h = f32x4.splat(highest);
   const end = x + (<usize>count << 2);
+  for (; x + 64 <= end; x += 64, out += 64) {
+    v128.store(out, f32x4.mul(level(v128.load(x), i, l, h), s));
+    v128.store(out, f32x4.mul(level(v128.load(x, 16), i, l, h), s), 16);
+    v128.store(out, f32x4.mul(level(v128.load(x, 32), i, l, h), s), 32);
+    v128.store(out, f32x4.mul(level(v128.load(x, 48), i, l, h), s), 48);
+  }
   for (; x < end; x += 16, out += 16) {
     v128.store(out, f32x4.mul(level(v128.load(x), i, l, h), s));
   }

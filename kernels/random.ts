@@ -1,62 +1,70 @@
 /*
- * Threefry-2x32, 20 rounds (Salmon et al., SC 2011): the twin of src/numerics/random.ts, for the
- * shuffle of every epoch.
+ * Threefry-2x32, 20 rounds (Salmon et al., SC 2011), for the shuffle of every epoch: the numbers of
+ * src/numerics/random.ts, four counters at a time.
  */
 
 // @ts-ignore: decorator
-@inline function threefry(k0: u32, k1: u32, c0: u32, c1: u32): u64 {
-  const k2 = <u32>0x1bd11bda ^ k0 ^ k1;
-  let x0 = c0 + k0;
-  let x1 = c1 + k1;
-  x0 += x1; x1 = rotl(x1, 13) ^ x0;
-  x0 += x1; x1 = rotl(x1, 15) ^ x0;
-  x0 += x1; x1 = rotl(x1, 26) ^ x0;
-  x0 += x1; x1 = rotl(x1, 6) ^ x0;
-  x0 += k1; x1 += k2 + 1;
-  x0 += x1; x1 = rotl(x1, 17) ^ x0;
-  x0 += x1; x1 = rotl(x1, 29) ^ x0;
-  x0 += x1; x1 = rotl(x1, 16) ^ x0;
-  x0 += x1; x1 = rotl(x1, 24) ^ x0;
-  x0 += k2; x1 += k0 + 2;
-  x0 += x1; x1 = rotl(x1, 13) ^ x0;
-  x0 += x1; x1 = rotl(x1, 15) ^ x0;
-  x0 += x1; x1 = rotl(x1, 26) ^ x0;
-  x0 += x1; x1 = rotl(x1, 6) ^ x0;
-  x0 += k0; x1 += k1 + 3;
-  x0 += x1; x1 = rotl(x1, 17) ^ x0;
-  x0 += x1; x1 = rotl(x1, 29) ^ x0;
-  x0 += x1; x1 = rotl(x1, 16) ^ x0;
-  x0 += x1; x1 = rotl(x1, 24) ^ x0;
-  x0 += k1; x1 += k2 + 4;
-  x0 += x1; x1 = rotl(x1, 13) ^ x0;
-  x0 += x1; x1 = rotl(x1, 15) ^ x0;
-  x0 += x1; x1 = rotl(x1, 26) ^ x0;
-  x0 += x1; x1 = rotl(x1, 6) ^ x0;
-  x0 += k2; x1 += k0 + 5;
-  return <u64>x0 | (<u64>x1 << 32);
+@inline function round(x0: v128, x1: v128, rotation: i32): v128 {
+  return v128.xor(v128.or(i32x4.shl(x1, rotation), i32x4.shr_u(x1, 32 - rotation)), x0);
+}
+
+/** Words of the counters `counter` .. `counter` + 3 under the key (key0, key1), to out[0..7]. */
+// @ts-ignore: decorator
+@inline function threefry(key0: u32, key1: u32, counter: u32, out: usize): void {
+  const k0 = i32x4.splat(key0), k1 = i32x4.splat(key1);
+  const k2 = i32x4.splat(0x1bd11bda ^ key0 ^ key1);
+  let x0 = i32x4.add(i32x4.add(k0, i32x4.splat(counter)), i32x4(0, 1, 2, 3));
+  let x1 = k1;
+  x0 = i32x4.add(x0, x1); x1 = round(x0, x1, 13);
+  x0 = i32x4.add(x0, x1); x1 = round(x0, x1, 15);
+  x0 = i32x4.add(x0, x1); x1 = round(x0, x1, 26);
+  x0 = i32x4.add(x0, x1); x1 = round(x0, x1, 6);
+  x0 = i32x4.add(x0, k1); x1 = i32x4.add(i32x4.add(x1, k2), i32x4.splat(1));
+  x0 = i32x4.add(x0, x1); x1 = round(x0, x1, 17);
+  x0 = i32x4.add(x0, x1); x1 = round(x0, x1, 29);
+  x0 = i32x4.add(x0, x1); x1 = round(x0, x1, 16);
+  x0 = i32x4.add(x0, x1); x1 = round(x0, x1, 24);
+  x0 = i32x4.add(x0, k2); x1 = i32x4.add(i32x4.add(x1, k0), i32x4.splat(2));
+  x0 = i32x4.add(x0, x1); x1 = round(x0, x1, 13);
+  x0 = i32x4.add(x0, x1); x1 = round(x0, x1, 15);
+  x0 = i32x4.add(x0, x1); x1 = round(x0, x1, 26);
+  x0 = i32x4.add(x0, x1); x1 = round(x0, x1, 6);
+  x0 = i32x4.add(x0, k0); x1 = i32x4.add(i32x4.add(x1, k1), i32x4.splat(3));
+  x0 = i32x4.add(x0, x1); x1 = round(x0, x1, 17);
+  x0 = i32x4.add(x0, x1); x1 = round(x0, x1, 29);
+  x0 = i32x4.add(x0, x1); x1 = round(x0, x1, 16);
+  x0 = i32x4.add(x0, x1); x1 = round(x0, x1, 24);
+  x0 = i32x4.add(x0, k1); x1 = i32x4.add(i32x4.add(x1, k2), i32x4.splat(4));
+  x0 = i32x4.add(x0, x1); x1 = round(x0, x1, 13);
+  x0 = i32x4.add(x0, x1); x1 = round(x0, x1, 15);
+  x0 = i32x4.add(x0, x1); x1 = round(x0, x1, 26);
+  x0 = i32x4.add(x0, x1); x1 = round(x0, x1, 6);
+  x0 = i32x4.add(x0, k2); x1 = i32x4.add(i32x4.add(x1, k0), i32x4.splat(5));
+  v128.store(out, v128.shuffle<i32>(x0, x1, 0, 4, 1, 5));
+  v128.store(out, v128.shuffle<i32>(x0, x1, 2, 6, 3, 7), 16);
 }
 
 /**
  * Shuffles `n` (up to 2^21) words (u32) in place by Fisher-Yates, with the numbers of the stream of
- * key (key0, key1) from its start; every order is equally likely.
+ * key (key0, key1) from its start; every order is equally likely. `scratch`: 32 bytes.
  */
-export function shuffle(items: usize, n: i32, key0: u32, key1: u32): void {
-  let counter: u64 = 0;
-  let pair: u64 = 0;
-  let spare = false;
+export function shuffle(items: usize, n: i32, key0: u32, key1: u32, scratch: usize): void {
+  let counter: u32 = 0;
+  let next: usize = 32;
   for (let i: u32 = n - 1; i > 0; i--) {
     const bound = i + 1;
-    const reject = <u32>((<u64>1 << 32) % <u64>bound);
+    let reject: u32 = bound;
     let product: u64;
     do {
-      if (spare) {
-        pair >>= 32;
-      } else {
-        pair = threefry(key0, key1, <u32>counter, <u32>(counter >> 32));
-        counter++;
+      if (next == 32) {
+        threefry(key0, key1, counter, scratch);
+        counter += 4;
+        next = 0;
       }
-      spare = !spare;
-      product = <u64><u32>pair * <u64>bound;
+      product = <u64>load<u32>(scratch + next) * <u64>bound;
+      next += 4;
+      // 2^32 mod bound is below bound: the division is needed only when the test is close.
+      if (<u32>product < reject) reject = <u32>((<u64>1 << 32) % <u64>bound);
     } while (<u32>product < reject);
     const a = items + (<usize>i << 2);
     const b = items + (<usize>(product >> 32) << 2);

@@ -29,13 +29,40 @@
   for (; at < end; at += 4) store<u32>(at, 0);
 }
 
+const BLOCK = 64;
+
+/**
+ * Hashes of the next rows, whose slots of the table are read too: misses of a whole block overlap,
+ * where each would otherwise wait for the branches on the one before.
+ */
+// @ts-ignore: decorator
+@inline function hashAhead(
+  row: usize,
+  count: i32,
+  words: i32,
+  table: usize,
+  wrap: usize,
+  hashes: usize,
+  hashMask: u64,
+): void {
+  let read: u64 = 0;
+  const stride: usize = <usize>words << 3;
+  for (let r = 0; r < count; r++) {
+    const h = hash(row, words) & hashMask;
+    read |= load<u64>(table + ((<usize>h & wrap) << 3));
+    store<u64>(hashes + (<usize>r << 3), h);
+    row += stride;
+  }
+  store<u64>(hashes + (<usize>BLOCK << 3), read);
+}
+
 /**
  * Counts the states of `n` rows; returns how many there are.
  *
  * `table`: `slots` (a power of two above n) entries of 8 bytes, overwritten. `ids`: u32[n], the
  * state of each row, numbered in order of appearance. `counts`: u32[n], rows per state. `joint`:
- * u32[n * classes], rows per state and label; labels are bytes. `hashMask` is for tests: 0 makes all
- * hashes collide.
+ * u32[n * classes], rows per state and label; labels are bytes. `hashes`: u64[65], overwritten.
+ * `hashMask` is for tests: 0 makes all hashes collide.
  */
 export function countStates(
   rows: usize,
@@ -48,6 +75,7 @@ export function countStates(
   ids: usize,
   counts: usize,
   joint: usize,
+  hashes: usize,
   hashMask: u64,
 ): i32 {
   const stride: usize = <usize>words << 3;
@@ -57,7 +85,10 @@ export function countStates(
   memory.fill(table, 0, <usize>slots << 3);
   let row = rows;
   for (let r = 0; r < n; r++) {
-    const h = hash(row, words) & hashMask;
+    if ((r & (BLOCK - 1)) == 0) {
+      hashAhead(row, min(n - r, BLOCK), words, table, wrap, hashes, hashMask);
+    }
+    const h = load<u64>(hashes + (<usize>(r & (BLOCK - 1)) << 3));
     const tag = h >> 32;
     let slot: usize = <usize>h & wrap;
     let state: u32 = 0;

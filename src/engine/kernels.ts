@@ -50,6 +50,14 @@ export interface Kernels {
     unitStride: number,
     lanes: number,
   ): void;
+  takeBatch(
+    order: Offset,
+    labelOf: Offset,
+    samples: Offset,
+    labels: Offset,
+    count: number,
+    lanes: number,
+  ): void;
   gather(inputs: Offset, features: number, samples: Offset, out: Offset, lanes: number): void;
   transpose(
     source: Offset,
@@ -157,7 +165,7 @@ export interface Kernels {
     rate: number,
     momentum: number,
   ): void;
-  shuffle(items: Offset, n: number, key0: number, key1: number): void;
+  shuffle(items: Offset, n: number, key0: number, key1: number, scratch: Offset): void;
   countStates(
     rows: Offset,
     n: number,
@@ -169,6 +177,7 @@ export interface Kernels {
     ids: Offset,
     counts: Offset,
     joint: Offset,
+    hashes: Offset,
     hashMask: bigint,
   ): number;
   sumCLogC(

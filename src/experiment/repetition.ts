@@ -40,6 +40,7 @@ export class Repetition {
   private readonly measurement: Measurement;
   private readonly recorder: Recorder;
   private readonly order: Uint32Array;
+  private readonly scratch: Uint32Array;
   private readonly measured: Set<number>;
   private attempts = 0;
   private epochs = 0;
@@ -59,6 +60,7 @@ export class Repetition {
     this.measurement = new Measurement(engine, this.network, workspace);
     this.recorder = new Recorder(this.measurement.views);
     this.order = engine.arena.take(Uint32Array, workspace.train.length);
+    this.scratch = engine.arena.take(Uint32Array, 8);
     this.measured = new Set(measuredEpochs(experiment.measure, experiment.epochs));
     if (checkpoint) this.restore(checkpoint);
     else this.begin();
@@ -167,7 +169,13 @@ export class Repetition {
     const { labels, train } = workspace;
     order.set(train);
     const { key0, key1 } = this.stream.child(SHUFFLING, this.epochs);
-    this.engine.kernels.shuffle(order.byteOffset, order.length, key0, key1);
+    this.engine.kernels.shuffle(
+      order.byteOffset,
+      order.length,
+      key0,
+      key1,
+      this.scratch.byteOffset,
+    );
     for (let from = 0; from < order.length; from += experiment.batchSize) {
       const to = Math.min(order.length, from + experiment.batchSize);
       network.trainBatch(order, from, to, labels);

@@ -18,6 +18,7 @@ export class StateCounter {
   private readonly ids: number;
   private readonly counts: number;
   private readonly joint: number;
+  private readonly hashes: number;
   private readonly cLogC: Float64Array;
   private readonly histogram: number;
   private readonly jointHistogram: number;
@@ -39,6 +40,7 @@ export class StateCounter {
     this.ids = engine.arena.take(Uint32Array, samples).byteOffset;
     this.counts = engine.arena.take(Uint32Array, samples).byteOffset;
     this.joint = engine.arena.take(Uint32Array, samples * classes).byteOffset;
+    this.hashes = engine.arena.take(BigUint64Array, 65).byteOffset;
     this.cLogC = engine.arena.take(Float64Array, samples + 1);
     this.histogram = engine.arena.take(Uint32Array, samples + 1).byteOffset;
     this.jointHistogram = engine.arena.take(Uint32Array, samples + 1).byteOffset;
@@ -71,6 +73,7 @@ export class StateCounter {
       this.ids,
       counts,
       joint,
+      this.hashes,
       hashMask,
     );
     kernels.sumCLogC(

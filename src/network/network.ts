@@ -87,15 +87,21 @@ export class Network {
     });
   }
 
-  /** One step of the optimiser on the samples order[from] .. order[to - 1]. */
+  /**
+   * One step of the optimiser on the samples order[from] .. order[to - 1]; `order` and `labelOf`, the
+   * label of every sample, lie in the engine's memory.
+   */
   trainBatch(order: Uint32Array, from: number, to: number, labelOf: Uint8Array): void {
     const count = to - from;
     const lanes = roundUpTo(count, LANES);
-    for (let l = 0; l < lanes; l++) {
-      const sample = order[from + Math.min(l, count - 1)];
-      this.samples[l] = sample;
-      this.labels[l] = labelOf[sample];
-    }
+    this.kernels.takeBatch(
+      order.byteOffset + 4 * from,
+      labelOf.byteOffset,
+      this.samples.byteOffset,
+      this.labels.byteOffset,
+      count,
+      lanes,
+    );
     this.forward(lanes);
     this.backward(count, lanes);
     this.optimiser.step();

@@ -168,7 +168,8 @@ describe("a bad fit", () => {
     const workspace = await createWorkspace(experiment, tinyData());
     const engine = await createEngine(workspace.memory);
     const repetition = new Repetition(engine, workspace, experiment, index);
-    const starts = [repetition.checkpoint().arrays.parameters];
+    const fresh = repetition.checkpoint();
+    const starts = [fresh.arrays.parameters];
     while (!repetition.done) {
       const { restarts } = repetition;
       repetition.runEpoch();
@@ -176,7 +177,7 @@ describe("a bad fit", () => {
       expect(repetition.epoch).toBe(0);
       expect(repetition.score).toBeUndefined();
       const { arrays, state } = repetition.checkpoint();
-      expect(state).toMatchObject({ powers: [1, 1], restarts: restarts + 1 });
+      expect(state).toEqual({ ...(fresh.state as object), restarts: restarts + 1 });
       expect(arrays["moments.mean"].every((value) => value === 0)).toBe(true);
       expect(arrays["records.epochs"]).toHaveLength(0);
       starts.push(arrays.parameters);
@@ -193,7 +194,7 @@ describe("a bad fit", () => {
     const [first] = training.trainAccuracy;
     const last = training.trainAccuracy[5];
     expect(last).toBeGreaterThan(first);
-    const after = (epoch: number, accuracy: number, every = 1) =>
+    const restartsWith = (epoch: number, accuracy: number, every = 1) =>
       restartsOf(
         tinyExperiment({
           badFit: { accuracy, epoch },
@@ -201,12 +202,24 @@ describe("a bad fit", () => {
         }),
         0,
       );
-    expect(await after(5, last)).toBe(0);
+    expect(await restartsWith(5, last)).toBe(0);
     expect(first).toBeLessThan(0.45);
-    expect(await after(0, 0.45)).toBeGreaterThan(0);
-    expect(await after(6, 1)).toBe(0);
+    expect(await restartsWith(0, 0.45)).toBeGreaterThan(0);
+    expect(await restartsWith(6, 1)).toBe(0);
     expect(measuredEpochs({ schedule: "every", epochs: 4 }, 6)).toEqual([0, 4]);
-    expect(await after(5, 1, 4)).toBe(0);
+    expect(await restartsWith(5, 1, 4)).toBe(0);
+  });
+});
+
+describe("a repetition of bad fits only", () => {
+  it("gives up after as many restarts as it may have", async () => {
+    const hopeless = (restarts: number) =>
+      runRepetition(tinyExperiment({ badFit: { accuracy: 1, epoch: 0, restarts } }), tinyData(), 4);
+    await expect(hopeless(3)).rejects.toThrow(TrainingError);
+    await expect(hopeless(3)).rejects.toThrow(
+      "repetition 4 gives up after 3 restarts: each time the train accuracy was below 1 at epoch 0",
+    );
+    await expect(hopeless(0)).rejects.toThrow("gives up after 0 restarts");
   });
 });
 

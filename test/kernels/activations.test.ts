@@ -30,10 +30,15 @@ test("tanh maps zeros to zeros of the same sign and stays within [-1, 1]", () =>
 });
 
 test("relu makes every value that is not positive +0", () => {
-  const x = memory.f32("x", [-1, -0, 0, 1]);
-  memory.kernels.relu(x, 4);
+  const x = memory.f32("x", sixteen([-1, -0, 0, 1]));
+  memory.kernels.relu(x, 16);
   expect([...memory.view().f32.subarray(x / 4, x / 4 + 4)]).toEqual([0, 0, 0, 1]);
 });
+
+/** The values over and over: the elementwise kernels take 16 at a time. */
+function sixteen(values: readonly number[]): number[] {
+  return Array.from({ length: 16 }, (_, i) => values[i % values.length]);
+}
 
 const gradients = ["tanhGradient", "reluGradient", "straightThrough"] as const;
 
@@ -55,16 +60,16 @@ test.each(gradients)("%s equals its twin bit for bit", (name) => {
 test.each(gradients)("%s passes both ends of the range and nothing beyond them", (name) => {
   const [low, high] = [0.25, 0.75];
   const ulp = 2 ** -25;
-  const delta = memory.f32("delta", [1, 1, 1, 1]);
-  const y = memory.f32("y", [low - ulp, low, high, high + 2 * ulp]);
-  const { f32 } = memory.compare(name, delta, y, 4, low, high);
+  const delta = memory.f32("delta", sixteen([1]));
+  const y = memory.f32("y", sixteen([low - ulp, low, high, high + 2 * ulp]));
+  const { f32 } = memory.compare(name, delta, y, 16, low, high);
   const passed = [...f32.subarray(delta / 4, delta / 4 + 4)].map((d) => d !== 0);
   expect(passed).toEqual([false, true, true, false]);
 });
 
 test("the gradient of relu is zero at zero", () => {
-  const delta = memory.f32("delta", [1, 1, 1, 1]);
-  const y = memory.f32("y", [0, -0, 2 ** -149, -1]);
-  memory.kernels.reluGradient(delta, y, 4, -6, 6);
+  const delta = memory.f32("delta", sixteen([1]));
+  const y = memory.f32("y", sixteen([0, -0, 2 ** -149, -1]));
+  memory.kernels.reluGradient(delta, y, 16, -6, 6);
   expect([...memory.view().f32.subarray(delta / 4, delta / 4 + 4)]).toEqual([0, 0, 1, 0]);
 });

@@ -52,21 +52,18 @@ function checkWeightGradient(shape: Case): void {
 test.each([
   ["affine", checkAffine],
   ["weightGradient", checkWeightGradient],
-] as const)(
-  "%s equals its twin bit for bit on all remainders of 1..9 units and inputs",
-  (_, check) => {
-    for (let units = 1; units <= 9; units++) {
-      for (let inputs = 1; inputs <= 9; inputs++) {
-        check({
-          units,
-          inputs,
-          lanes: 16 * (1 + ((units + inputs) % 3)),
-          seed: 9 * units + inputs,
-        });
-      }
+] as const)("%s equals its twin bit for bit on all remainders of 1..9 units and inputs", (_, check) => {
+  for (let units = 1; units <= 9; units++) {
+    for (let inputs = 1; inputs <= 9; inputs++) {
+      check({
+        units,
+        inputs,
+        lanes: 16 * (1 + ((units + inputs) % 3)),
+        seed: 9 * units + inputs,
+      });
     }
-  },
-);
+  }
+});
 
 test("affine equals its twin bit for bit on random shapes and strides", () => {
   fc.assert(fc.property(cases, checkAffine), FIXED);

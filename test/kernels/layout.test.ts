@@ -9,6 +9,22 @@ beforeEach(() => memory.reset());
 
 const width = fc.integer({ min: 1, max: 20 });
 
+test("takeBatch equals its twin, and repeats the last sample in the lanes left over", () => {
+  fc.assert(
+    fc.property(lanes, fc.integer({ min: 1, max: 40 }), seed, (row, n, start) => {
+      memory.reset();
+      const values = new Values(start);
+      const count = 1 + values.below(row);
+      const order = memory.u32("order", values.integers(count, n));
+      const labelOf = memory.u8("labelOf", values.integers(n, 256));
+      const samples = memory.output("samples", 4 * row);
+      const labels = memory.output("labels", row);
+      memory.compare("takeBatch", order, labelOf, samples, labels, count, row);
+    }),
+    FIXED,
+  );
+});
+
 test("gather equals its twin bit for bit, with samples in any order and repeated", () => {
   fc.assert(
     fc.property(width, lanes, fc.integer({ min: 1, max: 40 }), seed, (features, row, n, start) => {

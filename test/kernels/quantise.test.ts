@@ -71,61 +71,59 @@ const coders = [
   ["encode16", 16, 2],
 ] as const;
 
-test.each(coders)(
-  "%s equals its twin bit for bit for every count of lanes in use",
-  (name, most, width) => {
-    fc.assert(
-      fc.property(
-        few,
-        lanes,
-        fc.nat(),
-        fc.integer({ min: 1, max: most }),
-        seed,
-        (units, row, some, bits, start) => {
-          memory.reset();
-          const values = new Values(start);
-          const count = some % (row + 1);
-          const stride = width * (units + values.below(8));
-          const grid = drawGrid(values, bits);
-          const x = memory.f32("x", drawValues(values, grid, units * row));
-          const out = memory.output("out", count * stride);
-          const { highest, inverse, lowest } = grid;
-          memory.compare(name, x, out, units, row, count, stride, inverse, lowest, highest);
-        },
-      ),
-      FIXED,
-    );
-  },
-);
-
-test.each(coders)(
-  "%s and fakeQuantise agree with encode and decode of the grid",
-  (name, most, width) => {
-    fc.assert(
-      fc.property(fc.integer({ min: 1, max: most }), seed, (bits, start) => {
+test.each(
+  coders,
+)("%s equals its twin bit for bit for every count of lanes in use", (name, most, width) => {
+  fc.assert(
+    fc.property(
+      few,
+      lanes,
+      fc.nat(),
+      fc.integer({ min: 1, max: most }),
+      seed,
+      (units, row, some, bits, start) => {
         memory.reset();
         const values = new Values(start);
+        const count = some % (row + 1);
+        const stride = width * (units + values.below(8));
         const grid = drawGrid(values, bits);
-        const { highest, inverse, lowest, scale } = grid;
-        const x = drawValues(values, grid, 64);
-        const at = memory.f32("x", x);
-        const codes = memory.output("codes", 64 * width);
-        const images = memory.output("images", 4 * 64);
-        memory.kernels[name](at, codes, 1, 64, 64, width, inverse, lowest, highest);
-        memory.kernels.fakeQuantise(at, images, 64, scale, inverse, lowest, highest);
-        const { f32, u16, u8 } = memory.view();
-        for (let i = 0; i < 64; i++) {
-          const code = width === 1 ? u8[codes + i] : u16[codes / 2 + i];
-          expect(code).toBe(encode(grid, x[i]));
-          const image = f32[images / 4 + i];
-          expect(image + 0).toBe(decode(grid, code));
-          if (image === 0 && x[i] > 0) expect(image).toBe(0);
-        }
-      }),
-      FIXED,
-    );
-  },
-);
+        const x = memory.f32("x", drawValues(values, grid, units * row));
+        const out = memory.output("out", count * stride);
+        const { highest, inverse, lowest } = grid;
+        memory.compare(name, x, out, units, row, count, stride, inverse, lowest, highest);
+      },
+    ),
+    FIXED,
+  );
+});
+
+test.each(
+  coders,
+)("%s and fakeQuantise agree with encode and decode of the grid", (name, most, width) => {
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: most }), seed, (bits, start) => {
+      memory.reset();
+      const values = new Values(start);
+      const grid = drawGrid(values, bits);
+      const { highest, inverse, lowest, scale } = grid;
+      const x = drawValues(values, grid, 64);
+      const at = memory.f32("x", x);
+      const codes = memory.output("codes", 64 * width);
+      const images = memory.output("images", 4 * 64);
+      memory.kernels[name](at, codes, 1, 64, 64, width, inverse, lowest, highest);
+      memory.kernels.fakeQuantise(at, images, 64, scale, inverse, lowest, highest);
+      const { f32, u16, u8 } = memory.view();
+      for (let i = 0; i < 64; i++) {
+        const code = width === 1 ? u8[codes + i] : u16[codes / 2 + i];
+        expect(code).toBe(encode(grid, x[i]));
+        const image = f32[images / 4 + i];
+        expect(image + 0).toBe(decode(grid, code));
+        if (image === 0 && x[i] > 0) expect(image).toBe(0);
+      }
+    }),
+    FIXED,
+  );
+});
 
 test("encodeFloat equals its twin bit for bit", () => {
   fc.assert(

@@ -45,9 +45,10 @@ test.each([
       const ids = memory.output("ids", 4 * n);
       const counts = memory.output("counts", 4 * n);
       const joint = memory.output("joint", 4 * n * classes);
+      const hashes = memory.scratch("hashes", 8 * 65);
       memory.compare(
         ...(["countStates", rows, n, words, labels, classes, table, slots] as const),
-        ...([ids, counts, joint, mask] as const),
+        ...([ids, counts, joint, hashes, mask] as const),
       );
     }),
     FIXED,
@@ -63,10 +64,10 @@ test("countStates fills a table in which a single slot stays free", () => {
   const labels = memory.u8("labels", new Uint8Array(n));
   const table = memory.scratch("table", 8 * 256);
   const [ids, counts, joint] = ["ids", "counts", "joint"].map((name) => memory.output(name, 4 * n));
+  const hashes = memory.scratch("hashes", 8 * 65);
   for (const mask of [ALL, 0n, 0xffn]) {
-    expect(
-      memory.kernels.countStates(rows, n, 1, labels, 1, table, 256, ids, counts, joint, mask),
-    ).toBe(n);
+    const out = [ids, counts, joint, hashes, mask] as const;
+    expect(memory.kernels.countStates(rows, n, 1, labels, 1, table, 256, ...out)).toBe(n);
   }
 });
 

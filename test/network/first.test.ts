@@ -6,6 +6,7 @@ import { optimiserSchema } from "../../src/network/schema.js";
 import { RandomStream } from "../../src/numerics/random.js";
 import { roundUpTo } from "../../src/numerics/round.js";
 import { quantiserSchema } from "../../src/quantize/schema.js";
+import { placeLabels, placeSamples } from "../support/place.js";
 import { smallDataset } from "../support/small-data.js";
 
 it("a sparse first layer trains when its buffers lie in memory that was grown later", async () => {
@@ -32,9 +33,13 @@ it("a sparse first layer trains when its buffers lie in memory that was grown la
     roundUpTo(samples, LANES),
   );
   network.begin(new RandomStream(0));
-  const order = Uint32Array.from({ length: samples }, (_, s) => s);
-  network.trainBatch(order, 0, samples, dataset.labels);
-  network.trainBatch(order, 0, 33, dataset.labels);
+  const order = placeSamples(
+    engine,
+    Array.from({ length: samples }, (_, s) => s),
+  );
+  const labels = placeLabels(engine, dataset.labels);
+  network.trainBatch(order, 0, samples, labels);
+  network.trainBatch(order, 0, 33, labels);
   const { values } = network.parameters;
   expect(values.every(Number.isFinite)).toBe(true);
   for (let row = 0; row < 6; row++) {

@@ -7,6 +7,7 @@ import { optimiserSchema } from "../../src/network/schema.js";
 import { RandomStream } from "../../src/numerics/random.js";
 import { roundUpTo } from "../../src/numerics/round.js";
 import { quantiserSchema } from "../../src/quantize/schema.js";
+import { placeLabels, placeSamples } from "../support/place.js";
 import { smallDataset } from "../support/small-data.js";
 
 type Activation = "tanh" | "relu" | "linear" | "softmax";
@@ -79,8 +80,11 @@ describe("gradients of float networks", () => {
             const { kinks, magnitude } = analyse(layers, parameters, inputs);
             fc.pre(kinks > 100 * STEP);
 
-            const order = Uint32Array.from({ length: samples }, (_, s) => s);
-            network.trainBatch(order, 0, samples, dataset.labels);
+            const order = placeSamples(
+              engine,
+              Array.from({ length: samples }, (_, s) => s),
+            );
+            network.trainBatch(order, 0, samples, placeLabels(engine, dataset.labels));
             const { gradients } = network.parameters;
 
             const lossAt = (place: number, step: number) => {

@@ -76,7 +76,7 @@ describe("inputGrid", () => {
 
   it("keeps 0 and 1 apart on the study's grid, [-6, 6] in 256 levels", () => {
     const grid = inputGrid(raw, STUDY);
-    expect(grid).toMatchObject({ bits: 8, scale: Math.fround(12 / 255) });
+    expect(grid).toMatchObject({ bits: 8, scale: Math.fround(12 / 255), zeroPoint: 128 });
     expect(inputValue(0, 1, grid)).toBe(0);
     expect(inputValue(1, 1, grid)).toBe(Math.fround(21 * Math.fround(12 / 255)));
   });

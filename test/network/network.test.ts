@@ -5,6 +5,7 @@ import { inputGrid, writeInputs } from "../../src/network/input.js";
 import { LANES, Network } from "../../src/network/network.js";
 import { RandomStream } from "../../src/numerics/random.js";
 import { roundUpTo } from "../../src/numerics/round.js";
+import { placeLabels, placeSamples } from "../support/place.js";
 import { isSparse, scalarInputs, smallDataset } from "../support/small-data.js";
 import { smallExperiment } from "../support/small-networks.js";
 import { ScalarNetwork } from "./scalar-network.js";
@@ -32,13 +33,17 @@ describe("Network", () => {
         const twin = new ScalarNetwork(experiment, data.features, sparse);
         twin.load(network.parameters.values);
 
-        const order = Uint32Array.from({ length: data.samples }, (_, s) => s);
+        const order = placeSamples(
+          engine,
+          Array.from({ length: data.samples }, (_, s) => s),
+        );
+        const labels = placeLabels(engine, dataset.labels);
         for (let epoch = 0; epoch < experiment.epochs; epoch++) {
           new RandomStream(experiment.seed, epoch).shuffle(order);
           for (let from = 0; from < data.samples; from += experiment.batchSize) {
             const to = Math.min(data.samples, from + experiment.batchSize);
             const batch = Array.from(order.subarray(from, to));
-            network.trainBatch(order, from, to, dataset.labels);
+            network.trainBatch(order, from, to, labels);
             twin.trainBatch(
               batch.map((s) => inputs[s]),
               batch.map((s) => dataset.labels[s]),

@@ -10,9 +10,7 @@ export const mul = (a: number, b: number) => f(a * b);
  * f32x4.pmax(b, a) and f32x4.pmin(b, a): b unless a is greater or less, also where they are zeros of
  * different sign or NaN, unlike Math.max and Math.min.
  */
-// biome-ignore lint/complexity/useMathMinMax: see above
 export const greater = (a: number, b: number) => (b < a ? a : b);
-// biome-ignore lint/complexity/useMathMinMax: see above
 export const less = (a: number, b: number) => (a < b ? a : b);
 
 /** To the nearest integer, halves to the even one, keeping the sign of zero. */

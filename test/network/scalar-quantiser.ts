@@ -11,13 +11,15 @@ export interface ScalarGrid {
 
 export function scalarGrid(low: number, high: number, bits: number): ScalarGrid {
   const top = 2 ** bits - 1;
-  const scale = f((Math.max(high, 0) - Math.min(low, 0)) / top) || 1;
-  const zeroPoint = Math.max(0, Math.min(top, nearestEven(-Math.min(low, 0) / scale)));
-  return { scale, inverse: f(1 / scale), zeroPoint, top };
+  const below = low < 0 ? -low : 0;
+  const width = below + (high > 0 ? high : 0);
+  const scale = f(width / top);
+  if (scale < 2 ** -126) return { scale: 1, inverse: 1, zeroPoint: 0, top };
+  return { scale, inverse: f(1 / scale), zeroPoint: nearestEven((below * top) / width), top };
 }
 
 const levelOf = (grid: ScalarGrid, x: number) =>
-  less(greater(nearestEven(mul(x, grid.inverse)), -grid.zeroPoint), grid.top - grid.zeroPoint);
+  less(greater(nearestEven(mul(x, grid.inverse)), 0 - grid.zeroPoint), grid.top - grid.zeroPoint);
 
 export const codeOf = (grid: ScalarGrid, x: number) => levelOf(grid, x) + grid.zeroPoint;
 export const imageOf = (grid: ScalarGrid, x: number) => mul(levelOf(grid, x), grid.scale);
@@ -25,7 +27,7 @@ export const imageOf = (grid: ScalarGrid, x: number) => mul(levelOf(grid, x), gr
 /** True when the straight-through gradient passes at x. */
 export function passes(grid: ScalarGrid | undefined, x: number): boolean {
   if (!grid) return true;
-  const low = mul(-grid.zeroPoint, grid.scale);
+  const low = mul(0 - grid.zeroPoint, grid.scale);
   const high = mul(grid.top - grid.zeroPoint, grid.scale);
   return low <= x && x <= high;
 }

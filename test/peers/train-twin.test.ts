@@ -8,6 +8,7 @@ import { denseParameters, denseParts } from "../../src/network/dense.js";
 import { inputGrid, inputValue, writeInputs } from "../../src/network/input.js";
 import { LANES, Network } from "../../src/network/network.js";
 import { RandomStream } from "../../src/numerics/random.js";
+import { placeLabels, placeSamples } from "../support/place.js";
 
 /*
  * The engine's training against an independent network in PyTorch (train_twin.py).
@@ -193,7 +194,7 @@ async function trainHere(changes: Changes, seed: number) {
     order.subarray(b * BATCH, (b + 1) * BATCH),
   );
   const steps = batches.map((batch) => {
-    network.trainBatch(batch, 0, BATCH, labels);
+    network.trainBatch(placeSamples(engine, batch), 0, BATCH, placeLabels(engine, labels));
     return stepOf(network);
   });
   const { activations, weights } = experiment.quantisation;

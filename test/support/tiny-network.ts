@@ -4,6 +4,7 @@ import { writeInputs } from "../../src/network/input.js";
 import { Network } from "../../src/network/network.js";
 import { type LayerSpec, layerSchema, optimiserSchema } from "../../src/network/schema.js";
 import { quantiserSchema } from "../../src/quantize/schema.js";
+import { placeLabels, placeSamples } from "./place.js";
 
 const float = quantiserSchema.parse({ bits: "float" });
 
@@ -41,9 +42,17 @@ export async function tinyNetwork(
     input,
     16,
   );
+  const samples = placeSamples(
+    engine,
+    rows.map((_, sample) => sample),
+  );
+  const labels = placeLabels(
+    engine,
+    rows.map(() => 0),
+  );
   const gradients = (sample: number): Float32Array => {
     network.parameters.values.set(parameters);
-    network.trainBatch(Uint32Array.of(sample), 0, 1, new Uint8Array(rows.length));
+    network.trainBatch(samples, sample, sample + 1, labels);
     return network.parameters.gradients.slice();
   };
   return { network, gradients };

@@ -1,5 +1,21 @@
 import type { Memory } from "./memory.js";
 
+export function takeBatch(
+  { u8, u32 }: Memory,
+  order: number,
+  labelOf: number,
+  samples: number,
+  labels: number,
+  count: number,
+  lanes: number,
+): void {
+  for (let lane = 0; lane < lanes; lane++) {
+    const sample = u32[order / 4 + Math.min(lane, count - 1)];
+    u32[samples / 4 + lane] = sample;
+    u8[labels + lane] = u8[labelOf + sample];
+  }
+}
+
 export function gather(
   { u32 }: Memory,
   inputs: number,

@@ -17,6 +17,7 @@ export function shuffle(
   n: number,
   key0: number,
   key1: number,
+  _scratch: number,
 ): void {
   const words = wordsOf(key0, key1);
   const order = [...u32.subarray(items / 4, items / 4 + n)];

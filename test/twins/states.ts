@@ -13,6 +13,7 @@ export function countStates(
   ids: number,
   counts: number,
   joint: number,
+  _hashes: number,
   _hashMask: bigint,
 ): number {
   const known = new Map<string, number>();

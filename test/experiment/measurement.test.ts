@@ -1,0 +1,182 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { createEngine } from "../../src/engine/engine.js";
+import { Measurement } from "../../src/experiment/measurement.js";
+import { Repetition, TrainingError } from "../../src/experiment/repetition.js";
+import type { Experiment } from "../../src/experiment/schema.js";
+import { createWorkspace } from "../../src/experiment/workspace.js";
+import { Network } from "../../src/network/network.js";
+import { RandomStream } from "../../src/numerics/random.js";
+import { ScalarNetwork } from "../network/scalar-network.js";
+import { countStates } from "../support/count-states.js";
+import { isSparse, type SmallData, scalarInputs, smallDataset } from "../support/small-data.js";
+import { smallExperiment } from "../support/small-networks.js";
+
+const QUANTITIES = [
+  "entropy",
+  "inputInformation",
+  "labelInformation",
+  "conditionalEntropy",
+  "ceiling",
+  "labelCeiling",
+] as const;
+
+/** Trains and measures by the scalar twin; `seen` gets the states of every view at every epoch. */
+function* twinEpochs(experiment: Experiment, data: SmallData, parameters: Float32Array) {
+  const dataset = smallDataset(data);
+  const inputs = scalarInputs(dataset, experiment.quantisation.input);
+  const labels = Array.from(dataset.labels);
+  const twin = new ScalarNetwork(experiment, data.features, isSparse(dataset, inputs));
+  twin.load(parameters);
+  const trainSize = dataset.standardTrain!;
+  const mean = (values: number[]) => values.reduce((sum, x) => sum + x, 0) / values.length;
+  for (let epoch = 0; epoch < experiment.epochs; epoch++) {
+    const order = Uint32Array.from({ length: trainSize }, (_, s) => s);
+    new RandomStream(experiment.seed, 0).child(0).child(1, epoch).shuffle(order);
+    for (let from = 0; from < trainSize; from += experiment.batchSize) {
+      const batch = Array.from(order.subarray(from, from + experiment.batchSize));
+      twin.trainBatch(
+        batch.map((s) => inputs[s]),
+        batch.map((s) => labels[s]),
+      );
+    }
+    twin.endEpoch(epoch + 1);
+    const { hits, losses, states } = twin.measure(inputs, labels);
+    yield {
+      parameters: twin.parameters,
+      information: states.map((view) => countStates(view, labels)),
+      score: {
+        trainLoss: mean(losses.slice(0, trainSize)),
+        trainAccuracy: mean(hits.slice(0, trainSize).map(Number)),
+        testLoss: mean(losses.slice(trainSize)),
+        testAccuracy: mean(hits.slice(trainSize).map(Number)),
+      },
+    };
+  }
+}
+
+describe("Measurement", () => {
+  it("finds what the scalar twin and a Map of strings find, throughout training", async () => {
+    const seen = { barriers: 0, chunks: 0, runs: 0 };
+    await fc.assert(
+      fc.asyncProperty(
+        smallExperiment,
+        fc.constantFrom(0, 0, 230, 490),
+        async ({ data: small, experiment }, more) => {
+          const data = { ...small, samples: small.samples + more };
+          const workspace = await createWorkspace(experiment, smallDataset(data));
+          const engine = await createEngine(workspace.memory);
+          const repetition = new Repetition(engine, workspace, experiment, 0);
+          const start = repetition.checkpoint().arrays.parameters as Float32Array;
+          try {
+            while (!repetition.done) repetition.runEpoch();
+          } catch (error) {
+            fc.pre(!(error instanceof TrainingError));
+            throw error;
+          }
+          const { information, training } = repetition.result();
+          let row = 0;
+          let epoch = 0;
+          for (const twin of twinEpochs(experiment, data, start)) {
+            for (const [name, value] of Object.entries(twin.score)) {
+              expect(training[name as keyof typeof training][epoch]).toBe(value);
+            }
+            for (const counted of twin.information) {
+              expect(information.states[row]).toBe(counted.states);
+              expect(information.singletons[row]).toBe(counted.singletons);
+              const expected = { ...counted, inputInformation: counted.entropy };
+              for (const name of QUANTITIES) {
+                expect(Math.abs(information[name][row] - expected[name])).toBeLessThan(1e-12);
+              }
+              const rebinned = information.estimator[row] === "softmax, rebinned";
+              const saturated = counted.singletons > data.samples / 2;
+              expect(information.status[row]).toBe(
+                rebinned ? "estimate" : saturated ? "saturated" : "exact",
+              );
+              row++;
+            }
+            epoch++;
+            if (epoch === experiment.epochs) {
+              expect(repetition.checkpoint().arrays.parameters).toEqual(twin.parameters);
+            }
+          }
+          expect(row).toBe(information.states.length);
+
+          const barriers = experiment.network.layers.filter((layer) => {
+            const { bits, range } = layer.activations ?? experiment.quantisation.activations;
+            return bits !== "float" && range.policy === "batch";
+          });
+          seen.runs++;
+          if (data.samples > 256) seen.chunks++;
+          if (barriers.length > 1) seen.barriers++;
+        },
+      ),
+      { numRuns: 60, seed: 5 },
+    );
+    expect(seen.runs).toBeGreaterThan(50);
+    expect(Math.min(seen.barriers, seen.chunks)).toBeGreaterThan(4);
+  });
+
+  it("sees information fall from layer to layer in random networks", async () => {
+    await fc.assert(
+      fc.asyncProperty(smallExperiment, async ({ data, experiment }) => {
+        const workspace = await createWorkspace(
+          experiment,
+          smallDataset({ ...data, samples: 5 * data.samples }),
+        );
+        const engine = await createEngine(workspace.memory);
+        const network = new Network(engine, experiment, workspace.input, 256);
+        network.begin(new RandomStream(experiment.seed));
+        for (let place = 0; place < network.parameters.values.length; place++) {
+          network.parameters.values[place] *= 3;
+        }
+        const measurement = new Measurement(engine, network, workspace);
+        measurement.pass();
+        const information = measurement.count();
+        for (let v = 1; v < information.length; v++) {
+          const [before, after] = [information[v - 1], information[v]];
+          expect(after.entropy).toBeLessThanOrEqual(before.entropy + 1e-12);
+          expect(after.labelInformation).toBeLessThanOrEqual(before.labelInformation + 1e-12);
+          expect(after.states).toBeLessThanOrEqual(before.states);
+        }
+        expect(information[0].entropy).toBeLessThanOrEqual(information[0].ceiling + 1e-12);
+        measurement.pass();
+        expect(measurement.count()).toEqual(information);
+      }),
+      { numRuns: 60, seed: 6 },
+    );
+  });
+
+  it("keeps codes of more than 8 bits apart in two bytes", async () => {
+    const experiment: Experiment = fc.sample(smallExperiment, { seed: 1, numRuns: 1 })[0]
+      .experiment;
+    const range = { policy: "fixed", low: -255 / 256, high: 1 } as const;
+    const single: Experiment = {
+      ...experiment,
+      network: {
+        ...experiment.network,
+        layers: [
+          { type: "dense", units: 1, activation: "linear" },
+          { type: "dense", units: 2, activation: "softmax" },
+        ],
+      },
+      quantisation: {
+        input: { bits: "float", range: { policy: "fixed", low: -6, high: 6, widen: true } },
+        weights: { bits: "float", range },
+        activations: { bits: 9, range },
+      },
+    };
+    const samples = 512;
+    const dataset = {
+      ...smallDataset({ samples, features: 1, classes: 2, kind: "floats", seed: 0 }),
+      inputs: Float32Array.from({ length: samples }, (_, s) => (s - 255) / 256),
+    };
+    const workspace = await createWorkspace(single, dataset);
+    const engine = await createEngine(workspace.memory);
+    const network = new Network(engine, single, workspace.input, 256);
+    network.parameters.values.set([1, 0, 0, 0]);
+    const measurement = new Measurement(engine, network, workspace);
+    measurement.pass();
+    expect(measurement.count()[0]).toMatchObject({ states: 512, singletons: 512, entropy: 9 });
+  });
+});

@@ -1,0 +1,60 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { presets } from "../../src/experiment/presets.js";
+import { measuredEpochs } from "../../src/experiment/schedule.js";
+
+describe("measuredEpochs", () => {
+  it("gives the study's 1600 measurements of SYN: 0, 5, .., 7995", () => {
+    const { epochs, measure } = presets["syn-tanh-8bit"];
+    const measured = measuredEpochs(measure as { schedule: "every"; epochs: number }, epochs);
+    expect(measured).toEqual(Array.from({ length: 1600 }, (_, i) => 5 * i));
+    expect(measured[1599]).toBe(7995);
+  });
+
+  it("gives the study's 1500 measurements of MNIST: 0, 2, .., 2998", () => {
+    const { epochs, measure } = presets["mnist-bn2-8bit"];
+    const measured = measuredEpochs(measure as { schedule: "every"; epochs: number }, epochs);
+    expect(measured).toEqual(Array.from({ length: 1500 }, (_, i) => 2 * i));
+  });
+
+  it("measures every k epochs from the first on, never past the last", () => {
+    expect(measuredEpochs({ schedule: "every", epochs: 1 }, 3)).toEqual([0, 1, 2]);
+    expect(measuredEpochs({ schedule: "every", epochs: 3 }, 7)).toEqual([0, 3, 6]);
+    expect(measuredEpochs({ schedule: "every", epochs: 3 }, 6)).toEqual([0, 3]);
+    expect(measuredEpochs({ schedule: "every", epochs: 9 }, 4)).toEqual([0]);
+  });
+
+  it("spaces evenly in log(epoch + 1), by hand", () => {
+    expect(measuredEpochs({ schedule: "log", points: 5 }, 10_000)).toEqual([0, 9, 99, 999, 9999]);
+    expect(measuredEpochs({ schedule: "log", points: 4 }, 8)).toEqual([0, 1, 3, 7]);
+    expect(measuredEpochs({ schedule: "log", points: 2 }, 500)).toEqual([0, 499]);
+    expect(measuredEpochs({ schedule: "log", points: 100 }, 4)).toEqual([0, 1, 2, 3]);
+    expect(measuredEpochs({ schedule: "log", points: 7 }, 1)).toEqual([0]);
+  });
+
+  it("begins a log schedule with the first epoch and ends it with the last, ascending", () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 2, max: 300 }),
+        fc.oneof(fc.integer({ min: 1, max: 10_000_000 }), fc.integer({ min: 1, max: 50 })),
+        (points, epochs) => {
+          const measured = measuredEpochs({ schedule: "log", points }, epochs);
+          expect(measured[0]).toBe(0);
+          expect(measured[measured.length - 1]).toBe(epochs - 1);
+          expect(measured.length).toBeLessThanOrEqual(points + 1);
+          measured.forEach((epoch, i) => {
+            expect(Number.isInteger(epoch)).toBe(true);
+            if (i > 0) expect(epoch).toBeGreaterThan(measured[i - 1]);
+          });
+          const step = Math.log(epochs) / (points - 1);
+          for (let point = 0; point < points; point++) {
+            const wanted = Math.exp(point * step) - 1;
+            const nearest = Math.min(...measured.map((epoch) => Math.abs(epoch - wanted)));
+            expect(nearest).toBeLessThan(0.5 + 1e-9 * epochs);
+          }
+        },
+      ),
+      { numRuns: 40, seed: 3 },
+    );
+  });
+});

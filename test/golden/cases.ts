@@ -1,0 +1,178 @@
+import type { Dataset } from "../../src/data/dataset.js";
+import { synDataset } from "../../src/data/syn.js";
+import { createEngine } from "../../src/engine/engine.js";
+import { parseExperiment } from "../../src/experiment/parse.js";
+import { Repetition } from "../../src/experiment/repetition.js";
+import type { ExperimentDocument } from "../../src/experiment/schema.js";
+import { createWorkspace } from "../../src/experiment/workspace.js";
+import { RandomStream } from "../../src/numerics/random.js";
+
+/*
+ * Small experiments whose results must have the same bits on every machine. Nothing here knows the
+ * platform: the file is bundled for browsers, too.
+ */
+
+export interface GoldenCase {
+  name: string;
+  dataset: () => Dataset;
+  document: ExperimentDocument;
+}
+
+const layers = (activation: "tanh" | "relu", widths: number[], outputs: number) => [
+  ...widths.map((units) => ({ units, activation })),
+  { units: outputs, activation: "softmax" as const },
+];
+
+const batch = { policy: "batch" } as const;
+const movingAverage = { policy: "moving-average" } as const;
+
+function syn(
+  name: string,
+  activation: "tanh" | "relu",
+  parts: Partial<ExperimentDocument>,
+): GoldenCase {
+  return {
+    name,
+    dataset: synDataset,
+    document: {
+      name,
+      data: { source: "syn" },
+      split: { kind: "stratified" },
+      network: { layers: layers(activation, [10, 7, 5, 4, 3], 2) },
+      optimiser: { name: "adam", learningRate: 3e-3 },
+      epochs: 30,
+      measure: { schedule: "log", points: 6 },
+      ...parts,
+    },
+  };
+}
+
+export const cases: GoldenCase[] = [
+  syn("syn-tanh-8bit", "tanh", {
+    quantisation: { input: { bits: 8 }, activations: { bits: 8, range: batch } },
+  }),
+  syn("syn-relu-8bit", "relu", {
+    quantisation: {
+      input: { bits: 8 },
+      weights: { bits: 8, range: batch },
+      activations: { bits: 8, range: movingAverage },
+    },
+  }),
+  syn("syn-tanh-float", "tanh", {}),
+  syn("syn-relu-4bit", "relu", {
+    quantisation: {
+      input: { bits: 8 },
+      weights: { bits: 4, range: batch },
+      activations: { bits: 4, range: { policy: "calibrated", epochs: 5 } },
+    },
+  }),
+  syn("syn-tanh-momentum-12bit", "tanh", {
+    quantisation: { activations: { bits: 12, range: { ...movingAverage, biasCorrection: true } } },
+    optimiser: { name: "sgd", learningRate: 0.1, momentum: 0.9 },
+    batchSize: 100,
+    badFit: { accuracy: 0.5, epoch: 2 },
+  }),
+  {
+    name: "blots-relu-8bit",
+    dataset: blots,
+    document: {
+      name: "blots-relu-8bit",
+      data: { source: "mnist" },
+      split: { kind: "standard" },
+      network: {
+        initialisation: { name: "truncated-normal" },
+        layers: layers("relu", [15, 8], 10),
+      },
+      quantisation: {
+        input: { bits: 8 },
+        weights: { bits: 8, range: batch },
+        activations: { bits: 8, range: movingAverage },
+      },
+      optimiser: { name: "adam", learningRate: 3e-3 },
+      batchSize: 50,
+      epochs: 10,
+      measure: { schedule: "every", epochs: 3 },
+    },
+  },
+];
+
+/** 700 images of 28 x 28 bytes, most of them zero: a blot for every class, with noise. */
+function blots(): Dataset {
+  const samples = 700;
+  const size = 28;
+  const random = new RandomStream(0x424c4f54);
+  const inputs = new Uint8Array(samples * size * size);
+  const labels = new Uint8Array(samples);
+  for (let s = 0; s < samples; s++) {
+    const label = random.below(10);
+    labels[s] = label;
+    const row = 2 + 5 * (label % 5) + random.below(3);
+    const column = (label < 5 ? 3 : 15) + random.below(4);
+    for (let i = 0; i < 8 * 8; i++) {
+      const place = (row + Math.min(i >> 3, 27 - row)) * size + column + (i & 7);
+      inputs[s * size * size + place] = random.below(256);
+    }
+    for (let i = 0; i < 20; i++) {
+      inputs[s * size * size + random.below(size * size)] = random.below(256);
+    }
+  }
+  return {
+    name: "blots",
+    inputs,
+    divisor: 255,
+    labels,
+    samples,
+    features: size * size,
+    classes: 10,
+    population: false,
+    standardTrain: 560,
+  };
+}
+
+/** SHA-256 of a repetition's final parameters and of all its records. */
+export async function hashOf(golden: GoldenCase, index = 0): Promise<string> {
+  const [hash] = await interleavedHashesOf(golden, [index]);
+  return hash;
+}
+
+/** The hashes of several repetitions on one memory, worked off epoch by epoch in turn. */
+export async function interleavedHashesOf(
+  { dataset, document }: GoldenCase,
+  indices: number[],
+): Promise<string[]> {
+  const experiment = parseExperiment(document);
+  const workspace = await createWorkspace(experiment, dataset());
+  const engines = await Promise.all(indices.map(() => createEngine(workspace.memory)));
+  const repetitions = indices.map(
+    (index, i) => new Repetition(engines[i], workspace, experiment, index),
+  );
+  while (repetitions.some(({ done }) => !done)) {
+    for (const repetition of repetitions) if (!repetition.done) repetition.runEpoch();
+  }
+  return Promise.all(repetitions.map((repetition) => sha256(bytesOf(repetition))));
+}
+
+function bytesOf(repetition: Repetition): Uint8Array<ArrayBuffer> {
+  const { information, restarts, training } = repetition.result();
+  const { parameters } = repetition.checkpoint().arrays;
+  const columns = [...Object.entries(information), ...Object.entries(training)]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, column]) =>
+      typeof column[0] === "string"
+        ? new TextEncoder().encode(`${name}: ${column.join()}`)
+        : Float64Array.from(column),
+    );
+  const parts = [parameters, Float64Array.of(restarts), ...columns];
+  const bytes = new Uint8Array(parts.reduce((sum, { byteLength }) => sum + byteLength, 0));
+  let at = 0;
+  for (const part of parts) {
+    bytes.set(new Uint8Array(part.buffer, part.byteOffset, part.byteLength), at);
+    at += part.byteLength;
+  }
+  return bytes;
+}
+
+async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+  return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
