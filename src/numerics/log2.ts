@@ -6,7 +6,7 @@ const HIGH = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1 ? 1 : 0;
  * log2 x for positive, normal x, from basic arithmetic only: the same bits on every machine.
  *
  * x = 2^e m with sqrt(1/2) <= m < sqrt 2, and log m = 2 artanh((m - 1) / (m + 1)) by its series.
- * Error below 2 ulp; powers of two are exact.
+ * Error below 3 ulp; powers of two are exact.
  */
 export function log2(x: number): number {
   float[0] = x;

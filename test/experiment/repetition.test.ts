@@ -189,25 +189,37 @@ describe("a bad fit", () => {
     expect(Math.min(...training.trainAccuracy.slice(3))).toBeGreaterThanOrEqual(0.55);
   });
 
-  it("is looked for at measured epochs from the given one on, in training accuracy", async () => {
-    const { training } = (await runRepetition(tinyExperiment())).result();
-    const [first] = training.trainAccuracy;
-    const last = training.trainAccuracy[5];
-    expect(last).toBeGreaterThan(first);
-    const restartsWith = (epoch: number, accuracy: number, every = 1) =>
-      restartsOf(
-        tinyExperiment({
-          badFit: { accuracy, epoch },
-          measure: { schedule: "every", epochs: every },
-        }),
-        0,
-      );
-    expect(await restartsWith(5, last)).toBe(0);
-    expect(first).toBeLessThan(0.45);
-    expect(await restartsWith(0, 0.45)).toBeGreaterThan(0);
-    expect(await restartsWith(6, 1)).toBe(0);
+  /** Whether a repetition is abandoned for its training accuracy at epoch 5, the last one. */
+  const isBad = async (accuracy: number, index: number, epoch = 5, every = 1) => {
+    const experiment = tinyExperiment({
+      badFit: { accuracy, epoch, restarts: 0 },
+      measure: { schedule: "every", epochs: every },
+    });
+    return runRepetition(experiment, tinyData(), index).then(
+      () => false,
+      () => true,
+    );
+  };
+
+  it("is a training accuracy below the given one, whatever that of testing", async () => {
+    const signs = new Set<number>();
+    for (let index = 0; index < 8; index++) {
+      const { training } = (await runRepetition(tinyExperiment(), tinyData(), index)).result();
+      const [train, test] = [training.trainAccuracy[5], training.testAccuracy[5]];
+      signs.add(Math.sign(train - test));
+      expect(await isBad(train, index)).toBe(false);
+      expect(await isBad(train + 1e-9, index)).toBe(true);
+    }
+    expect(signs).toContain(1);
+    expect(signs).toContain(-1);
+  });
+
+  it("is looked for at measured epochs from the given one on", async () => {
+    expect(await isBad(1, 0, 5)).toBe(true);
+    expect(await isBad(1, 0, 6)).toBe(false);
     expect(measuredEpochs({ schedule: "every", epochs: 4 }, 6)).toEqual([0, 4]);
-    expect(await restartsWith(5, 1, 4)).toBe(0);
+    expect(await isBad(1, 0, 4, 4)).toBe(true);
+    expect(await isBad(1, 0, 5, 4)).toBe(false);
   });
 });
 

@@ -1,0 +1,104 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { createEngine } from "../../src/engine/engine.js";
+import { rowBytes, StateCounter } from "../../src/information/state-counter.js";
+import { CodeCounter } from "../support/code-counter.js";
+import { Values } from "../support/values.js";
+import { bruteForce } from "../twins/information.js";
+
+const counter = await CodeCounter.create();
+
+test("rows are padded to whole 64-bit words", () => {
+  expect([1, 8, 9, 16, 17].map((units) => rowBytes(units, 1))).toEqual([8, 8, 16, 16, 24]);
+  expect([1, 4, 5].map((units) => rowBytes(units, 2))).toEqual([8, 8, 16]);
+  expect([1, 2, 3].map((units) => rowBytes(units, 4))).toEqual([8, 8, 16]);
+});
+
+const MASKS: [string, bigint][] = [
+  ["all hashes collide", 0n],
+  ["all rows start at the same slot", 0xffff_ffff_0000_0000n],
+  ["all tags are equal", 0x0000_0000_ffff_ffffn],
+  ["rows start at four slots, with four tags", 0x0000_0003_0000_0003n],
+];
+
+test.each(MASKS)("counts are bit-identical when %s", (_, hashMask) => {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 1, max: 120 }),
+      fc.integer({ min: 1, max: 20 }),
+      fc.integer(),
+      (n, width, seed) => {
+        const values = new Values(seed);
+        const kinds = 1 + values.below(3);
+        const rows = Array.from({ length: n }, () => values.integers(width, kinds));
+        const labels = values.integers(n, 3);
+        expect(counter.count(rows, labels, { hashMask })).toEqual(counter.count(rows, labels));
+      },
+    ),
+    { seed: 4, numRuns: 100 },
+  );
+});
+
+test("rows that differ in any single byte, the last ones included, are different states", () => {
+  for (let width = 1; width <= 17; width++) {
+    const rows = [new Array(width).fill(0)];
+    for (let place = 0; place < width; place++) {
+      rows.push(rows[0].map((_: number, i: number) => (i === place ? 255 : 0)));
+    }
+    const labels = rows.map(() => 0);
+    for (const hashMask of [undefined, 0n]) {
+      expect(counter.count(rows, labels, { hashMask }).states).toBe(width + 1);
+    }
+  }
+});
+
+test("what an earlier count left in the memory changes nothing", async () => {
+  const fresh = await CodeCounter.create();
+  const rows = Array.from({ length: 50 }, (_, i) => [i % 7, i % 3, 1]);
+  const labels = rows.map((_, i) => i % 4);
+  counter.count(
+    Array.from({ length: 300 }, (_, i) => [255, i % 256, 255, 255, 255, 255, 255, 255, 255]),
+    Array.from({ length: 300 }, (_, i) => i % 9),
+  );
+  expect(counter.count(rows, labels)).toEqual(fresh.count(rows, labels));
+});
+
+test("one counter counts many tensors of the same inputs, of any width", async () => {
+  const engine = await createEngine();
+  const values = new Values(8);
+  const n = 200;
+  const labels = values.integers(n, 5);
+  const repeated = new StateCounter(engine, n, 5, false);
+  repeated.setLabels(labels);
+  for (const width of [3, 30, 1, 8, 12]) {
+    const codes = Array.from({ length: n }, () => values.integers(width, 2));
+    const bytes = rowBytes(width, 1);
+    const rows = engine.arena.take(Uint8Array, n * bytes);
+    codes.forEach((row, r) => {
+      rows.set(row, r * bytes);
+    });
+    const got = repeated.count(rows.byteOffset, bytes);
+    expect(got).toEqual(counter.count(codes, labels));
+    expect(got.states).toBe(bruteForce(codes, labels).states);
+  }
+});
+
+test("labels set anew replace the ones before", async () => {
+  const engine = await createEngine();
+  const rows = engine.arena.take(Uint8Array, 4 * 8);
+  rows.set([0, 8, 16, 24].flatMap((_, i) => [i % 2, 0, 0, 0, 0, 0, 0, 0]));
+  const relabelled = new StateCounter(engine, 4, 2, true);
+  relabelled.setLabels([0, 1, 0, 1]);
+  expect(relabelled.count(rows.byteOffset, 8).labelInformation).toBe(1);
+  relabelled.setLabels([0, 0, 1, 1]);
+  expect(relabelled.count(rows.byteOffset, 8).labelInformation).toBe(0);
+});
+
+test("70,000 rows of all different states fill the table without loss", () => {
+  const rows = Array.from({ length: 70_000 }, (_, i) => [i & 255, (i >> 8) & 255, i >> 16]);
+  const labels = rows.map((_, i) => i % 10);
+  const { entropy, labelInformation, singletons, states, status } = counter.count(rows, labels);
+  expect([states, singletons, status]).toEqual([70_000, 70_000, "saturated"]);
+  expect(entropy).toBeCloseTo(Math.log2(70_000), 12);
+  expect(labelInformation).toBeCloseTo(Math.log2(10), 12);
+});
