@@ -149,7 +149,11 @@ export async function interleavedHashesOf(
   while (repetitions.some(({ done }) => !done)) {
     for (const repetition of repetitions) if (!repetition.done) repetition.runEpoch();
   }
-  return Promise.all(repetitions.map((repetition) => sha256(bytesOf(repetition))));
+  return Promise.all(repetitions.map(hashOfRepetition));
+}
+
+export function hashOfRepetition(repetition: Repetition): Promise<string> {
+  return sha256(bytesOf(repetition));
 }
 
 function bytesOf(repetition: Repetition): Uint8Array<ArrayBuffer> {
