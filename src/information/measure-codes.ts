@@ -68,6 +68,10 @@ function pack(activations: Codes, units: number, rows: Uint8Array, bytes: number
   const source = activations instanceof Float32Array ? canonical(activations, units) : activations;
   const raw = new Uint8Array(source.buffer, source.byteOffset, source.byteLength);
   const width = units * source.BYTES_PER_ELEMENT;
+  if (width === bytes) {
+    rows.set(raw);
+    return;
+  }
   for (let from = 0, to = 0; from < raw.length; from += width, to += bytes) {
     rows.set(raw.subarray(from, from + width), to);
   }

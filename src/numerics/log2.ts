@@ -2,6 +2,9 @@ const float = new Float64Array(1);
 const words = new Uint32Array(float.buffer);
 const HIGH = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1 ? 1 : 0;
 
+/** 1/23, 1/21, ... 1/3. */
+const COEFFICIENTS = Float64Array.from({ length: 11 }, (_, k) => 1 / (23 - 2 * k));
+
 /**
  * log2 x for positive, normal x, from basic arithmetic only: the same bits on every machine.
  *
@@ -20,6 +23,6 @@ export function log2(x: number): number {
   const f = (mantissa - 1) / (mantissa + 1);
   const s = f * f;
   let series = 0;
-  for (let k = 23; k >= 3; k -= 2) series = (series + 1 / k) * s;
+  for (let k = 0; k < COEFFICIENTS.length; k++) series = (series + COEFFICIENTS[k]) * s;
   return exponent + 2 * Math.LOG2E * (f + f * series);
 }
