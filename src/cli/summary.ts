@@ -1,5 +1,6 @@
 import type { RunResults } from "../experiment/results.js";
-import { formatLayerTable, layerTable } from "../figures/layer-table.js";
+import { layerTable } from "../figures/layer-table.js";
+import { formatLayerTable } from "../figures/layer-table-text.js";
 
 /** The results of a run in a few numbers; accuracies are means over repetitions, 0..1. */
 export interface Summary {

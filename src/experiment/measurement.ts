@@ -1,28 +1,18 @@
 import type { Engine } from "../engine/engine.js";
 import type { Kernels } from "../engine/kernels.js";
 import type { Information } from "../information/information.js";
-import { rowBytes, StateCounter } from "../information/state-counter.js";
+import { StateCounter } from "../information/state-counter.js";
 import type { Layer } from "../network/layer.js";
 import { LANES, type Network } from "../network/network.js";
 import { roundUpTo } from "../numerics/round.js";
-import { LOGIT_CODES, SOFTMAX_REBINNED, SOFTMAX_VECTORS, STATES } from "./records.js";
+import { layerRows, type StateRows, softmaxRows, type View } from "./views.js";
 import { TEST, TRAIN, type Workspace } from "./workspace.js";
 
 /** Samples that pass through the network at a time. */
 export const CHUNK = 256;
 
-/** The study's binning of the softmax: 2^8 intervals, and 1 in a level of its own. */
-const SOFTMAX_BINS = 256;
-
 /** Information that grows from a layer to the next by more than this is a fault of the program. */
 const ROUNDING = 1e-12;
-
-/** What is counted at a measurement: the states of one layer, seen one way. */
-export interface View {
-  /** "T1" .. "TL". */
-  layer: string;
-  estimator: string;
-}
 
 /** Mean loss (nats) and share of hits over the two parts of the data. */
 export interface Score {
@@ -32,14 +22,6 @@ export interface Score {
   testAccuracy: number;
 }
 
-interface CountedView extends View {
-  bytes: number;
-  /** Rows of states of all samples: byte offset. */
-  rows: number;
-  /** Appends the states of one chunk. */
-  encode(source: number, count: number, out: number): void;
-}
-
 /**
  * Passes all samples through a network and counts the states of every layer.
  *
@@ -47,11 +29,10 @@ interface CountedView extends View {
  * real activations are kept for all samples, and its grid is fixed before the pass goes on.
  */
 export class Measurement {
-  readonly views: readonly View[];
   private readonly kernels: Kernels;
   private readonly counter: StateCounter;
-  /** Views of each layer; those of the softmax come last, under the number of layers. */
-  private readonly viewsOf: CountedView[][];
+  private readonly layerRows: readonly StateRows[];
+  private readonly softmaxRows: readonly StateRows[];
   private readonly stages: { from: number; barrier: number }[];
   /** Real activations of barrier layers, chunk by chunk: byte offsets, used in turn. */
   private readonly kept: [number, number];
@@ -71,15 +52,8 @@ export class Measurement {
     this.trainSize = train.length;
     this.counter = new StateCounter(engine, samples, classes, population);
     this.counter.setLabels(workspace.labels);
-    this.viewsOf = network.layers.map((layer, l) => [
-      this.layerView(layer, l, layer === network.output ? LOGIT_CODES : STATES),
-    ]);
-    this.viewsOf.push(this.softmaxViews());
-    const views = this.viewsOf.flat();
-    for (const view of views) {
-      view.rows = arena.take(Uint8Array, samples * view.bytes).byteOffset;
-    }
-    this.views = views.map(({ layer, estimator }) => ({ layer, estimator }));
+    this.layerRows = network.layers.map((_, l) => layerRows(engine, network, l, samples));
+    this.softmaxRows = softmaxRows(engine, network, samples);
     this.stages = stagesOf(network.layers);
     const padded = roundUpTo(samples, CHUNK);
     const widest = Math.max(
@@ -94,6 +68,11 @@ export class Measurement {
     for (let s = 0; s < padded; s++) this.order[s] = Math.min(s, samples - 1);
     this.losses = arena.take(Float64Array, 2);
     this.hits = arena.take(Uint32Array, 2);
+  }
+
+  /** What is counted, in the order of the network. */
+  get views(): readonly StateRows[] {
+    return [...this.layerRows, ...this.softmaxRows];
   }
 
   /** Passes all samples through the network as it is now and keeps their states. */
@@ -116,10 +95,9 @@ export class Measurement {
    * is violated.
    */
   count(): Information[] {
-    const information = this.viewsOf
-      .flat()
-      .map((view) => this.counter.count(view.rows, view.bytes));
-    assertDataProcessing(this.views, information);
+    const { views } = this;
+    const information = views.map(({ offset, bytes }) => this.counter.count(offset, bytes));
+    assertDataProcessing(views, information);
     return information;
   }
 
@@ -167,9 +145,7 @@ export class Measurement {
   /** Quantises layer l's real activations, records their states, and returns the quantised rows. */
   private passOn(l: number, real: number, start: number, count: number, lanes: number): number {
     const { network } = this;
-    for (const view of this.viewsOf[l]) {
-      view.encode(real, count, view.rows + start * view.bytes);
-    }
+    this.layerRows[l].keep(real, start, count);
     const quantised = network.layers[l].quantise(real, lanes);
     if (network.layers[l] === network.output) this.finish(quantised, start, count, lanes);
     return quantised;
@@ -179,9 +155,7 @@ export class Measurement {
     const { hits, kernels, losses, network, workspace } = this;
     const probabilities = network.probabilities.byteOffset;
     network.softmax(logits, lanes);
-    for (const view of this.viewsOf[network.layers.length]) {
-      view.encode(probabilities, count, view.rows + start * view.bytes);
-    }
+    for (const rows of this.softmaxRows) rows.keep(probabilities, start, count);
     kernels.score(
       logits,
       network.normaliser.byteOffset,
@@ -204,64 +178,6 @@ export class Measurement {
       testLoss: losses[TEST] / testSize,
       testAccuracy: hits[TEST] / testSize,
     };
-  }
-
-  private layerView(layer: Layer, index: number, estimator: string): CountedView {
-    const { kernels } = this;
-    const { bits, units } = layer;
-    const width = bits === "float" ? 4 : bits > 8 ? 2 : 1;
-    const bytes = rowBytes(units, width);
-    return {
-      layer: `T${index + 1}`,
-      estimator,
-      bytes,
-      rows: 0,
-      encode: (source, count, out) => {
-        const lanes = roundUpTo(count, LANES);
-        const { grid } = layer;
-        if (!grid) {
-          kernels.encodeFloat(source, out, units, lanes, count, bytes);
-          return;
-        }
-        const encode = width === 2 ? kernels.encode16 : kernels.encode8;
-        const { highest, inverse, lowest } = grid;
-        encode(source, out, units, lanes, count, bytes, inverse, lowest, highest);
-      },
-    };
-  }
-
-  private softmaxViews(): CountedView[] {
-    const { kernels, network } = this;
-    const { units } = network.output;
-    const layer = `T${network.layers.length}`;
-    const vector = rowBytes(units, 4);
-    const binned = rowBytes(units, 2);
-    return [
-      {
-        layer,
-        estimator: SOFTMAX_VECTORS,
-        bytes: vector,
-        rows: 0,
-        encode: (source, count, out) =>
-          kernels.encodeFloat(source, out, units, roundUpTo(count, LANES), count, vector),
-      },
-      {
-        layer,
-        estimator: SOFTMAX_REBINNED,
-        bytes: binned,
-        rows: 0,
-        encode: (source, count, out) =>
-          kernels.encodeBins(
-            source,
-            out,
-            units,
-            roundUpTo(count, LANES),
-            count,
-            binned,
-            SOFTMAX_BINS,
-          ),
-      },
-    ];
   }
 }
 

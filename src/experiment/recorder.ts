@@ -1,7 +1,8 @@
 import type { Information } from "../information/information.js";
 import type { Status } from "../information/status.js";
-import type { Score, View } from "./measurement.js";
+import type { Score } from "./measurement.js";
 import { type InformationTable, SOFTMAX_REBINNED, type TrainingTable } from "./records.js";
+import type { View } from "./views.js";
 
 const STATUSES: readonly Status[] = ["exact", "estimate", "saturated", "infinite"];
 const QUANTITIES = 9;

@@ -1,6 +1,7 @@
 export { informationCurves } from "./information-curves.js";
 export { informationPlane } from "./information-plane.js";
-export { formatLayerTable, type LayerRow, layerTable } from "./layer-table.js";
+export { type LayerRow, layerTable } from "./layer-table.js";
+export { formatLayerTable } from "./layer-table-text.js";
 export { outputLayer } from "./output-layer.js";
 export { reportPage } from "./page.js";
 export { repetitionGrid } from "./repetition-grid.js";

@@ -1,4 +1,4 @@
-import { meaningfulDecimals, percent, thousands } from "./format.js";
+import { count, meaningfulDecimals, number, percent, thousands } from "./format.js";
 import type { LayerRow, Measured } from "./layer-table.js";
 import { STATUS_MEANING } from "./status-words.js";
 import { wrapLetters } from "./svg.js";
@@ -101,19 +101,8 @@ function legend(rows: LayerRow[], of: string, lastEpoch: number): string[] {
   ];
 }
 
-/** A number with fixed decimals, without a minus before zero; "-" when there is none. */
-export function number(value: number, decimals: number): string {
-  return Number.isFinite(value) ? value.toFixed(decimals).replace(/^-(0\.?0*)$/, "$1") : "-";
-}
-
 /** "1.23 ± 0.04", or "1.23" when there is no error. */
 export function withError({ mean, standardError }: Measured, decimals: number): string {
   if (standardError === null) return number(mean, decimals);
   return `${number(mean, decimals)} ± ${number(standardError, decimals)}`;
-}
-
-/** A mean number of states: whole where it is large or whole. */
-export function count(value: number): string {
-  if (!Number.isFinite(value)) return "-";
-  return value >= 100 || Number.isInteger(value) ? thousands(value) : value.toFixed(1);
 }

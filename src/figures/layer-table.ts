@@ -2,8 +2,6 @@ import type { RunResults } from "../experiment/results.js";
 import type { Status } from "../information/status.js";
 import { type Curve, type LayerSeries, layerSeries, summarise } from "./averages.js";
 
-export { formatLayerTable } from "./layer-table-text.js";
-
 /** A mean over repetitions and its standard error; null when there is only one repetition. */
 export interface Measured {
   mean: number;

@@ -1,7 +1,6 @@
 import type { RunResults } from "../experiment/results.js";
 import { type LayerSeries, layerSeries, summarise } from "./averages.js";
-import { thousands, trimmed } from "./format.js";
-import { number } from "./layer-table-text.js";
+import { number, thousands, trimmed } from "./format.js";
 import { STATUS_MEANING } from "./status-words.js";
 
 /** What a run was, how it went and what its numbers are worth, in plain English. */

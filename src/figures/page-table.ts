@@ -1,7 +1,7 @@
 import type { RunResults } from "../experiment/results.js";
-import { percent, thousands } from "./format.js";
+import { count, number, percent, thousands } from "./format.js";
 import { type Development, type LayerRow, layerTable } from "./layer-table.js";
-import { count, decimalsOf, number, withError } from "./layer-table-text.js";
+import { decimalsOf, withError } from "./layer-table-text.js";
 import { escapeMarkup } from "./serialise.js";
 import { describeStatus } from "./status-words.js";
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { formatLayerTable, layerTable } from "../../src/figures/layer-table.js";
+import { layerTable } from "../../src/figures/layer-table.js";
+import { formatLayerTable } from "../../src/figures/layer-table-text.js";
 import { handmadeResults } from "../support/handmade-results.js";
 import { syntheticResults } from "../support/synthetic-results.js";
 

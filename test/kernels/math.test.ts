@@ -65,6 +65,18 @@ test("log in the softmax kernel is within 1 ulp of the logarithm of the sum of p
   expect(greatestError(sums, (_, i) => normaliser[i], Math.log)).toBeLessThan(1);
 });
 
+test("log in the softmax kernel splits sums at powers of two times sqrt(1/2), as its twin does", () => {
+  // Logits around ln(sqrt 2 - 1) make sums 1 + e^x of all f32 values around sqrt 2.
+  const first = new Int32Array(Float32Array.of(Math.log(Math.SQRT2 - 1)).buffer)[0] - 500;
+  const x = new Float32Array(Int32Array.from({ length: 1000 }, (_, i) => first + i).buffer);
+  const sums = x.map((value) => Math.fround(1 + exp(value)));
+  expect(sums).toContain(2 * Math.fround(Math.SQRT1_2));
+  const { normaliser } = softmaxOf(x);
+  sums.forEach((sum, i) => {
+    expect(normaliser[i]).toBe(log(sum));
+  });
+});
+
 test("log is within 1 ulp on all normal numbers and around 1", () => {
   expect(greatestError(logGrid(-126, 127.99), log, Math.log)).toBeLessThan(1);
   expect(greatestError(grid(0.7, 1.42), log, Math.log)).toBeLessThan(1);

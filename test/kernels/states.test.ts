@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { beforeEach, expect, test } from "vitest";
+import { createEngine } from "../../src/engine/engine.js";
 import { KernelMemory } from "../support/kernel-memory.js";
 import { FIXED, few, seed } from "../support/shapes.js";
 import { Values } from "../support/values.js";
@@ -68,6 +69,23 @@ test("countStates fills a table in which a single slot stays free", () => {
   for (const mask of [ALL, 0n, 0xffn]) {
     const out = [ids, counts, joint, hashes, mask] as const;
     expect(memory.kernels.countStates(rows, n, 1, labels, 1, table, 256, ...out)).toBe(n);
+  }
+});
+
+test("countStates reads nothing behind its rows, even at the end of the memory", async () => {
+  const engine = await createEngine();
+  const { counts, hashes, ids, joint, labels, table } = {
+    table: engine.arena.take(Uint32Array, 2 * 128).byteOffset,
+    hashes: engine.arena.take(Uint32Array, 2 * 65).byteOffset,
+    ids: engine.arena.take(Uint32Array, 70).byteOffset,
+    counts: engine.arena.take(Uint32Array, 70).byteOffset,
+    joint: engine.arena.take(Uint32Array, 70).byteOffset,
+    labels: engine.arena.take(Uint8Array, 70).byteOffset,
+  };
+  const end = engine.arena.take(Uint8Array, 1).buffer.byteLength;
+  for (const n of [1, 63, 64, 65, 70]) {
+    const out = [ids, counts, joint, hashes, ALL] as const;
+    expect(engine.kernels.countStates(end - 8 * n, n, 1, labels, 1, table, 128, ...out)).toBe(1);
   }
 });
 

@@ -46,6 +46,11 @@ describe("RandomStream", () => {
     expect(drawn).toEqual([0, 1, 2].flatMap((counter) => encrypt(3, 4, counter, 0)));
   });
 
+  test("goes on past 2^32 counters, with the upper half in the second word", () => {
+    const stream = Object.assign(new RandomStream(3, 4), { counter: 2 ** 32 + 5 });
+    expect([stream.u32(), stream.u32()]).toEqual(encrypt(3, 4, 5, 1));
+  });
+
   test("uniform numbers are made of 27 and 26 bits and lie in [0, 1)", () => {
     const [high, low] = encrypt(9, 8, 0, 0);
     const stream = new RandomStream(9, 8);

@@ -1,0 +1,87 @@
+import type { Engine } from "../engine/engine.js";
+import { rowBytes } from "../information/state-counter.js";
+import type { Layer } from "../network/layer.js";
+import { LANES, type Network } from "../network/network.js";
+import { roundUpTo } from "../numerics/round.js";
+import { LOGIT_CODES, SOFTMAX_REBINNED, SOFTMAX_VECTORS, STATES } from "./records.js";
+
+/** The study's binning of the softmax: 2^8 intervals, and 1 in a level of its own. */
+const SOFTMAX_BINS = 256;
+
+/** What is counted at a measurement: the states of one layer, seen one way. */
+export interface View {
+  /** "T1" .. "TL". */
+  layer: string;
+  estimator: string;
+}
+
+/** A view and the rows of states, one per sample, that it fills in the engine's memory. */
+export class StateRows implements View {
+  /** Byte offset of the first row. */
+  readonly offset: number;
+
+  /** `encode` writes the states of `count` lanes of the activations at `source` to rows at `out`. */
+  constructor(
+    engine: Engine,
+    readonly layer: string,
+    readonly estimator: string,
+    samples: number,
+    readonly bytes: number,
+    private readonly encode: (source: number, lanes: number, count: number, out: number) => void,
+  ) {
+    this.offset = engine.arena.take(Uint8Array, samples * bytes).byteOffset;
+  }
+
+  /** Keeps the states of the samples from `start` on, whose activations are at `source`. */
+  keep(source: number, start: number, count: number): void {
+    this.encode(source, roundUpTo(count, LANES), count, this.offset + start * this.bytes);
+  }
+}
+
+/** Codes of a layer's real activations on its grid; for a float layer, their bit patterns. */
+export function layerRows(
+  engine: Engine,
+  network: Network,
+  index: number,
+  samples: number,
+): StateRows {
+  const { kernels } = engine;
+  const layer: Layer = network.layers[index];
+  const { bits, units } = layer;
+  const width = bits === "float" ? 4 : bits > 8 ? 2 : 1;
+  const bytes = rowBytes(units, width);
+  const name = layer === network.output ? LOGIT_CODES : STATES;
+  return new StateRows(
+    engine,
+    `T${index + 1}`,
+    name,
+    samples,
+    bytes,
+    (source, lanes, count, out) => {
+      const { grid } = layer;
+      if (!grid) {
+        kernels.encodeFloat(source, out, units, lanes, count, bytes);
+        return;
+      }
+      const encode = width === 2 ? kernels.encode16 : kernels.encode8;
+      encode(source, out, units, lanes, count, bytes, grid.inverse, grid.lowest, grid.highest);
+    },
+  );
+}
+
+/** The output layer seen after the softmax: whole vectors, and the study's bins. */
+export function softmaxRows(engine: Engine, network: Network, samples: number): StateRows[] {
+  const { kernels } = engine;
+  const { units } = network.output;
+  const layer = `T${network.layers.length}`;
+  const vector = rowBytes(units, 4);
+  const binned = rowBytes(units, 2);
+  return [
+    new StateRows(engine, layer, SOFTMAX_VECTORS, samples, vector, (source, lanes, count, out) =>
+      kernels.encodeFloat(source, out, units, lanes, count, vector),
+    ),
+    new StateRows(engine, layer, SOFTMAX_REBINNED, samples, binned, (source, lanes, count, out) =>
+      kernels.encodeBins(source, out, units, lanes, count, binned, SOFTMAX_BINS),
+    ),
+  ];
+}
