@@ -25,6 +25,17 @@ export function range(x: usize, count: i32, out: usize): void {
   f32.store(out, f32x4.extract_lane(high, 0), 4);
 }
 
+/** 1 when all of `count` (a multiple of 4) values are finite, else 0. */
+export function allFinite(x: usize, count: i32): i32 {
+  let finite = i32x4.splat(-1);
+  const end = x + (<usize>count << 2);
+  for (; x < end; x += 16) {
+    const v = v128.load(x);
+    finite = v128.and(finite, f32x4.eq(f32x4.sub(v, v), f32x4.splat(0)));
+  }
+  return <i32>i32x4.all_true(finite);
+}
+
 /** Level of x on a grid: x / scale rounded half to even and clamped to [lowest, highest]. */
 // @ts-ignore: decorator
 @inline function level(x: v128, inverse: v128, lowest: v128, highest: v128): v128 {

@@ -1,3 +1,3 @@
-import { build } from "./setup.mjs";
+import { setUp } from "./setup.mjs";
 
-build();
+setUp();

@@ -11,4 +11,5 @@ const child = spawn(process.execPath, [join(root, "dist/cli/main.js"), ...args],
 });
 // Ctrl-C reaches the child too, which stops cleanly; this process waits for it.
 process.on("SIGINT", () => {});
+process.on("SIGTERM", () => child.kill("SIGTERM"));
 child.on("exit", (status) => process.exit(status ?? 1));

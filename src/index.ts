@@ -1,3 +1,4 @@
+/// <reference lib="dom" preserve="true" />
 /** The platform-free core of infoplane: the same code, and the same bits, in Node and in a browser. */
 export type { Dataset, Split } from "./data/dataset.js";
 export { DataError } from "./data/errors.js";
@@ -6,11 +7,15 @@ export { mnistDataset } from "./data/mnist.js";
 export { splitDataset } from "./data/split.js";
 export { synDataset } from "./data/syn.js";
 export { createEngine, createMemory, type Engine } from "./engine/engine.js";
+export type { Estimator } from "./estimators/estimator.js";
+export { exact } from "./estimators/exact.js";
 export type { Checkpoint } from "./experiment/checkpoint.js";
 export { experimentHash } from "./experiment/hash.js";
 export { ExperimentError, experimentJsonSchema, parseExperiment } from "./experiment/parse.js";
 export { presets } from "./experiment/presets.js";
 export {
+  FLOAT_LOGITS,
+  FLOAT_STATES,
   type InformationTable,
   LOGIT_CODES,
   type RepetitionResult,

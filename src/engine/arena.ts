@@ -1,3 +1,8 @@
+/** The engine's memory has no room for what an experiment needs. */
+export class MemoryError extends Error {
+  override name = "MemoryError";
+}
+
 interface ViewType<T> {
   new (buffer: ArrayBufferLike, byteOffset: number, length: number): T;
   BYTES_PER_ELEMENT: number;
@@ -59,7 +64,7 @@ export class Arena {
       const start = this.memory.grow(pages) * PAGE;
       return { start, end: start + pages * PAGE };
     } catch {
-      throw new RangeError(
+      throw new MemoryError(
         `the engine has no room for ${(bytes / 2 ** 20).toFixed(0)} MiB more: ` +
           "use fewer workers, fewer samples or narrower layers",
       );

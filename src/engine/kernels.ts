@@ -73,6 +73,7 @@ export interface Kernels {
   reluGradient(delta: Offset, y: Offset, count: number, low: number, high: number): void;
   straightThrough(delta: Offset, y: Offset, count: number, low: number, high: number): void;
   range(x: Offset, count: number, out: Offset): void;
+  allFinite(x: Offset, count: number): number;
   fakeQuantise(
     x: Offset,
     out: Offset,

@@ -125,7 +125,7 @@ function interval(node: SchemaNode): string {
 
 /** Bounds that only say "a safe integer" are none. */
 function bound(value: number | undefined): number | undefined {
-  return value !== undefined && Math.abs(value) < Number.MAX_SAFE_INTEGER ? value : undefined;
+  return value !== undefined && Math.abs(value) !== Number.MAX_SAFE_INTEGER ? value : undefined;
 }
 
 const either = (words: readonly string[]) => joined(words, "or");

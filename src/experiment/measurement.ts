@@ -40,6 +40,7 @@ export class Measurement {
   private readonly losses: Float64Array;
   private readonly hits: Uint32Array;
   private readonly trainSize: number;
+  private firstNotFinite: string | undefined;
 
   constructor(
     engine: Engine,
@@ -71,8 +72,8 @@ export class Measurement {
   }
 
   /** What is counted, in the order of the network. */
-  get views(): readonly StateRows[] {
-    return [...this.layerRows, ...this.softmaxRows];
+  get views(): readonly View[] {
+    return this.rows.map(({ view }) => view);
   }
 
   /** Passes all samples through the network as it is now and keeps their states. */
@@ -84,10 +85,18 @@ export class Measurement {
     }
     this.losses.fill(0);
     this.hits.fill(0);
+    this.firstNotFinite = undefined;
     this.stages.forEach((_, s) => {
       this.runStage(s);
     });
-    return this.score();
+    const score = this.score();
+    if (!Number.isFinite(score.trainLoss + score.testLoss)) this.firstNotFinite ??= "losses";
+    return score;
+  }
+
+  /** What the last pass found not to be finite: "activations of T2", "losses". */
+  get notFinite(): string | undefined {
+    return this.firstNotFinite;
   }
 
   /**
@@ -95,10 +104,13 @@ export class Measurement {
    * is violated.
    */
   count(): Information[] {
-    const { views } = this;
-    const information = views.map(({ offset, bytes }) => this.counter.count(offset, bytes));
-    assertDataProcessing(views, information);
+    const information = this.rows.map(({ bytes, offset }) => this.counter.count(offset, bytes));
+    assertDataProcessing(this.views, information);
     return information;
+  }
+
+  private get rows(): readonly StateRows[] {
+    return [...this.layerRows, ...this.softmaxRows];
   }
 
   private runStage(index: number): void {
@@ -125,11 +137,11 @@ export class Measurement {
       for (let l = from; l < layers.length && l <= barrier; l++) {
         const layer = layers[l];
         if (l < barrier) {
-          layer.activate(x, layer.real, lanes);
+          this.activate(l, x, layer.real, lanes);
           x = this.passOn(l, layer.real, start, count, lanes);
         } else {
           const real = target + 4 * start * layer.transformation.rows;
-          layer.activate(x, real, lanes);
+          this.activate(l, x, real, lanes);
           const { low, high } = layer.range(real, lanes);
           whole.low = Math.min(whole.low, low);
           whole.high = Math.max(whole.high, high);
@@ -140,6 +152,13 @@ export class Measurement {
       layers[barrier].tracker.observe(whole.low, whole.high);
       layers[barrier].fixGrid();
     }
+  }
+
+  private activate(l: number, x: number, real: number, lanes: number): void {
+    const layer = this.network.layers[l];
+    layer.transform(x, real, lanes);
+    if (!layer.isFinite(real, lanes)) this.firstNotFinite ??= `activations of T${l + 1}`;
+    layer.activate(real, lanes);
   }
 
   /** Quantises layer l's real activations, records their states, and returns the quantised rows. */

@@ -1,7 +1,7 @@
 import type { Information } from "../information/information.js";
 import type { Status } from "../information/status.js";
 import type { Score } from "./measurement.js";
-import { type InformationTable, SOFTMAX_REBINNED, type TrainingTable } from "./records.js";
+import type { InformationTable, TrainingTable } from "./records.js";
 import type { View } from "./views.js";
 
 const STATUSES: readonly Status[] = ["exact", "estimate", "saturated", "infinite"];
@@ -19,7 +19,6 @@ export class Recorder {
   add(epoch: number, information: readonly Information[], score: Score): void {
     this.epochs.push(epoch);
     information.forEach((item, v) => {
-      const rebinned = this.views[v].estimator === SOFTMAX_REBINNED;
       this.information.push(
         item.entropy,
         item.inputInformation,
@@ -29,7 +28,7 @@ export class Recorder {
         item.singletons,
         item.ceiling,
         item.labelCeiling,
-        STATUSES.indexOf(rebinned ? "estimate" : item.status),
+        STATUSES.indexOf(item.status === "saturated" ? "saturated" : this.views[v].status),
       );
     });
     this.scores.push(score.trainLoss, score.trainAccuracy, score.testLoss, score.testAccuracy);

@@ -1,8 +1,10 @@
 import type { Status } from "../information/status.js";
 
-/** Names of what is counted; the output layer is counted three ways. */
+/** Names of what is counted, in codes and in float layers; the output is counted three ways. */
 export const STATES = "exact codes";
+export const FLOAT_STATES = "distinct float32 vectors";
 export const LOGIT_CODES = "logit codes";
+export const FLOAT_LOGITS = "distinct logit vectors";
 export const SOFTMAX_VECTORS = "distinct softmax vectors";
 export const SOFTMAX_REBINNED = "softmax, rebinned";
 

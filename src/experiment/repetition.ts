@@ -92,7 +92,7 @@ export class Repetition {
     this.network.endEpoch(this.epochs);
     if (!this.measured.has(epoch)) return;
     const score = this.measurement.pass();
-    this.assertFinite(epoch, score);
+    this.assertFinite(epoch);
     this.recorder.add(epoch, this.measurement.count(), score);
     this.lastScore = score;
     const { badFit } = this.experiment;
@@ -182,12 +182,13 @@ export class Repetition {
     }
   }
 
-  private assertFinite(epoch: number, { testLoss, trainLoss }: Score): void {
+  private assertFinite(epoch: number): void {
     const weights = this.network.parameters.values.every(Number.isFinite);
-    if (weights && Number.isFinite(trainLoss + testLoss)) return;
+    const culprit = weights ? this.measurement.notFinite : "weights";
+    if (!culprit) return;
     throw new TrainingError(
-      `repetition ${this.index} diverged: ${weights ? "losses" : "weights"} are not finite after ` +
-        `epoch ${epoch}; try a smaller optimiser.learningRate`,
+      `repetition ${this.index} diverged: ${culprit} are not finite after epoch ${epoch}; ` +
+        "try a smaller optimiser.learningRate",
     );
   }
 }

@@ -3,7 +3,14 @@ import { rowBytes } from "../information/state-counter.js";
 import type { Layer } from "../network/layer.js";
 import { LANES, type Network } from "../network/network.js";
 import { roundUpTo } from "../numerics/round.js";
-import { LOGIT_CODES, SOFTMAX_REBINNED, SOFTMAX_VECTORS, STATES } from "./records.js";
+import {
+  FLOAT_LOGITS,
+  FLOAT_STATES,
+  LOGIT_CODES,
+  SOFTMAX_REBINNED,
+  SOFTMAX_VECTORS,
+  STATES,
+} from "./records.js";
 
 /** The study's binning of the softmax: 2^8 intervals, and 1 in a level of its own. */
 const SOFTMAX_BINS = 256;
@@ -13,18 +20,19 @@ export interface View {
   /** "T1" .. "TL". */
   layer: string;
   estimator: string;
+  /** Whether the states counted are the layer's own. */
+  status: "exact" | "estimate";
 }
 
 /** A view and the rows of states, one per sample, that it fills in the engine's memory. */
-export class StateRows implements View {
+export class StateRows {
   /** Byte offset of the first row. */
   readonly offset: number;
 
   /** `encode` writes the states of `count` lanes of the activations at `source` to rows at `out`. */
   constructor(
     engine: Engine,
-    readonly layer: string,
-    readonly estimator: string,
+    readonly view: View,
     samples: number,
     readonly bytes: number,
     private readonly encode: (source: number, lanes: number, count: number, out: number) => void,
@@ -50,23 +58,22 @@ export function layerRows(
   const { bits, units } = layer;
   const width = bits === "float" ? 4 : bits > 8 ? 2 : 1;
   const bytes = rowBytes(units, width);
-  const name = layer === network.output ? LOGIT_CODES : STATES;
-  return new StateRows(
-    engine,
-    `T${index + 1}`,
-    name,
-    samples,
-    bytes,
-    (source, lanes, count, out) => {
-      const { grid } = layer;
-      if (!grid) {
-        kernels.encodeFloat(source, out, units, lanes, count, bytes);
-        return;
-      }
-      const encode = width === 2 ? kernels.encode16 : kernels.encode8;
-      encode(source, out, units, lanes, count, bytes, grid.inverse, grid.lowest, grid.highest);
-    },
-  );
+  const isOutput = layer === network.output;
+  const [codes, vectors] = isOutput ? [LOGIT_CODES, FLOAT_LOGITS] : [STATES, FLOAT_STATES];
+  const view: View = {
+    layer: `T${index + 1}`,
+    estimator: bits === "float" ? vectors : codes,
+    status: "exact",
+  };
+  return new StateRows(engine, view, samples, bytes, (source, lanes, count, out) => {
+    const { grid } = layer;
+    if (!grid) {
+      kernels.encodeFloat(source, out, units, lanes, count, bytes);
+      return;
+    }
+    const encode = width === 2 ? kernels.encode16 : kernels.encode8;
+    encode(source, out, units, lanes, count, bytes, grid.inverse, grid.lowest, grid.highest);
+  });
 }
 
 /** The output layer seen after the softmax: whole vectors, and the study's bins. */
@@ -76,11 +83,13 @@ export function softmaxRows(engine: Engine, network: Network, samples: number): 
   const layer = `T${network.layers.length}`;
   const vector = rowBytes(units, 4);
   const binned = rowBytes(units, 2);
+  const vectors: View = { layer, estimator: SOFTMAX_VECTORS, status: "exact" };
+  const bins: View = { layer, estimator: SOFTMAX_REBINNED, status: "estimate" };
   return [
-    new StateRows(engine, layer, SOFTMAX_VECTORS, samples, vector, (source, lanes, count, out) =>
+    new StateRows(engine, vectors, samples, vector, (source, lanes, count, out) =>
       kernels.encodeFloat(source, out, units, lanes, count, vector),
     ),
-    new StateRows(engine, layer, SOFTMAX_REBINNED, samples, binned, (source, lanes, count, out) =>
+    new StateRows(engine, bins, samples, binned, (source, lanes, count, out) =>
       kernels.encodeBins(source, out, units, lanes, count, binned, SOFTMAX_BINS),
     ),
   ];

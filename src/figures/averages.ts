@@ -1,4 +1,6 @@
 import {
+  FLOAT_LOGITS,
+  FLOAT_STATES,
   type InformationTable,
   LOGIT_CODES,
   type RepetitionResult,
@@ -77,11 +79,13 @@ function averageLayers(results: RunResults): LayerSeries[] {
   return series.sort((a, b) => a.index - b.index);
 }
 
+const PRINCIPAL = [STATES, FLOAT_STATES, LOGIT_CODES, FLOAT_LOGITS, SOFTMAX_VECTORS];
+
 /** One series per layer: the exact count of the layer's codes where there is one. */
 export function principalSeries(series: LayerSeries[]): LayerSeries[] {
   const rank = (one: LayerSeries) => {
-    const place = [STATES, LOGIT_CODES, SOFTMAX_VECTORS].indexOf(one.estimator);
-    return place < 0 ? 3 : place;
+    const place = PRINCIPAL.indexOf(one.estimator);
+    return place < 0 ? PRINCIPAL.length : place;
   };
   return [...new Set(series.map((one) => one.layer))].map((layer) =>
     series.filter((one) => one.layer === layer).reduce((a, b) => (rank(b) < rank(a) ? b : a)),

@@ -22,13 +22,18 @@ export interface MeasureOptions {
  *
  * `activations`: inputs x units; floats count as equal when they compare equal. `labels`: one class
  * index (0..255) per input. Throws a RangeError on lengths that do not fit, on NaN and on other
- * labels.
+ * labels, a TypeError on other arrays.
  */
 export async function measureCodes(
   activations: Codes,
   labels: ArrayLike<number>,
   options: MeasureOptions = {},
 ): Promise<Information> {
+  if (!ArrayBuffer.isView(activations) || !(activations.BYTES_PER_ELEMENT <= 4)) {
+    throw new TypeError(
+      "activations must be an integer typed array of up to 32 bits, or a Float32Array",
+    );
+  }
   const samples = labels.length;
   const units = activations.length / samples;
   if (samples === 0 || !Number.isInteger(units) || units === 0) {

@@ -51,12 +51,21 @@ export class Layer {
     return this.quantiser.bits !== "float" && this.tracker.followsTensor;
   }
 
-  /** Activations before quantisation, to `out`. */
-  activate(x: number, out: number, lanes: number): void {
+  /** The linear part alone, to `out`. */
+  transform(x: number, out: number, lanes: number): void {
     this.transformation.forward(x, out, lanes);
+  }
+
+  /** The activation function, in place on what `transform` made. */
+  activate(out: number, lanes: number): void {
     const count = this.units * lanes;
     if (this.activation === "tanh") this.kernels.tanh(out, count);
     else if (this.activation === "relu") this.kernels.relu(out, count);
+  }
+
+  /** True when all values of the rows at `out` are finite; later kernels would hide a NaN. */
+  isFinite(out: number, lanes: number): boolean {
+    return this.kernels.allFinite(out, this.units * lanes) === 1;
   }
 
   /** Least and greatest activation, or 0, of the rows at `real`. */
@@ -91,7 +100,8 @@ export class Layer {
 
   /** Forward pass in training: the range learns from the batch. Returns the quantised rows. */
   forward(x: number, lanes: number): number {
-    this.activate(x, this.real, lanes);
+    this.transform(x, this.real, lanes);
+    this.activate(this.real, lanes);
     if (this.quantiser.bits === "float") return this.real;
     if (this.tracker.learns) {
       const { low, high } = this.range(this.real, lanes);

@@ -22,18 +22,22 @@ export const layerSchema = z.strictObject({
   initialisation: initialisationSchema.optional().describe("default: network.initialisation"),
 });
 
+/** Kernels compute in f32: no positive number may become 0 or infinite there, nor a rate become 1. */
+const positive = z.number().min(1e-30).max(1e38);
+const decayRate = z.number().min(0).max(0.999999);
+
 export const optimiserSchema = z.discriminatedUnion("name", [
   z.strictObject({
     name: z.literal("adam"),
-    learningRate: z.number().positive().default(1e-4),
-    beta1: z.number().min(0).lt(1).default(0.9),
-    beta2: z.number().min(0).lt(1).default(0.999),
-    epsilon: z.number().positive().default(1e-7),
+    learningRate: positive.default(1e-4),
+    beta1: decayRate.default(0.9),
+    beta2: decayRate.default(0.999),
+    epsilon: positive.default(1e-7),
   }),
   z.strictObject({
     name: z.literal("sgd"),
-    learningRate: z.number().positive(),
-    momentum: z.number().min(0).lt(1).default(0),
+    learningRate: positive,
+    momentum: decayRate.default(0),
   }),
 ]);
 

@@ -4,8 +4,13 @@ const bits = z
   .union([z.int().min(1).max(16), z.literal("float")])
   .describe('1 to 16, or "float" for no quantisation');
 
-const low = z.number().max(0).default(-6).describe("lower end of the range, which contains 0");
-const high = z.number().min(0).default(6).describe("upper end of the range");
+const low = z
+  .number()
+  .min(-1e38)
+  .max(0)
+  .default(-6)
+  .describe("lower end of the range, which contains 0");
+const high = z.number().min(0).max(1e38).default(6).describe("upper end of the range");
 
 const ordered = { error: "expected low to be smaller than high" };
 

@@ -258,9 +258,12 @@ describe("a diverging repetition", () => {
     );
   });
 
-  it("throws when only the losses are no longer finite", async () => {
+  it("throws when only activations are no longer finite, which kernels would hide", async () => {
     const run = runRepetition(absurd(1e30));
     await expect(run).rejects.toThrow(TrainingError);
-    await expect(run).rejects.toThrow("losses are not finite after epoch 0");
+    await expect(run).rejects.toThrow("activations of T2 are not finite after epoch 0");
+    const quantised = absurd(1e30);
+    quantised.quantisation.activations = { bits: 8, range: { policy: "batch" } };
+    await expect(runRepetition(quantised)).rejects.toThrow("activations of T2 are not finite");
   });
 });

@@ -128,4 +128,9 @@ describe("refuses", () => {
     await expect(measureCodes(codes, labels)).rejects.toThrow(RangeError);
     await expect(measureCodes(codes, labels)).rejects.toThrow(message);
   });
+
+  test.each([Float64Array.of(0, 1), [0, 1], BigInt64Array.of(0n)])("%o", async (codes) => {
+    const untyped = codes as unknown as Codes;
+    await expect(measureCodes(untyped, [0])).rejects.toThrow("a Float32Array");
+  });
 });

@@ -10,6 +10,22 @@ beforeEach(() => memory.reset());
 
 const quarters = fc.integer({ min: 1, max: 70 }).map((quarter) => 4 * quarter);
 
+test("allFinite equals its twin, wherever the one that is not finite lies", () => {
+  fc.assert(
+    fc.property(lanes, seed, (count, start) => {
+      memory.reset();
+      const values = new Values(start);
+      const x = values.floats(count, { extremes: true });
+      const intruder = [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 1];
+      x[values.below(count)] = intruder[values.below(4)];
+      memory.compare("allFinite", memory.f32("x", x), count);
+    }),
+    FIXED,
+  );
+  const finite = memory.f32("finite", [1, -0, 3.4e38, 1e-45]);
+  expect(memory.kernels.allFinite(finite, 4)).toBe(1);
+});
+
 test("range equals its twin bit for bit, wherever the extremes lie", () => {
   fc.assert(
     fc.property(quarters, seed, (count, start) => {

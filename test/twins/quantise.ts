@@ -18,6 +18,10 @@ function levelOf(value: number, inverse: number, lowest: number, highest: number
   return clamp(nearest(mul(value, f(inverse))), f(lowest), f(highest));
 }
 
+export function allFinite({ f32 }: Memory, x: number, count: number): number {
+  return f32.subarray(x / 4, x / 4 + count).every(Number.isFinite) ? 1 : 0;
+}
+
 export function fakeQuantise(
   { f32 }: Memory,
   x: number,
