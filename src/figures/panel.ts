@@ -69,7 +69,7 @@ export function panel(document: Document, options: PanelOptions): SVGElement {
       Plot.gridY({ ticks: y.ticks, strokeOpacity: 0.1 }),
       ...options.marks,
       Plot.axisX({ ...axis(x, fontSize), labelOffset: margin.bottom - 6 }),
-      Plot.axisY({ ...axis(y, fontSize), labelOffset: margin.left - 2 }),
+      Plot.axisY({ ...axis(y, fontSize), labelOffset: margin.left - 6 }),
       Plot.frame({ strokeOpacity: 0.35 }),
     ],
   });
