@@ -4,6 +4,7 @@ import { classCounts } from "../data/classes.js";
 import { MNIST_FACTS } from "../data/mnist.js";
 import { synDataset } from "../data/syn.js";
 import { BadInput, Interrupted } from "../node/errors.js";
+import { checkFolderOption } from "../node/folder-option.js";
 import {
   fetchMnist,
   locateMnist,
@@ -66,6 +67,7 @@ export function dataCommand(
     .enablePositionalOptions()
     .addHelpText("after", EXAMPLES)
     .action(async (options: { data?: string; json?: boolean }) => {
+      checkFolderOption("--data", options.data);
       const entries = [synEntry(), await mnistEntry({ ...mnist, directory: options.data })];
       stdout.write(options.json ? `${JSON.stringify(entries, null, 2)}\n` : table(entries));
     });
@@ -85,6 +87,7 @@ export function dataCommand(
             : `there is no data set "${name}" to fetch; expected mnist`,
         );
       }
+      checkFolderOption("--to", options.to);
       const directory = resolve(options.to ?? mnistCache(mnist.environment));
       try {
         await interruptible((signal) =>

@@ -67,7 +67,7 @@ function readDocument(path: string): ExperimentDocument {
     throw explainSystemError(error, "read", path);
   }
   try {
-    return JSON.parse(text);
+    return JSON.parse(text.replace(/^\uFEFF/, ""));
   } catch (error) {
     throw new BadInput(`${path} is not JSON: ${(error as Error).message}`);
   }

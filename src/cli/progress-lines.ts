@@ -46,7 +46,11 @@ function workerTail(reading: WorkerReading): string {
 export function progressLine(reading: Reading): string {
   const percent = `${Math.floor(100 * reading.share)} %`;
   const finished = `${reading.finished} of ${reading.repetitions} repetitions finished`;
-  return `${percent}, ${finished}, ${formatDuration(reading.secondsLeft)} left`;
+  const left = `${formatDuration(reading.secondsLeft)} left`;
+  const restarts = reading.workers.reduce((sum, worker) => sum + worker.restarts, 0);
+  const again =
+    restarts === 0 ? [] : [`${restarts} bad fit${restarts > 1 ? "s" : ""} started again`];
+  return [percent, finished, left, ...again].join(", ");
 }
 
 function bar(share: number, width: number, colour: boolean): string {

@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { makeFolder } from "../node/atomic.js";
+import { checkFolderOption } from "../node/folder-option.js";
 import { readRun } from "../node/repetition-files.js";
 import { writeReport } from "./write-report.js";
 
@@ -18,6 +19,7 @@ Examples:
   infoplane report runs/syn-tanh-8bit-0123abcd --out figures`,
     )
     .action(async (folder: string, options: { out?: string; json?: boolean }) => {
+      checkFolderOption("--out", options.out);
       const results = await readRun(folder);
       const target = options.out ?? folder;
       makeFolder(target);

@@ -4,6 +4,7 @@ import {
   fsyncSync,
   mkdirSync,
   openSync,
+  readdirSync,
   renameSync,
   rmdirSync,
   rmSync,
@@ -11,21 +12,51 @@ import {
   unlinkSync,
   writeSync,
 } from "node:fs";
-import { basename, dirname, join, resolve } from "node:path";
+import { hostname } from "node:os";
+import { basename, dirname, join } from "node:path";
+import { threadId } from "node:worker_threads";
+import { lifeOf } from "./process-identity.js";
 import { explainSystemError, systemCode } from "./system-error.js";
 
-/** Where a file or folder is prepared before it appears under its own name. */
-export const temporaryName = (path: string) => join(dirname(path), `.${basename(path)}.tmp`);
+let count = 0;
+
+/**
+ * Where a file or folder is prepared before it appears under its own name: `.NAME.PID-THREAD-N.tmp`
+ * beside it, another name at every call.
+ */
+export const temporaryName = (path: string) =>
+  join(dirname(path), `.${basename(path)}.${process.pid}-${threadId}-${count++}.tmp`);
+
+/** Whether a name is that of something not finished. */
+export const isTemporary = (name: string) => /^\..+\.tmp$/.test(name);
+
+/**
+ * Removes from a folder, if it is there, what killed writers have left. What another living process
+ * prepares is kept; this process must not be writing there. Throws Failure with the path.
+ */
+export function removeAbandoned(folder: string): void {
+  try {
+    for (const name of readdirSync(folder).filter(isTemporary)) {
+      const writer = Number(/\.(\d+)-\d+-\d+\.tmp$/.exec(name)?.[1] ?? Number.NaN);
+      if (!isAnotherLiving(writer)) rmSync(join(folder, name), { recursive: true, force: true });
+    }
+  } catch (error) {
+    if (systemCode(error) === "ENOENT") return;
+    throw explainSystemError(error, "remove what was left in", folder);
+  }
+}
+
+function isAnotherLiving(pid: number): boolean {
+  if (!(pid > 0) || pid === process.pid) return false;
+  return lifeOf({ pid, host: hostname(), started: null }) !== "dead";
+}
 
 /** Makes a folder and the folders above it. Throws Failure with the path. */
 export function makeFolder(path: string): void {
-  makeWithParents(resolve(path));
-}
-
-/** mkdir's own `recursive` never returns where the system refuses with ENOENT, as in /proc. */
-function makeWithParents(path: string): void {
   if (existsSync(path) && statSync(path).isDirectory()) return;
-  if (dirname(path) !== path) makeWithParents(dirname(path));
+  // mkdir's own `recursive` never returns where the system refuses with ENOENT, as in /proc.
+  const parent = dirname(path);
+  if (parent !== path && !existsSync(parent)) makeFolder(parent);
   try {
     mkdirSync(path);
   } catch (error) {
@@ -36,7 +67,8 @@ function makeWithParents(path: string): void {
 
 /**
  * Writes a file so that it is either there in full, on the disk, or not at all; a file that was
- * there before is replaced. One writer per path at a time. Throws Failure with the path.
+ * there before is replaced, and of several writers the last one's file stays. Throws Failure with
+ * the path.
  */
 export function writeFileAtomic(path: string, content: Uint8Array | string): void {
   const temporary = temporaryName(path);
@@ -52,14 +84,13 @@ export function writeFileAtomic(path: string, content: Uint8Array | string): voi
 
 /**
  * Writes a folder of files so that it appears with all of them or not at all. The folder must not
- * be there yet. One writer per path at a time. Throws Failure with the path.
+ * be there yet. Throws Failure with the path.
  */
 export function writeFolderAtomic(path: string, files: Record<string, Uint8Array | string>): void {
   const temporary = temporaryName(path);
   let current = path;
   try {
-    rmSync(temporary, { recursive: true, force: true });
-    makeWithParents(resolve(temporary));
+    makeFolder(temporary);
     for (const [name, content] of Object.entries(files)) {
       current = join(path, name);
       writeDurably(join(temporary, name), content);
@@ -99,7 +130,7 @@ function tidy(temporary: string): void {
   try {
     rmSync(temporary, { recursive: true, force: true });
   } catch {
-    // It lies beside the target and is replaced by the next write.
+    // The next run in this folder removes it.
   }
 }
 

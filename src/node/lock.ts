@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { linkSync, readFileSync, statSync, unlinkSync, writeFileSync } from "node:fs";
+import { linkSync, readdirSync, readFileSync, statSync, unlinkSync, writeFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 import { Failure } from "./errors.js";
 import { lifeOf, type ProcessIdentity, thisProcess } from "./process-identity.js";
 import { explainSystemError, systemCode } from "./system-error.js";
@@ -48,6 +49,29 @@ export function acquireLock(path: string): Lock {
 export function lockHolder(path: string): ProcessIdentity | undefined {
   const holder = read(path);
   return holder && lifeOf(holder) !== "dead" ? holder : undefined;
+}
+
+/**
+ * Removes what killed processes have left beside the lock at `path`, which is held: prepared locks
+ * and takeovers. A process that prepares its lock at this moment is not harmed.
+ */
+export function removeAbandonedLocks(path: string): void {
+  const prefix = `${basename(path)}.`;
+  const names = readdirSync(dirname(path)).filter((name) => name.startsWith(prefix));
+  for (const name of names) {
+    const file = join(dirname(path), name);
+    if (/\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(name)) remove(file);
+    else if (/^(\.takeover)+$/.test(name.slice(prefix.length - 1))) removeAbandonedTakeover(file);
+  }
+}
+
+function removeAbandonedTakeover(path: string): void {
+  try {
+    acquireLock(path).release();
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    // A living process holds it, and is about to find that the lock is held.
+  }
 }
 
 /** Creates the file with its content in one step (a hard link); false when it is there already. */

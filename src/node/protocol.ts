@@ -38,7 +38,7 @@ export interface RepetitionSummary {
 /** What went wrong in a worker, in a form that can be posted. */
 export interface WorkerFailure {
   message: string;
-  /** `training` concerns this repetition only; `failure` is a Failure; `bug` anything else. */
+  /** `training` concerns this repetition only; `failure` a Failure or lack of memory; `bug` anything else. */
   kind: "training" | "failure" | "bug";
   stack?: string;
 }

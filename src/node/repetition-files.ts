@@ -64,11 +64,29 @@ export function writeRepetition(folder: RunFolder, result: RepetitionResult): vo
   removeFile(checkpointPath(folder.path, result.repetition));
 }
 
-/** Reads a finished repetition. Throws Failure naming the file when one is damaged or missing. */
+/**
+ * Reads a finished repetition. Throws Failure naming the file when one is damaged, missing, or of
+ * another experiment or version than the run.
+ */
 export async function readRepetition(
   folder: RunFolder,
   repetition: number,
 ): Promise<RepetitionResult> {
+  const path = repetitionPath(folder.path, repetition);
+  const { restarts = 0 } = checkRepetition(folder, repetition);
+  return {
+    repetition,
+    restarts,
+    information: await readTable(join(path, "information.parquet"), path, decodeInformation),
+    training: await readTable(join(path, "training.parquet"), path, decodeTraining),
+  };
+}
+
+/**
+ * What a finished repetition says of itself. Throws Failure when it is damaged or of another
+ * repetition, experiment or version than the run.
+ */
+export function checkRepetition(folder: RunFolder, repetition: number): Partial<AboutRepetition> {
   const path = repetitionPath(folder.path, repetition);
   const about = readJson(join(path, "repetition.json")) as Partial<AboutRepetition> | null;
   if (about?.hash !== folder.hash || about.repetition !== repetition) {
@@ -76,12 +94,12 @@ export async function readRepetition(
       `${join(path, "repetition.json")} is not of this run: it is repetition ${about?.repetition} of experiment ${about?.hash}. Delete the folder ${path} and resume to compute it again.`,
     );
   }
-  return {
-    repetition,
-    restarts: about.restarts ?? 0,
-    information: await readTable(join(path, "information.parquet"), path, decodeInformation),
-    training: await readTable(join(path, "training.parquet"), path, decodeTraining),
-  };
+  if (about.version !== folder.version) {
+    throw new Failure(
+      `${join(path, "repetition.json")} was computed by infoplane ${about.version}, but this run is of infoplane ${folder.version}, whose bits may differ. Move the folder ${path} away (or delete it) and resume to compute it again.`,
+    );
+  }
+  return about;
 }
 
 /**

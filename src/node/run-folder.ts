@@ -3,10 +3,10 @@ import { join } from "node:path";
 import { experimentHash } from "../experiment/hash.js";
 import { ExperimentError, parseExperiment } from "../experiment/parse.js";
 import type { Experiment } from "../experiment/schema.js";
-import { makeFolder, writeFileAtomic } from "./atomic.js";
+import { isTemporary, makeFolder, removeAbandoned, writeFileAtomic } from "./atomic.js";
 import { differences } from "./differences.js";
 import { BadInput, Failure } from "./errors.js";
-import { lockHolder } from "./lock.js";
+import { lockHolder, removeAbandonedLocks } from "./lock.js";
 import { explainSystemError, systemCode } from "./system-error.js";
 import { version } from "./version.js";
 
@@ -53,6 +53,11 @@ export function isRunFolder(path: string): boolean {
  * Opens the folder of a run. Throws BadInput when it is none, Failure when its files are damaged.
  */
 export async function openRunFolder(path: string): Promise<RunFolder> {
+  if (path.trim() === "") {
+    throw new BadInput(
+      `expected the folder of a run, not "${path}". \`infoplane list\` shows them.`,
+    );
+  }
   if (!isRunFolder(path)) {
     throw new BadInput(
       `${path} is not the folder of a run: ${
@@ -109,7 +114,9 @@ export async function continueRun(path: string, experiment: Experiment): Promise
 /** Makes the folder itself, empty. Throws BadInput when it has files in it that are not a run's. */
 export function claimFolder(path: string): void {
   if (!isRunFolder(path)) {
-    const foreign = namesIn(path).filter((name) => !/^lock\b|^run\.json$|^\..*\.tmp$/.test(name));
+    const foreign = namesIn(path).filter(
+      (name) => !/^lock\b|^run\.json$/.test(name) && !isTemporary(name),
+    );
     if (foreign.length > 0) {
       throw new BadInput(
         `${path} is not empty and holds no run (it has ${foreign.slice(0, 3).join(", ")}). Give a new folder with --out.`,
@@ -117,6 +124,14 @@ export function claimFolder(path: string): void {
     }
   }
   makeFolder(path);
+}
+
+/** Removes what killed processes have left unfinished. To be called with the lock held. */
+export function tidyRunFolder(path: string): void {
+  for (const part of ["", "repetitions", "checkpoints", "figures"]) {
+    removeAbandoned(join(path, part));
+  }
+  removeAbandonedLocks(lockPath(path));
 }
 
 /** Numbers of the repetitions that are finished, ascending. */

@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os";
 import { dirname } from "node:path";
 import { DataError } from "../data/errors.js";
+import { MemoryError } from "../engine/arena.js";
 import { experimentHash } from "../experiment/hash.js";
 import { parseExperiment } from "../experiment/parse.js";
 import type { RunResults } from "../experiment/results.js";
@@ -10,6 +11,8 @@ import { removeEmptyFolder } from "./atomic.js";
 import { loadDataset } from "./datasets.js";
 import type { DownloadProgress } from "./download.js";
 import { BadInput, Failure, Interrupted } from "./errors.js";
+import { checkFolderOption } from "./folder-option.js";
+import { guardListener } from "./listener.js";
 import { acquireLock } from "./lock.js";
 import type {
   RepetitionProgress,
@@ -17,7 +20,7 @@ import type {
   WorkerFailure,
   WorkerSetup,
 } from "./protocol.js";
-import { readRun, removeSpentCheckpoints } from "./repetition-files.js";
+import { checkRepetition, readRun, removeSpentCheckpoints } from "./repetition-files.js";
 import {
   beginRun,
   claimFolder,
@@ -27,6 +30,7 @@ import {
   isRunFolder,
   lockPath,
   type RunFolder,
+  tidyRunFolder,
 } from "./run-folder.js";
 import { runPool } from "./worker-pool.js";
 
@@ -54,6 +58,7 @@ export interface RunOptions {
   workers?: number;
   /** Stops the run within an epoch, with a checkpoint of every repetition under way. */
   signal?: AbortSignal;
+  /** Told what happens. If it throws, the run stops as after `signal`, and rejects with its error. */
   onProgress?(event: RunEvent): void;
   /** Seconds of work between two checkpoints of a repetition; default 10. */
   checkpointEvery?: number;
@@ -71,44 +76,55 @@ export interface RunOutcome {
  * holds then. The results are the same bytes with any number of workers, and however often the run
  * was stopped or killed in between.
  *
- * Throws ExperimentError for an invalid document; BadInput when the folder holds something else;
- * Failure when a file cannot be read or written, when another process works in the folder, or when
+ * Throws ExperimentError for an invalid document; BadInput when the folder is none or holds
+ * something else; Failure when a file cannot be read or written, when another process works in the folder, or when
  * a training diverged (the other repetitions are finished first); Interrupted after `signal`.
  */
 export async function runExperiment(
   document: ExperimentDocument,
   options: RunOptions = {},
 ): Promise<RunOutcome> {
-  const { signal, onProgress, checkpointEvery } = options;
+  const { checkpointEvery } = options;
   const experiment = parseExperiment(document);
+  checkFolderOption("--out", options.out);
+  checkFolderOption("--data", options.data);
   const path = options.out ?? defaultFolder(experiment, await experimentHash(experiment));
   checkWorkers(options.workers);
   if (checkpointEvery !== undefined && !(checkpointEvery >= 0)) {
     throw new BadInput(`checkpointEvery must be a number of seconds >= 0, not ${checkpointEvery}`);
   }
 
+  const listener = guardListener(options.onProgress, options.signal);
+  const { signal, tell: onProgress } = listener;
+  const guarded = { ...options, signal, onProgress };
   claimFolder(path);
   const lock = acquireLock(lockPath(path));
   try {
+    tidyRunFolder(path);
     const known = isRunFolder(path) ? await continueRun(path, experiment) : undefined;
     const finished = finishedRepetitions(path);
+    if (known) for (const repetition of finished) checkRepetition(known, repetition);
     const missing = Array.from({ length: experiment.repetitions }, (_, index) => index).filter(
       (index) => !finished.includes(index),
     );
     const workers = Math.min(options.workers ?? availableParallelism(), missing.length);
     const { epochs, repetitions } = experiment;
-    onProgress?.({ type: "begin", folder: path, workers, epochs, repetitions, finished });
+    onProgress({ type: "begin", folder: path, workers, epochs, repetitions, finished });
+    listener.rethrow();
     if (missing.length > 0) {
       // Data that do not fit the experiment are found before anything is written.
-      const workspace = await loadWorkspace(experiment, options);
+      const workspace = await loadWorkspace(experiment, guarded);
       const folder = known ?? (await beginRun(path, experiment));
       removeSpentCheckpoints(path);
-      await runMissing(folder, workspace, missing, workers, options);
+      await runMissing(folder, workspace, missing, workers, guarded);
     }
+    listener.rethrow();
+    tidyRunFolder(path);
     removeSpentCheckpoints(path);
     return { folder: path, results: await readRun(path) };
   } catch (error) {
-    if (!signal?.aborted || error !== signal.reason) throw error;
+    listener.rethrow();
+    if (!signal.aborted || error !== signal.reason) throw error;
     throw interruption(path);
   } finally {
     lock.release();
@@ -131,8 +147,10 @@ async function loadWorkspace(
   try {
     return await createWorkspace(experiment, dataset);
   } catch (error) {
-    if (!(error instanceof DataError)) throw error;
-    throw new BadInput(`${experiment.name}: ${error.message}`, { cause: error });
+    const message = `${experiment.name}: ${(error as Error).message}`;
+    if (error instanceof DataError) throw new BadInput(message, { cause: error });
+    if (error instanceof MemoryError) throw new Failure(message, { cause: error });
+    throw error;
   }
 }
 

@@ -1,10 +1,10 @@
 /* Entry of a worker thread: runs the repetitions it is told to, one at a time. */
 import { parentPort, workerData } from "node:worker_threads";
 import { createEngine } from "../engine/engine.js";
-import { Repetition, TrainingError } from "../experiment/repetition.js";
-import { Failure } from "./errors.js";
-import type { WorkerFailure, WorkerMessage, WorkerSetup, WorkOrder } from "./protocol.js";
+import { Repetition } from "../experiment/repetition.js";
+import type { WorkerMessage, WorkerSetup, WorkOrder } from "./protocol.js";
 import { runRepetition } from "./repetition-loop.js";
+import { describeFailure } from "./worker-failure.js";
 
 const { workspace, folder, checkpointEvery, stop } = workerData as WorkerSetup;
 const engine = createEngine(workspace.memory);
@@ -25,13 +25,6 @@ port.on("message", async ({ repetition }: WorkOrder) => {
     if (outcome.type === "finished") post({ type: "finished", ...outcome.summary });
     else post({ type: "stopped", ...outcome.progress });
   } catch (error) {
-    post({ type: "failed", repetition, failure: describe(error) });
+    post({ type: "failed", repetition, failure: describeFailure(error) });
   }
 });
-
-function describe(error: unknown): WorkerFailure {
-  if (!(error instanceof Error)) return { kind: "bug", message: String(error) };
-  const { message, stack } = error;
-  if (error instanceof TrainingError) return { kind: "training", message, stack };
-  return { kind: error instanceof Failure ? "failure" : "bug", message, stack };
-}

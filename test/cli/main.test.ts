@@ -57,6 +57,18 @@ describe("bad input is refused with one message and code 2, and nothing is writt
     ["run small.json --set optimiser.name=adm", 'did you mean "adam"?'],
     ["run small.json --set network.layers.9.units=1", "use 0 to 1"],
     ["run small.json --out taken", "is not empty and holds no run"],
+    [
+      "run small.json --out taken/thesis.tex",
+      "--out: expected a folder; taken/thesis.tex is a file",
+    ],
+    ["run small.json --out ''", "--out: expected a folder"],
+    ["run small.json --data ''", "--data: expected a folder"],
+    ["resume ''", "expected the folder of a run"],
+    ["report ''", "expected the folder of a run"],
+    ["report taken --out ''", "--out: expected a folder"],
+    ["report taken --out taken/thesis.tex", "taken/thesis.tex is a file"],
+    ["data --data ''", "--data: expected a folder"],
+    ["data fetch mnist --to ''", "--to: expected a folder"],
     ["resume", "missing required argument 'folder'"],
     ["resume none", "none is not the folder of a run: there is no such folder"],
     ["resume taken", "taken is not the folder of a run"],
@@ -69,7 +81,10 @@ describe("bad input is refused with one message and code 2, and nothing is writt
     process.chdir(folder);
     const before = readdirSync(folder, { recursive: true });
     const error = await createProgram()
-      .parseAsync(words.split(" "), { from: "user" })
+      .parseAsync(
+        words.split(" ").map((word) => (word === "''" ? "" : word)),
+        { from: "user" },
+      )
       .catch((reason) => reason);
     expect(explain(error, {})).toMatch(/^infoplane: /);
     expect(explain(error, {})).toContain(message);
@@ -111,6 +126,13 @@ test("infoplane alone shows its help and ends with code 2", async () => {
   expect(stderr).toContain("Usage: infoplane");
 });
 
+test("a file that begins with a byte-order mark is read", async () => {
+  write("marked.json", `\uFEFF${JSON.stringify(smallDocument)}`);
+  const { code, stdout, stderr } = await infoplane(folder, ["show", "marked.json"]);
+  expect(code, stderr).toBe(0);
+  expect(JSON.parse(stdout)).toMatchObject(smallDocument);
+});
+
 test("INFOPLANE_DEBUG=1 shows stack traces", async () => {
   const { code, stderr } = await infoplane(folder, ["run", "xyz"], { INFOPLANE_DEBUG: "1" });
   expect(code).toBe(2);
@@ -137,7 +159,9 @@ describe("a run", () => {
     expect(first.code, first.stderr).toBe(0);
     expect(first.stdout).toMatch(/^T1 +exact codes/m);
     expect(first.stdout).toMatch(/^T2 +logit codes/m);
-    expect(first.stdout).toMatch(/^accuracy +[\d.]+ % train, [\d.]+ % test \(mean of 2 rep/m);
+    expect(first.stdout).toMatch(
+      /^accuracy +[\d.]+ % train, [\d.]+ % test \(mean of 2 repetitions, epoch 20\)$/m,
+    );
     expect(first.stdout).toMatch(/^restarts +0/m);
     expect(first.stdout).toMatch(/^time +\d+:\d\d$/m);
     expect(first.stdout).toMatch(/^report +runs\/small-[0-9a-f]{8}\/report\.html$/m);

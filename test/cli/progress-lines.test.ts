@@ -45,4 +45,5 @@ test("colours only when asked for", () => {
 test("a line for a log", () => {
   expect(progressLine(reading(1))).toBe("25 %, 2 of 8 repetitions finished, 1:02:03 left");
   expect(progressLine({ ...reading(0), secondsLeft: Number.NaN })).toContain("-:-- left");
+  expect(progressLine(reading(2))).toMatch(/left, 1 bad fit started again$/);
 });

@@ -1,9 +1,12 @@
-import { execFileSync } from "node:child_process";
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { execFileSync, spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import {
+  isTemporary,
   makeFolder,
+  removeAbandoned,
   removeEmptyFolder,
   removeFile,
   temporaryName,
@@ -11,6 +14,7 @@ import {
   writeFolderAtomic,
 } from "../../src/node/atomic.js";
 import { Failure } from "../../src/node/errors.js";
+import { dist } from "../support/command-line.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
 
 const folder = temporaryFolder();
@@ -25,10 +29,44 @@ test("a file appears under its name alone, and replaces the former one", () => {
   expect(readdirSync(parent)).toEqual(["a.txt"]);
 });
 
-test("a folder appears with all its files, whatever a killed writer has left", () => {
+test("processes that write the same file at the same time do not disturb one another", async () => {
+  const path = join(folder, "raced", "report.html");
+  makeFolder(dirname(path));
+  const script = `
+    const { writeFileAtomic } = await import(${JSON.stringify(`file://${dist}node/atomic.js`)});
+    for (let i = 0; i < 200; i++) writeFileAtomic(${JSON.stringify(path)}, "x".repeat(1000 + i));`;
+  const codes = Array.from({ length: 3 }, async () => {
+    const child = spawn(process.execPath, ["--input-type=module", "-e", script]);
+    return (await once(child, "close"))[0];
+  });
+  expect(await Promise.all(codes)).toEqual([0, 0, 0]);
+  expect(readdirSync(dirname(path))).toEqual(["report.html"]);
+  expect(readFileSync(path, "utf8")).toBe("x".repeat(1199));
+});
+
+test("no two temporary names are the same, and all are known as such", () => {
+  const temporary = [temporaryName("a/b.txt"), temporaryName("a/b.txt")].map((x) => basename(x));
+  expect(new Set(temporary).size).toBe(2);
+  expect(temporary.every(isTemporary)).toBe(true);
+  expect(["000", ".gitignore", "a.tmp", ".tmp"].some(isTemporary)).toBe(false);
+});
+
+test("what dead writers have left is removed, what a living one prepares is not", () => {
+  const path = join(folder, "abandoned");
+  const living = `.a.${process.ppid}-0-0.tmp`;
+  const dead = spawnSync(process.execPath, ["-e", ""]).pid;
+  makeFolder(join(path, `.000.${dead}-0-0.tmp`, "inside"));
+  for (const name of [living, `.a.${dead}-0-0.tmp`, `.a.${process.pid}-0-0.tmp`, ".a.tmp", "a"]) {
+    writeFileSync(join(path, name), "");
+  }
+  removeAbandoned(path);
+  expect(readdirSync(path).sort()).toEqual([living, "a"].sort());
+  removeAbandoned(join(path, "nowhere"));
+});
+
+test("a folder appears with all its files", () => {
   const path = join(folder, "folders", "007");
-  mkdirSync(temporaryName(path), { recursive: true });
-  writeFileSync(join(temporaryName(path), "rest"), "of a killed process");
+  makeFolder(dirname(path));
   writeFolderAtomic(path, { "a.txt": "a", "b.txt": "b" });
   expect(readdirSync(join(folder, "folders"))).toEqual(["007"]);
   expect(readdirSync(path)).toEqual(["a.txt", "b.txt"]);

@@ -1,10 +1,11 @@
 import { spawn, spawnSync } from "node:child_process";
-import { readdirSync, readFileSync, utimesSync, writeFileSync } from "node:fs";
+import { randomUUID } from "node:crypto";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import { Failure } from "../../src/node/errors.js";
-import { acquireLock, lockHolder } from "../../src/node/lock.js";
+import { acquireLock, lockHolder, removeAbandonedLocks } from "../../src/node/lock.js";
 import { thisProcess } from "../../src/node/process-identity.js";
 import { dist } from "../support/command-line.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
@@ -75,6 +76,26 @@ test("a takeover that was killed does not stand in the way", () => {
   const lock = acquireLock(path);
   expect(readdirSync(folder).filter((name) => name.includes("takeover"))).toEqual([]);
   lock.release();
+});
+
+test("what killed processes have left beside a held lock is removed, and nothing else", () => {
+  const path = join(mkdtempSync(join(folder, "left")), "lock");
+  const lock = acquireLock(path);
+  const dead = { pid: deadPid(), host: hostname(), started: null, token: "t" };
+  const living = { ...thisProcess(), token: "u" };
+  for (const name of [`lock.${randomUUID()}`, `lock.takeover.${randomUUID()}`, "lock.takeover"]) {
+    write(join(dirname(path), name), dead);
+  }
+  write(`${path}.takeover.takeover`, living);
+  write(`${path}.mine`, dead);
+  removeAbandonedLocks(path);
+  const left = ["lock", "lock.mine", "lock.takeover", "lock.takeover.takeover"];
+  expect(readdirSync(dirname(path)).sort()).toEqual(left);
+  rmSync(`${path}.takeover.takeover`);
+  removeAbandonedLocks(path);
+  expect(readdirSync(dirname(path)).sort()).toEqual(["lock", "lock.mine"]);
+  lock.release();
+  rmSync(dirname(path), { recursive: true });
 });
 
 test("a lock that someone else has taken meanwhile is not released", () => {

@@ -87,6 +87,14 @@ test("a repetition of another experiment is refused", async () => {
   await expect(readRepetition(folder, 0)).rejects.toThrow("is not of this run");
 });
 
+test("a repetition of another version is refused, naming both and the way out", async () => {
+  writeRepetition({ ...folder, version: "0.0.9" }, smallResult(0));
+  await expect(readRun(folder.path)).rejects.toThrow(Failure);
+  await expect(readRun(folder.path)).rejects.toThrow(
+    new RegExp(`infoplane 0\\.0\\.9, but this run is of infoplane ${version}.*resume`),
+  );
+});
+
 test("the checkpoint goes when the result is there, the folder with the last one", () => {
   const checkpoints = join(folder.path, "checkpoints");
   mkdirSync(checkpoints);

@@ -1,20 +1,22 @@
 /* End to end, on the built package: what is on the disk after a run was killed, stopped or failed. */
 import { spawnSync } from "node:child_process";
-import { createHash } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import {
   cpSync,
   existsSync,
   mkdirSync,
   readdirSync,
   readFileSync,
+  rmdirSync,
   rmSync,
   statSync,
   truncateSync,
   watch,
   writeFileSync,
 } from "node:fs";
-import { join } from "node:path";
-import { beforeAll, expect, test } from "vitest";
+import { hostname } from "node:os";
+import { dirname, join } from "node:path";
+import { beforeAll, expect, test, vi } from "vitest";
 import { dist, infoplane, startInfoplane } from "../support/command-line.js";
 import { smallDocument } from "../support/small-results.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
@@ -24,11 +26,13 @@ const folder = temporaryFolder();
 const document = { ...smallDocument, epochs: 1200, repetitions: 3 };
 const words = ["--workers", "2", "--no-report", "--checkpoint-every", "0.05"];
 
+/** Every file and folder in a folder. */
+const names = (path: string) => readdirSync(path, { recursive: true, encoding: "utf8" }).sort();
+
 /** Hash of every file in a folder. */
 function contents(path: string): Record<string, string> {
-  const names = readdirSync(path, { recursive: true, encoding: "utf8" }).sort();
   return Object.fromEntries(
-    names
+    names(path)
       .filter((name) => statSync(join(path, name)).isFile())
       .map((name) => [
         name,
@@ -79,17 +83,32 @@ test("killed again and again, a run ends with the same bytes", async () => {
     started.process.kill("SIGKILL");
     expect((await started.ended).signal).toBe("SIGKILL");
   }
+  // What a kill leaves between two system calls, which no kill at random would hit.
+  const dead = spawnSync(process.execPath, ["-e", ""]).pid;
+  for (const name of [
+    ...[`.run.json.${dead}-0-0.tmp`, `.report.html.${dead}-0-9.tmp`, ".experiment.json.tmp"],
+    ...[`lock.${randomUUID()}`, `lock.takeover.${randomUUID()}`, "lock.takeover"],
+    join("checkpoints", `.000.ckpt.${dead}-1-2.tmp`),
+    join("repetitions", `.000.${dead}-1-3.tmp`, "training.parquet"),
+    join("figures", `.information-plane.svg.${dead}-0-4.tmp`),
+  ]) {
+    const path = join(folder, "killed", name);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, JSON.stringify({ pid: dead, host: hostname(), started: null, token: "" }));
+  }
   const { code, stderr } = await infoplane(folder, command);
   expect(code, stderr).toBe(0);
   expect(contents(join(folder, "killed"))).toEqual(undisturbed);
+  rmdirSync(join(folder, "killed", "figures"));
+  expect(names(join(folder, "killed"))).toEqual(names(join(folder, "undisturbed")));
 });
 
 test.each([
-  ["a checkpoint is being written", "checkpoints", ".000.ckpt.tmp"],
-  ["a checkpoint has been replaced", "checkpoints", "000.ckpt"],
-  ["a result is being written", "repetitions", ".000.tmp"],
-  ["a result has appeared", "repetitions", "000"],
-])("killed when %s, a run ends with the same bytes", async (moment, parent, name) => {
+  ["a checkpoint is being written", "checkpoints", /^\.000\.ckpt\..*tmp$/],
+  ["a checkpoint has been replaced", "checkpoints", /^000\.ckpt$/],
+  ["a result is being written", "repetitions", /^\.000\..*tmp$/],
+  ["a result has appeared", "repetitions", /^000$/],
+])("killed when %s, a run ends with the same bytes", async (moment, parent, pattern) => {
   const out = moment.replaceAll(" ", "-");
   const first = startInfoplane(folder, ["run", "small.json", "--out", out, ...words]);
   while (!existsSync(join(folder, out, "checkpoints", "000.ckpt"))) await sleep(5);
@@ -98,7 +117,7 @@ test.each([
   mkdirSync(join(folder, out, "repetitions"), { recursive: true });
   const resumed = startInfoplane(folder, ["resume", out, ...words]);
   const watcher = watch(join(folder, out, parent), (_, changed) => {
-    if (changed === name) resumed.process.kill("SIGKILL");
+    if (changed && pattern.test(changed)) resumed.process.kill("SIGKILL");
   });
   const { signal, stderr } = await resumed.ended;
   watcher.close();
@@ -139,8 +158,8 @@ test("a truncated checkpoint is named; deleted, the run ends with the same bytes
   while (!existsSync(join(folder, "cut", "checkpoints"))) await sleep(5);
   started.process.kill("SIGINT");
   await started.ended;
-  const names = readdirSync(join(folder, "cut", "checkpoints"));
-  const paths = names.map((name) => join("cut", "checkpoints", name));
+  const checkpoints = readdirSync(join(folder, "cut", "checkpoints"));
+  const paths = checkpoints.map((name) => join("cut", "checkpoints", name));
   for (const path of paths) truncateSync(join(folder, path), 500);
   const refused = await infoplane(folder, ["resume", "cut", "--workers", "1"]);
   expect(refused.code).toBe(1);
@@ -216,4 +235,66 @@ test("the library runs an experiment from code", async () => {
     signal: AbortSignal.abort(),
   });
   await expect(aborted).rejects.toThrow(Interrupted);
+});
+
+test("a callback that throws stops the run, which rejects with its error and can be resumed", async () => {
+  const { runExperiment } = await import(`${dist}node/index.js`);
+  const out = join(folder, "thrown");
+  const unhandled = vi.fn();
+  process.once("uncaughtException", unhandled);
+  let told = 0;
+  const onProgress = ({ type }: { type: string }) => {
+    if (type !== "progress") return;
+    told++;
+    throw new RangeError("mine");
+  };
+  const run = runExperiment(document, { out, workers: 2, onProgress });
+  await expect(run).rejects.toThrow(new RangeError("mine"));
+  process.off("uncaughtException", unhandled);
+  expect(unhandled).not.toHaveBeenCalled();
+  expect(told).toBe(1);
+  expect(readdirSync(out)).toEqual(["checkpoints", "experiment.json", "run.json"]);
+  await runExperiment(document, { out, workers: 2 });
+  expect(contents(out)).toEqual(undisturbed);
+});
+
+test("a callback that throws at the beginning or the end is no less heard", async () => {
+  const { runExperiment } = await import(`${dist}node/index.js`);
+  for (const moment of ["begin", "finished"]) {
+    const out = join(folder, `thrown-at-${moment}`);
+    const onProgress = ({ type }: { type: string }) => {
+      if (type === moment) throw new RangeError(moment);
+    };
+    const run = runExperiment({ ...document, epochs: 30, repetitions: 1 }, { out, onProgress });
+    await expect(run).rejects.toThrow(new RangeError(moment));
+    expect(existsSync(join(out, "lock"))).toBe(false);
+  }
+});
+
+test("a finished repetition of another version is found before anything is computed", async () => {
+  const { runExperiment } = await import(`${dist}node/index.js`);
+  const out = join(folder, "mixed");
+  cpSync(join(folder, "undisturbed"), out, { recursive: true });
+  const path = join(out, "repetitions", "001", "repetition.json");
+  const about = JSON.parse(readFileSync(path, "utf8"));
+  writeFileSync(path, JSON.stringify({ ...about, version: "0.0.9" }));
+  const onProgress = vi.fn();
+  const run = runExperiment({ ...document, repetitions: 4 }, { out, onProgress });
+  await expect(run).rejects.toThrow(`${path} was computed by infoplane 0.0.9`);
+  expect(onProgress).not.toHaveBeenCalled();
+});
+
+test.each([
+  ["out", ""],
+  ["out", " "],
+  ["data", ""],
+])("%s: %j is refused, and nothing is written", async (option, value) => {
+  const { runExperiment, BadInput } = await import(`${dist}node/index.js`);
+  const empty = join(folder, "empty");
+  mkdirSync(empty, { recursive: true });
+  process.chdir(empty);
+  const run = runExperiment(document, { [option]: value });
+  await expect(run).rejects.toThrow(BadInput);
+  await expect(run).rejects.toThrow(`--${option}: expected a folder`);
+  expect(readdirSync(empty)).toEqual([]);
 });
