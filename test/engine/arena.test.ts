@@ -4,7 +4,7 @@ import { Worker } from "node:worker_threads";
 import { build } from "esbuild";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { Arena } from "../../src/engine/arena.js";
+import { Arena, MemoryError } from "../../src/engine/arena.js";
 
 const PAGE = 65536;
 
@@ -125,10 +125,10 @@ test("arenas of two threads on one memory never hand out the same bytes", async 
   });
 });
 
-test("a full memory is a RangeError that says how much was asked for and what to do", () => {
+test("a full memory is a MemoryError that says how much was asked for and what to do", () => {
   const arena = new Arena(memoryOf(40));
   arena.take(Uint8Array, 20 * PAGE);
-  expect(() => arena.take(Uint8Array, 48 * PAGE)).toThrow(RangeError);
+  expect(() => arena.take(Uint8Array, 48 * PAGE)).toThrow(MemoryError);
   expect(() => arena.take(Uint8Array, 48 * PAGE)).toThrow(
     "the engine has no room for 3 MiB more: use fewer workers, fewer samples or narrower layers",
   );
