@@ -42,6 +42,10 @@ function accuracy({ repetitions }: RunResults): string {
 function restarts({ experiment, repetitions }: RunResults): string {
   const { badFit } = experiment;
   if (badFit === "keep") return "Bad fits were kept, as the experiment asks.";
+  const last = repetitions[0].training.epoch.at(-1) ?? 0;
+  if (last < badFit.epoch) {
+    return `Bad fits were not looked for: that begins at epoch ${thousands(badFit.epoch)}, after the last measurement.`;
+  }
   const total = repetitions.reduce((sum, { restarts }) => sum + restarts, 0);
   const rule = `train accuracy below ${trimmed(100 * badFit.accuracy, 2)} % at epoch ${thousands(badFit.epoch)} or later`;
   if (total === 0) return `No bad fits (${rule}).`;

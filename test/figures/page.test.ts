@@ -58,9 +58,17 @@ describe("summarySentences", () => {
 
   it("counts bad fits", () => {
     const results = syntheticResults(small);
+    results.experiment.badFit = { accuracy: 0.55, epoch: 50, restarts: 100 };
+    expect(summarySentences(results)[2]).toBe(
+      "1 bad fit (train accuracy below 55 % at epoch 50 or later) abandoned and started again with a fresh seed.",
+    );
+  });
+
+  it("does not say that there were no bad fits where none could be seen", () => {
+    const results = syntheticResults(small);
     results.experiment.badFit = { accuracy: 0.55, epoch: 1000, restarts: 100 };
     expect(summarySentences(results)[2]).toBe(
-      "1 bad fit (train accuracy below 55 % at epoch 1000 or later) abandoned and started again with a fresh seed.",
+      "Bad fits were not looked for: that begins at epoch 1000, after the last measurement.",
     );
   });
 
