@@ -1,4 +1,4 @@
-import { InvalidArgumentError } from "commander";
+import { type Command, InvalidArgumentError } from "commander";
 
 /** Parser of an option that takes a whole number from `minimum` on. */
 export function wholeNumber(minimum: number): (text: string) => number {
@@ -22,3 +22,13 @@ export function seconds(text: string): number {
 
 /** Parser of an option that may be given several times. */
 export const collect = (text: string, former: string[] = []): string[] => [...former, text];
+
+/** The options that `run` and `resume` share, to be added last; see ExecuteOptions. */
+export function withExecuteOptions(command: Command): Command {
+  return command
+    .option("--data <folder>", "folder with the files of the data set (MNIST)")
+    .option("--checkpoint-every <seconds>", "work between two checkpoints (default: 10)", seconds)
+    .option("--no-report", "do not write report.html and the figures")
+    .option("--json", "print the results as one JSON object")
+    .option("-q, --quiet", "no progress");
+}

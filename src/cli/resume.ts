@@ -1,20 +1,16 @@
 import { Command } from "commander";
 import { openRunFolder } from "../node/run-folder.js";
 import { type ExecuteOptions, execute } from "./execute.js";
-import { seconds, wholeNumber } from "./options.js";
+import { wholeNumber, withExecuteOptions } from "./options.js";
 
 /** `infoplane resume`: goes on with the run in a folder. */
 export function resumeCommand(): Command {
-  return new Command("resume")
+  const command = new Command("resume")
     .description("go on with a run that was stopped or killed, or add repetitions to it")
     .argument("<folder>", "folder of the run (see infoplane list)")
     .option("-r, --repetitions <n>", "how many repetitions there shall be in all", wholeNumber(1))
-    .option("-w, --workers <n>", "worker threads (default: one per core)", wholeNumber(1))
-    .option("--data <folder>", "folder with the files of the data set (MNIST)")
-    .option("--checkpoint-every <seconds>", "work between two checkpoints (default: 10)", seconds)
-    .option("--no-report", "do not write report.html and the figures")
-    .option("--json", "print the results as one JSON object")
-    .option("-q, --quiet", "no progress")
+    .option("-w, --workers <n>", "worker threads (default: one per core)", wholeNumber(1));
+  return withExecuteOptions(command)
     .addHelpText(
       "after",
       `

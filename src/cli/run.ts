@@ -1,11 +1,11 @@
 import { Command } from "commander";
 import { type ExecuteOptions, execute } from "./execute.js";
 import { type Overrides, resolveExperiment } from "./experiment-source.js";
-import { collect, seconds, wholeNumber } from "./options.js";
+import { collect, wholeNumber, withExecuteOptions } from "./options.js";
 
 /** `infoplane run`: runs a preset or an experiment file, or continues its run. */
 export function runCommand(): Command {
-  return new Command("run")
+  const command = new Command("run")
     .description("run an experiment, or go on with its run where it was left")
     .argument("<experiment>", "a preset (see infoplane list) or the path of a JSON file")
     .option("-r, --repetitions <n>", "how many repetitions", wholeNumber(1))
@@ -13,12 +13,8 @@ export function runCommand(): Command {
     .option("-e, --epochs <n>", "epochs of each repetition", wholeNumber(1))
     .option("-w, --workers <n>", "worker threads (default: one per core)", wholeNumber(1))
     .option("-o, --out <folder>", "folder of the run (default: runs/<name>-<hash>)")
-    .option("--set <key=value>", "change a key of the document; may be repeated", collect)
-    .option("--data <folder>", "folder with the files of the data set (MNIST)")
-    .option("--checkpoint-every <seconds>", "work between two checkpoints (default: 10)", seconds)
-    .option("--no-report", "do not write report.html and the figures")
-    .option("--json", "print the results as one JSON object")
-    .option("-q, --quiet", "no progress")
+    .option("--set <key=value>", "change a key of the document; may be repeated", collect);
+  return withExecuteOptions(command)
     .addHelpText(
       "after",
       `

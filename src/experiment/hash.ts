@@ -1,12 +1,17 @@
 import type { Experiment } from "./schema.js";
 
 /**
- * SHA-256, in hexadecimal, of what determines a repetition's records: the complete experiment
- * without its name, description and number of repetitions.
+ * What determines a repetition's records: the complete experiment without its name, description and
+ * number of repetitions.
  */
-export async function experimentHash(experiment: Experiment): Promise<string> {
+export function determining(experiment: Experiment) {
   const { $schema, name, description, repetitions, ...rest } = experiment;
-  const bytes = new TextEncoder().encode(JSON.stringify(sorted(rest)));
+  return rest;
+}
+
+/** SHA-256, in hexadecimal, of what determines a repetition's records. */
+export async function experimentHash(experiment: Experiment): Promise<string> {
+  const bytes = new TextEncoder().encode(JSON.stringify(sorted(determining(experiment))));
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
   return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

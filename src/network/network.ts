@@ -18,7 +18,6 @@ export interface NetworkPlan {
   network: NetworkSpec;
   quantisation: { weights: Quantiser; activations: Quantiser };
   optimiser: OptimiserSpec;
-  batchSize: number;
 }
 
 /** Batches are padded to a multiple of this many lanes by repeating their last sample. */

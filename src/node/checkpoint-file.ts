@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import type { Checkpoint } from "../experiment/checkpoint.js";
 import { writeFileAtomic } from "./atomic.js";
 import { Failure } from "./errors.js";
-import { explainSystemError } from "./system-error.js";
+import { explainSystemError, systemCode } from "./system-error.js";
 
 /*
  * Layout, little-endian: 8 bytes "infockp1"; uint32 length of the header; the header, JSON in
@@ -46,7 +46,7 @@ export function readCheckpoint(path: string, owner: CheckpointOwner): Checkpoint
   try {
     bytes = readFileSync(path);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    if (systemCode(error) === "ENOENT") return undefined;
     throw explainSystemError(error, "read", path);
   }
   const advice = `Delete it and resume: repetition ${owner.repetition} then starts from its beginning and ends with the same bits.`;

@@ -1,15 +1,13 @@
 import { isDeepStrictEqual } from "node:util";
+import { determining } from "../experiment/hash.js";
 import type { Experiment } from "../experiment/schema.js";
-
-/** What does not change the bits of a repetition. */
-const incidental = new Set(["$schema", "name", "description", "repetitions"]);
 
 /**
  * Where two experiments differ in what decides their results, one line each:
  * "epochs: 8000, not 100" (the first's value, then the second's).
  */
 export function differences(first: Experiment, second: Experiment): string[] {
-  return compare(first, second, "").filter((line) => !incidental.has(line.split(":")[0]!));
+  return compare(determining(first), determining(second), "");
 }
 
 function compare(first: unknown, second: unknown, path: string): string[] {

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { linkSync, readdirSync, readFileSync, statSync, unlinkSync, writeFileSync } from "node:fs";
+import { linkSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
+import { removeFile } from "./atomic.js";
 import { Failure } from "./errors.js";
 import { lifeOf, type ProcessIdentity, thisProcess } from "./process-identity.js";
 import { explainSystemError, systemCode } from "./system-error.js";
@@ -32,7 +33,7 @@ export function acquireLock(path: string): Lock {
     const takeover = acquireLock(`${path}.takeover`);
     try {
       refuseIfHeld(path);
-      remove(path);
+      removeFile(path);
       if (!create(path, holder)) throw held(path, read(path));
     } finally {
       takeover.release();
@@ -40,7 +41,7 @@ export function acquireLock(path: string): Lock {
   }
   return {
     release() {
-      if (read(path)?.token === holder.token) remove(path);
+      if (read(path)?.token === holder.token) removeFile(path);
     },
   };
 }
@@ -60,7 +61,7 @@ export function removeAbandonedLocks(path: string): void {
   const names = readdirSync(dirname(path)).filter((name) => name.startsWith(prefix));
   for (const name of names) {
     const file = join(dirname(path), name);
-    if (/\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(name)) remove(file);
+    if (/\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(name)) removeFile(file);
     else if (/^(\.takeover)+$/.test(name.slice(prefix.length - 1))) removeAbandonedTakeover(file);
   }
 }
@@ -89,7 +90,7 @@ function create(path: string, holder: Holder): boolean {
       writeFileSync(path, content, { flag: "wx" });
       return true;
     } finally {
-      remove(temporary);
+      removeFile(temporary);
     }
   } catch (error) {
     if (systemCode(error) === "EEXIST") return false;
@@ -135,13 +136,5 @@ function age(path: string): number {
     return Date.now() - statSync(path).mtimeMs;
   } catch {
     return Number.POSITIVE_INFINITY;
-  }
-}
-
-function remove(path: string): void {
-  try {
-    unlinkSync(path);
-  } catch (error) {
-    if (systemCode(error) !== "ENOENT") throw explainSystemError(error, "remove", path);
   }
 }

@@ -27,7 +27,6 @@ it("a sparse first layer trains when its buffers lie in memory that was grown la
       },
       quantisation: { weights: float, activations: float },
       optimiser: optimiserSchema.parse({ name: "adam" }),
-      batchSize: samples,
     },
     input,
     roundUpTo(samples, LANES),

@@ -60,7 +60,6 @@ describe("gradients of float networks", () => {
                   activations: quantiserSchema.parse({ bits: "float" }),
                 },
                 optimiser: optimiserSchema.parse({ name: "adam" }),
-                batchSize: samples,
               },
               input,
               roundUpTo(samples, LANES),

@@ -37,7 +37,6 @@ export async function tinyNetwork(
       network: { initialisation: { name: "glorot-uniform" }, layers },
       quantisation: { weights: float, activations: float },
       optimiser: optimiserSchema.parse({ name: "sgd", learningRate: 1e-3 }),
-      batchSize: 1,
     },
     input,
     16,
