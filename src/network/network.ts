@@ -6,6 +6,7 @@ import type { RangeState, RangeTracker } from "../quantize/range.js";
 import type { Quantiser } from "../quantize/schema.js";
 import { Dense, denseParameters } from "./dense.js";
 import { firstDense } from "./first.js";
+import { GradientMoments } from "./gradient-moments.js";
 import { initialiseDense } from "./initialise.js";
 import type { InputPlan } from "./input.js";
 import { Layer } from "./layer.js";
@@ -28,6 +29,7 @@ export class Network {
   readonly layers: Layer[] = [];
   readonly parameters: ParameterBlock;
   readonly optimiser: Optimiser;
+  readonly gradientMoments: GradientMoments;
   /** Softmax of the output layer, [classes][lanes], and log of its denominator, [lanes]. */
   readonly probabilities: Float32Array;
   readonly normaliser: Float32Array;
@@ -64,6 +66,7 @@ export class Network {
       this.trackers.push(transformation.weights.tracker, layer.tracker);
       this.dense.push({ block: block.values, inputs: widths[l], spec });
     });
+    this.gradientMoments = new GradientMoments(engine, this.parameters.gradients);
     const classes = specs[specs.length - 1].units;
     this.probabilities = engine.arena.take(Float32Array, classes * lanes);
     this.normaliser = engine.arena.take(Float32Array, lanes);
