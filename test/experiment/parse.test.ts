@@ -412,7 +412,7 @@ describe("experimentJsonSchema", () => {
   });
 
   it("refuses what the parser refuses, but for rules between keys", () => {
-    const beyond = /^(an empty |a softmax|no softmax|the standard)/;
+    const beyond = /^(an empty |a softmax|no softmax|the standard|inputs named twice|a scatter)/;
     for (const [what, change] of CASES) {
       expect({ what, valid: validates(schema, changed(change)) }).toEqual({
         what,
