@@ -37,6 +37,88 @@ export function gather(
   }
 }
 
+// @ts-ignore: decorator
+@inline function storeValues(out: usize, codes: v128, zero: v128, scale: v128, divisor: v128): void {
+  const offset = f32x4.sub(f32x4.convert_i32x4_u(codes), zero);
+  v128.store(out, f32x4.div(f32x4.mul(offset, scale), divisor));
+}
+
+/** Values of 16 features of four samples, from codes in which the samples alternate. */
+// @ts-ignore: decorator
+@inline function storeFour(
+  out: usize,
+  row: usize,
+  codes: v128,
+  zero: v128,
+  scale: v128,
+  divisor: v128,
+): void {
+  const low = i16x8.extend_low_i8x16_u(codes), high = i16x8.extend_high_i8x16_u(codes);
+  storeValues(out, i32x4.extend_low_i16x8_u(low), zero, scale, divisor);
+  storeValues(out + row, i32x4.extend_high_i16x8_u(low), zero, scale, divisor);
+  storeValues(out + 2 * row, i32x4.extend_low_i16x8_u(high), zero, scale, divisor);
+  storeValues(out + 3 * row, i32x4.extend_high_i16x8_u(high), zero, scale, divisor);
+}
+
+/**
+ * out[j][l] = (codes[samples[l]][j] - zeroPoint) * scale / divisor, rounded to f32 after each
+ * operation: rows of u8 codes become rows of lanes. 16 features of 16 lanes at a time, so that each
+ * cache line of `out` is filled at once.
+ */
+export function gatherBytes(
+  codes: usize,
+  features: i32,
+  samples: usize,
+  out: usize,
+  lanes: i32,
+  zeroPoint: f32,
+  scale: f32,
+  divisor: f32,
+): void {
+  const row: usize = <usize>lanes << 2;
+  const zero = f32x4.splat(zeroPoint), s = f32x4.splat(scale), d = f32x4.splat(divisor);
+  for (let block = 0; block < lanes; block += 16) {
+    let j = 0;
+    for (; j + 16 <= features; j += 16) {
+      for (let l = block; l < block + 16; l += 4) {
+        const at = samples + (<usize>l << 2);
+        const from = codes + <usize>j;
+        const r0 = v128.load(from + <usize>load<u32>(at) * features);
+        const r1 = v128.load(from + <usize>load<u32>(at, 4) * features);
+        const r2 = v128.load(from + <usize>load<u32>(at, 8) * features);
+        const r3 = v128.load(from + <usize>load<u32>(at, 12) * features);
+        const a = v128.shuffle<u8>(r0, r1, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
+        const b = v128.shuffle<u8>(r2, r3, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
+        const c = v128.shuffle<u8>(
+          r0, r1, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31,
+        );
+        const e = v128.shuffle<u8>(
+          r2, r3, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31,
+        );
+        const target = out + <usize>j * row + (<usize>l << 2);
+        storeFour(target, row, v128.shuffle<u16>(a, b, 0, 8, 1, 9, 2, 10, 3, 11), zero, s, d);
+        storeFour(
+          target + 4 * row, row, v128.shuffle<u16>(a, b, 4, 12, 5, 13, 6, 14, 7, 15), zero, s, d,
+        );
+        storeFour(
+          target + 8 * row, row, v128.shuffle<u16>(c, e, 0, 8, 1, 9, 2, 10, 3, 11), zero, s, d,
+        );
+        storeFour(
+          target + 12 * row, row, v128.shuffle<u16>(c, e, 4, 12, 5, 13, 6, 14, 7, 15), zero, s, d,
+        );
+      }
+    }
+    for (; j < features; j++) {
+      for (let l = block; l < block + 16; l++) {
+        const sample = load<u32>(samples + (<usize>l << 2));
+        const code = load<u8>(codes + <usize>sample * features + j);
+        const value = (<f32>code - zeroPoint) * scale / divisor;
+        f32.store(out + <usize>j * row + (<usize>l << 2), value);
+      }
+    }
+  }
+}
+
 /** out[j][i] = source[i][j] for i < rows (a multiple of 4) and j < columns; strides in elements. */
 export function transpose(
   source: usize,

@@ -38,7 +38,7 @@ export function allFinite(x: usize, count: i32): i32 {
 
 /** Level of x on a grid: x / scale rounded half to even and clamped to [lowest, highest]. */
 // @ts-ignore: decorator
-@inline function level(x: v128, inverse: v128, lowest: v128, highest: v128): v128 {
+@inline export function level(x: v128, inverse: v128, lowest: v128, highest: v128): v128 {
   return f32x4.pmin(highest, f32x4.pmax(lowest, f32x4.nearest(f32x4.mul(x, inverse))));
 }
 
