@@ -278,4 +278,26 @@ export interface Kernels {
     jointHistogram: Offset,
     out: Offset,
   ): void;
+  selectParts(
+    joint: Offset,
+    states: number,
+    parts: number,
+    classes: number,
+    mask: number,
+    selected: Offset,
+    counts: Offset,
+  ): void;
+  accumulate(x: Offset, mean: Offset, squares: Offset, count: number, share: number): void;
+  sum(x: Offset, count: number): number;
+  sumOfSquares(x: Offset, count: number): number;
+  countEnds(
+    x: Offset,
+    units: number,
+    lanes: number,
+    count: number,
+    inverse: number,
+    lowest: number,
+    highest: number,
+    out: Offset,
+  ): void;
 }

@@ -53,6 +53,11 @@ export class Layer {
     return this.quantiser.bits;
   }
 
+  /** True when it has a quantiser of its own. */
+  get quantises(): boolean {
+    return this.quantiser.bits !== "float";
+  }
+
   /** True when the grid is known only once all tensors have been seen. */
   get needsWholeTensor(): boolean {
     return this.quantiser.bits !== "float" && this.tracker.followsTensor;

@@ -62,6 +62,7 @@ export class MaxPoolLayer implements Omit<Layer, "tracker" | "range"> {
   readonly real: number;
   readonly quantised: number;
   readonly delta: number;
+  readonly quantises = false;
   readonly needsWholeTensor = false;
 
   constructor(

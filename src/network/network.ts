@@ -7,6 +7,7 @@ import type { Quantiser } from "../quantize/schema.js";
 import { Conv } from "./conv.js";
 import { Dense, denseParameters } from "./dense.js";
 import { firstConv, firstDense } from "./first.js";
+import { GradientMoments } from "./gradient-moments.js";
 import { initialiseWeights, type WeightShape } from "./initialise.js";
 import type { InputPlan } from "./input.js";
 import { Layer } from "./layer.js";
@@ -39,6 +40,7 @@ export class Network {
   readonly layers: (Layer | MaxPoolLayer)[] = [];
   readonly parameters: ParameterBlock;
   readonly optimiser: Optimiser;
+  readonly gradientMoments: GradientMoments;
   /** Softmax of the output layer, [classes][lanes], and log of its denominator, [lanes]. */
   readonly probabilities: Float32Array;
   readonly normaliser: Float32Array;
@@ -98,6 +100,7 @@ export class Network {
       const shape = weightShape(spec, shapes[l])!;
       this.blocks.push({ values: block.values, shape, spec, index: l });
     });
+    this.gradientMoments = new GradientMoments(engine, this.parameters.gradients);
     const classes = this.output.units;
     this.probabilities = engine.arena.take(Float32Array, classes * lanes);
     this.normaliser = engine.arena.take(Float32Array, lanes);

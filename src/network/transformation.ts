@@ -1,3 +1,5 @@
+import type { Weights } from "./weights.js";
+
 /** Consecutive parameters of one layer and their gradients, the same length. */
 export interface ParameterBlock {
   values: Float32Array;
@@ -12,6 +14,8 @@ export interface Transformation {
   readonly units: number;
   /** Rows that output buffers must have: `units`, or more where a kernel pads. */
   readonly rows: number;
+  /** What it multiplies with, where it has such. */
+  readonly weights?: Weights;
   /** Takes up the present weights; `training` lets range averages learn from them. */
   prepare(training: boolean): void;
   forward(x: number, out: number, lanes: number): void;

@@ -10,6 +10,7 @@ import * as random from "./random.js";
 import * as softmax from "./softmax.js";
 import * as sparse from "./sparse.js";
 import * as states from "./states.js";
+import * as statistics from "./statistics.js";
 
 /** The scalar twins of all kernels. */
 export const twins: Twins = {
@@ -24,4 +25,5 @@ export const twins: Twins = {
   ...softmax,
   ...sparse,
   ...states,
+  ...statistics,
 };

@@ -1,0 +1,55 @@
+import type { Engine } from "../engine/engine.js";
+import type { Network } from "../network/network.js";
+
+/** Shares of a layer's activations, over all inputs and units; NaN for a layer without quantiser. */
+export interface EndShares {
+  /** Beyond the ends of the grid, so that the quantiser clips them. */
+  clipped: number;
+  /** With the lowest or the highest code. */
+  saturated: number;
+}
+
+/** Counts the activations at and beyond the ends of their grids. */
+export class EndCounter {
+  /** [layers][2]: clipped, saturated. */
+  private readonly counts: Uint32Array;
+
+  constructor(
+    private readonly engine: Engine,
+    private readonly layers: Network["layers"],
+    private readonly samples: number,
+  ) {
+    this.counts = engine.arena.take(Uint32Array, 2 * layers.length);
+  }
+
+  clear(): void {
+    this.counts.fill(0);
+  }
+
+  /** Takes in `count` lanes of layer l's activations before quantisation, at `real`. */
+  add(l: number, real: number, lanes: number, count: number): void {
+    const { grid, quantises, units } = this.layers[l];
+    if (!grid || !quantises) return;
+    this.engine.kernels.countEnds(
+      real,
+      units,
+      lanes,
+      count,
+      grid.inverse,
+      grid.lowest,
+      grid.highest,
+      this.counts.byteOffset + 8 * l,
+    );
+  }
+
+  get shares(): EndShares[] {
+    return this.layers.map(({ quantises, units }, l) => {
+      if (!quantises) return { clipped: Number.NaN, saturated: Number.NaN };
+      const activations = this.samples * units;
+      return {
+        clipped: this.counts[2 * l] / activations,
+        saturated: this.counts[2 * l + 1] / activations,
+      };
+    });
+  }
+}
