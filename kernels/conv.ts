@@ -10,52 +10,46 @@
   return f32x4.add(sum, f32x4.mul(a, b));
 }
 
-/** One output position of channels c (and c + 1 when `rows` is 2), 16 lanes at a time. */
+/**
+ * out[r] = b[r] + sum of w[r] x over the places of a list, in its order, for `rows` (1 or 2) rows of
+ * outputs, 16 lanes at a time. A place is two u32: byte offsets from `x` and from `w`. Weights of the
+ * second row lie `other` bytes after those of the first, its outputs `plane`.
+ */
 // @ts-ignore: decorator
-@inline function convPosition(
+@inline function sumOverPlaces(
   w: usize,
-  step: usize,
+  other: usize,
   b0: v128,
   b1: v128,
   x: usize,
   out: usize,
   plane: usize,
-  inputChannels: i32,
-  kernelHeight: i32,
-  kernelWidth: i32,
+  places: usize,
+  end: usize,
   row: usize,
-  nextLine: usize,
-  nextChannel: usize,
   rows: i32,
 ): void {
   for (let lane: usize = 0; lane < row; lane += 64) {
     let a0 = b0, a1 = b0, a2 = b0, a3 = b0;
     let c0 = b1, c1 = b1, c2 = b1, c3 = b1;
-    let source = x + lane;
-    let weight = w;
-    for (let i = 0; i < inputChannels; i++) {
-      for (let ky = 0; ky < kernelHeight; ky++) {
-        for (let kx = 0; kx < kernelWidth; kx++) {
-          const w0 = v128.load32_splat(weight);
-          const w1 = rows > 1 ? v128.load32_splat(weight, 4) : w0;
-          const x0 = v128.load(source);
-          a0 = product(a0, w0, x0);
-          if (rows > 1) c0 = product(c0, w1, x0);
-          const x1 = v128.load(source, 16);
-          a1 = product(a1, w0, x1);
-          if (rows > 1) c1 = product(c1, w1, x1);
-          const x2 = v128.load(source, 32);
-          a2 = product(a2, w0, x2);
-          if (rows > 1) c2 = product(c2, w1, x2);
-          const x3 = v128.load(source, 48);
-          a3 = product(a3, w0, x3);
-          if (rows > 1) c3 = product(c3, w1, x3);
-          source += row;
-          weight += step;
-        }
-        source += nextLine;
-      }
-      source += nextChannel;
+    const from = x + lane;
+    for (let place = places; place < end; place += 8) {
+      const source = from + <usize>load<u32>(place);
+      const weight = w + <usize>load<u32>(place, 4);
+      const w0 = v128.load32_splat(weight);
+      const w1 = rows > 1 ? v128.load32_splat(weight + other) : w0;
+      const x0 = v128.load(source);
+      a0 = product(a0, w0, x0);
+      if (rows > 1) c0 = product(c0, w1, x0);
+      const x1 = v128.load(source, 16);
+      a1 = product(a1, w0, x1);
+      if (rows > 1) c1 = product(c1, w1, x1);
+      const x2 = v128.load(source, 32);
+      a2 = product(a2, w0, x2);
+      if (rows > 1) c2 = product(c2, w1, x2);
+      const x3 = v128.load(source, 48);
+      a3 = product(a3, w0, x3);
+      if (rows > 1) c3 = product(c3, w1, x3);
     }
     const target = out + lane;
     v128.store(target, a0);
@@ -73,7 +67,7 @@
 
 /**
  * out[c, y, x] = bias[c] + sum over input channel i, ky, kx, ascending in this order, of
- * w[i, ky, kx, c] x[i, y + ky, x + kx].
+ * w[i, ky, kx, c] x[i, y + ky, x + kx]. `places`: two u32 for each of these, overwritten.
  */
 export function conv(
   w: usize,
@@ -81,6 +75,7 @@ export function conv(
   bias: usize,
   x: usize,
   out: usize,
+  places: usize,
   channels: i32,
   inputChannels: i32,
   height: i32,
@@ -90,112 +85,49 @@ export function conv(
   lanes: i32,
 ): void {
   const row: usize = <usize>lanes << 2;
-  const step: usize = <usize>stride << 2;
   const lines = height - kernelHeight + 1;
   const columns = width - kernelWidth + 1;
   const plane = <usize>(lines * columns) * row;
-  const nextLine = <usize>(width - kernelWidth) * row;
-  const nextChannel = <usize>((height - kernelHeight) * width) * row;
+  let end = places, weight: u32 = 0;
+  for (let i = 0; i < inputChannels; i++) {
+    for (let ky = 0; ky < kernelHeight; ky++) {
+      for (let kx = 0; kx < kernelWidth; kx++, end += 8, weight += <u32>stride << 2) {
+        store<u32>(end, <u32>((i * height + ky) * width + kx) * row);
+        store<u32>(end, weight, 4);
+      }
+    }
+  }
   for (let y = 0; y < lines; y++) {
     for (let column = 0; column < columns; column++) {
       const source = x + <usize>(y * width + column) * row;
       let target = out + <usize>(y * columns + column) * row;
       let c: usize = 0;
-      const end: usize = <usize>channels << 2;
-      for (; c + 8 <= end; c += 8) {
+      const last: usize = <usize>channels << 2;
+      for (; c + 8 <= last; c += 8) {
         const b0 = v128.load32_splat(bias + c);
         const b1 = v128.load32_splat(bias + c, 4);
-        convPosition(
-          w + c, step, b0, b1, source, target, plane, inputChannels, kernelHeight, kernelWidth,
-          row, nextLine, nextChannel, 2,
-        );
+        sumOverPlaces(w + c, 4, b0, b1, source, target, plane, places, end, row, 2);
         target += 2 * plane;
       }
-      if (c < end) {
+      if (c < last) {
         const b0 = v128.load32_splat(bias + c);
-        convPosition(
-          w + c, step, b0, b0, source, target, plane, inputChannels, kernelHeight, kernelWidth,
-          row, nextLine, nextChannel, 1,
-        );
+        sumOverPlaces(w + c, 4, b0, b0, source, target, plane, places, end, row, 1);
       }
-    }
-  }
-}
-
-/** One input position of input channels i (and i + 1 when `rows` is 2), 16 lanes at a time. */
-// @ts-ignore: decorator
-@inline function inputGradientPosition(
-  w: usize,
-  step: usize,
-  weightPlane: usize,
-  delta: usize,
-  out: usize,
-  plane: usize,
-  deltaPlane: usize,
-  deltaLine: usize,
-  channels: i32,
-  kernelWidth: i32,
-  fromY: i32,
-  toY: i32,
-  fromX: i32,
-  toX: i32,
-  row: usize,
-  rows: i32,
-): void {
-  for (let lane: usize = 0; lane < row; lane += 64) {
-    let a0 = f32x4.splat(0), a1 = a0, a2 = a0, a3 = a0;
-    let c0 = a0, c1 = a0, c2 = a0, c3 = a0;
-    let from = delta + lane;
-    for (let c: usize = 0; c < <usize>channels; c++) {
-      let line = from;
-      for (let ky = fromY; ky <= toY; ky++) {
-        let source = line;
-        let weight = w + (c << 2) + <usize>(ky * kernelWidth + fromX) * step;
-        for (let kx = fromX; kx <= toX; kx++) {
-          const w0 = v128.load32_splat(weight);
-          const w1 = rows > 1 ? v128.load32_splat(weight + weightPlane) : w0;
-          const d0 = v128.load(source);
-          a0 = product(a0, w0, d0);
-          if (rows > 1) c0 = product(c0, w1, d0);
-          const d1 = v128.load(source, 16);
-          a1 = product(a1, w0, d1);
-          if (rows > 1) c1 = product(c1, w1, d1);
-          const d2 = v128.load(source, 32);
-          a2 = product(a2, w0, d2);
-          if (rows > 1) c2 = product(c2, w1, d2);
-          const d3 = v128.load(source, 48);
-          a3 = product(a3, w0, d3);
-          if (rows > 1) c3 = product(c3, w1, d3);
-          source -= row;
-          weight += step;
-        }
-        line -= deltaLine;
-      }
-      from += deltaPlane;
-    }
-    const target = out + lane;
-    v128.store(target, a0);
-    v128.store(target, a1, 16);
-    v128.store(target, a2, 32);
-    v128.store(target, a3, 48);
-    if (rows > 1) {
-      v128.store(target + plane, c0);
-      v128.store(target + plane, c1, 16);
-      v128.store(target + plane, c2, 32);
-      v128.store(target + plane, c3, 48);
     }
   }
 }
 
 /**
  * out[i, y, x] = sum over channel c, ky, kx, ascending in this order, of
- * w[i, ky, kx, c] delta[c, y - ky, x - kx], where that lies within delta.
+ * w[i, ky, kx, c] delta[c, y - ky, x - kx], where that lies within delta. `places`: two u32 for each
+ * of these, overwritten.
  */
 export function convInputGradient(
   w: usize,
   stride: i32,
   delta: usize,
   out: usize,
+  places: usize,
   channels: i32,
   inputChannels: i32,
   height: i32,
@@ -205,34 +137,34 @@ export function convInputGradient(
   lanes: i32,
 ): void {
   const row: usize = <usize>lanes << 2;
-  const step: usize = <usize>stride << 2;
   const lines = height - kernelHeight + 1;
   const columns = width - kernelWidth + 1;
   const plane = <usize>(height * width) * row;
-  const deltaPlane = <usize>(lines * columns) * row;
-  const deltaLine = <usize>columns * row;
-  const weightPlane = <usize>(kernelHeight * kernelWidth) * step;
+  const weightPlane = <usize>(kernelHeight * kernelWidth * stride) << 2;
+  const zero = f32x4.splat(0);
   for (let y = 0; y < height; y++) {
     const fromY = max(0, y - lines + 1), toY = min(kernelHeight - 1, y);
     for (let x = 0; x < width; x++) {
       const fromX = max(0, x - columns + 1), toX = min(kernelWidth - 1, x);
-      const source = delta + <usize>((y - fromY) * columns + x - fromX) * row;
+      let end = places;
+      for (let c = 0; c < channels; c++) {
+        for (let ky = fromY; ky <= toY; ky++) {
+          for (let kx = fromX; kx <= toX; kx++, end += 8) {
+            store<u32>(end, <u32>((c * lines + y - ky) * columns + x - kx) * row);
+            store<u32>(end, <u32>((ky * kernelWidth + kx) * stride + c) << 2, 4);
+          }
+        }
+      }
       let target = out + <usize>(y * width + x) * row;
-      let weights = w;
       let i = 0;
       for (; i + 2 <= inputChannels; i += 2) {
-        inputGradientPosition(
-          weights, step, weightPlane, source, target, plane, deltaPlane, deltaLine, channels,
-          kernelWidth, fromY, toY, fromX, toX, row, 2,
-        );
+        const weights = w + <usize>i * weightPlane;
+        sumOverPlaces(weights, weightPlane, zero, zero, delta, target, plane, places, end, row, 2);
         target += 2 * plane;
-        weights += 2 * weightPlane;
       }
       if (i < inputChannels) {
-        inputGradientPosition(
-          weights, step, weightPlane, source, target, plane, deltaPlane, deltaLine, channels,
-          kernelWidth, fromY, toY, fromX, toX, row, 1,
-        );
+        const weights = w + <usize>i * weightPlane;
+        sumOverPlaces(weights, weightPlane, zero, zero, delta, target, plane, places, end, row, 1);
       }
     }
   }

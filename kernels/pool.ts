@@ -50,10 +50,27 @@ export function maxPool(
   }
 }
 
-/** Passes the delta of one window and four lanes to the first place whose level is the greatest. */
+/**
+ * What a value must reach to be one of the greatest: the level of the greatest, but anything where
+ * that is the lowest level, as all are clamped to it.
+ */
+// @ts-ignore: decorator
+@inline function threshold(most: v128, quantised: bool, i: v128, l: v128, h: v128): v128 {
+  if (!quantised) return most;
+  const top = level(most, i, l, h);
+  return v128.bitselect(f32x4.splat(-Infinity), top, f32x4.eq(top, l));
+}
+
+// @ts-ignore: decorator
+@inline function reaches(x: usize, least: v128, quantised: bool, i: v128): v128 {
+  const v = v128.load(x);
+  return f32x4.ge(quantised ? f32x4.nearest(f32x4.mul(v, i)) : v, least);
+}
+
+/** Passes the deltas of one window and 16 lanes to the first places whose level is the greatest. */
 // @ts-ignore: decorator
 @inline function windowGradient(
-  d: v128,
+  delta: usize,
   x: usize,
   out: usize,
   poolHeight: i32,
@@ -66,23 +83,39 @@ export function maxPool(
   h: v128,
 ): void {
   let source = x;
-  let most = v128.load(source);
+  let m0 = v128.load(x), m1 = v128.load(x, 16), m2 = v128.load(x, 32), m3 = v128.load(x, 48);
   for (let ky = 0; ky < poolHeight; ky++) {
     for (let kx = 0; kx < poolWidth; kx++) {
-      most = f32x4.pmax(most, v128.load(source));
+      m0 = f32x4.pmax(m0, v128.load(source));
+      m1 = f32x4.pmax(m1, v128.load(source, 16));
+      m2 = f32x4.pmax(m2, v128.load(source, 32));
+      m3 = f32x4.pmax(m3, v128.load(source, 48));
       source += row;
     }
     source += nextLine;
   }
-  if (quantised) most = level(most, i, l, h);
+  m0 = threshold(m0, quantised, i, l, h);
+  m1 = threshold(m1, quantised, i, l, h);
+  m2 = threshold(m2, quantised, i, l, h);
+  m3 = threshold(m3, quantised, i, l, h);
+  let d0 = v128.load(delta), d1 = v128.load(delta, 16);
+  let d2 = v128.load(delta, 32), d3 = v128.load(delta, 48);
   source = x;
   let target = out;
   for (let ky = 0; ky < poolHeight; ky++) {
     for (let kx = 0; kx < poolWidth; kx++) {
-      const v = v128.load(source);
-      const greatest = f32x4.eq(quantised ? level(v, i, l, h) : v, most);
-      v128.store(target, v128.and(d, greatest));
-      d = v128.andnot(d, greatest);
+      const g0 = reaches(source, m0, quantised, i);
+      v128.store(target, v128.and(d0, g0));
+      d0 = v128.andnot(d0, g0);
+      const g1 = reaches(source + 16, m1, quantised, i);
+      v128.store(target, v128.and(d1, g1), 16);
+      d1 = v128.andnot(d1, g1);
+      const g2 = reaches(source + 32, m2, quantised, i);
+      v128.store(target, v128.and(d2, g2), 32);
+      d2 = v128.andnot(d2, g2);
+      const g3 = reaches(source + 48, m3, quantised, i);
+      v128.store(target, v128.and(d3, g3), 48);
+      d3 = v128.andnot(d3, g3);
       source += row;
       target += row;
     }
@@ -118,10 +151,10 @@ export function maxPool(
     for (let y = 0; y < lines; y++) {
       for (let column = 0; column < columns; column++) {
         const window = <usize>((c * height + y * poolHeight) * width + column * poolWidth) * row;
-        for (let lane: usize = 0; lane < row; lane += 16) {
+        for (let lane: usize = 0; lane < row; lane += 64) {
           windowGradient(
-            v128.load(delta + lane), x + window + lane, out + window + lane, poolHeight, poolWidth,
-            row, nextLine, quantised, i, l, h,
+            delta + lane, x + window + lane, out + window + lane, poolHeight, poolWidth, row,
+            nextLine, quantised, i, l, h,
           );
         }
         delta += row;

@@ -18,8 +18,9 @@ export class Conv implements Transformation {
   private readonly stride: number;
   private readonly biases: Float32Array;
   private readonly gradients: Float32Array;
-  /** Partial sums of the weight gradient. */
+  /** For the kernels: partial sums of the weight gradient, and lists of places of the kernel. */
   private readonly sums: Float32Array;
+  private readonly places: Uint32Array;
   /** Channels, then input channels, height, width, kernel height and width. */
   private readonly sizes: readonly [number, number, number, number, number, number];
   private readonly kernels: Kernels;
@@ -36,13 +37,15 @@ export class Conv implements Transformation {
     this.sizes = [channels, below.channels, height, width, kernelHeight, kernelWidth];
     this.units = channels * (height - kernelHeight + 1) * (width - kernelWidth + 1);
     this.rows = this.units;
-    const places = below.channels * kernelHeight * kernelWidth;
-    const values = denseParts(block.values, channels, places);
+    const area = kernelHeight * kernelWidth;
+    const inputs = area * below.channels;
+    this.places = engine.arena.take(Uint32Array, 2 * area * Math.max(channels, below.channels));
+    const values = denseParts(block.values, channels, inputs);
     this.stride = values.stride;
     this.biases = values.biases;
     this.gradients = block.gradients;
     this.sums = engine.arena.take(Float32Array, 4 * block.gradients.length);
-    const { weights } = denseParts(block.gradients, channels, places);
+    const { weights } = denseParts(block.gradients, channels, inputs);
     this.weights = new Weights(engine, quantiser, values.weights, weights);
   }
 
@@ -51,17 +54,19 @@ export class Conv implements Transformation {
   }
 
   forward(x: number, out: number, lanes: number): void {
-    const { biases, kernels, sizes, stride, weights } = this;
-    kernels.conv(weights.offset, stride, biases.byteOffset, x, out, ...sizes, lanes);
+    const { biases, kernels, places, sizes, stride, weights } = this;
+    const list = places.byteOffset;
+    kernels.conv(weights.offset, stride, biases.byteOffset, x, out, list, ...sizes, lanes);
   }
 
   backward(delta: number, x: number, inputDelta: number, lanes: number): void {
-    const { gradients, kernels, sizes, stride, sums, weights } = this;
+    const { gradients, kernels, places, sizes, stride, sums, weights } = this;
     const dw = gradients.byteOffset;
     kernels.convWeightGradient(delta, x, dw, stride, sums.byteOffset, ...sizes, lanes);
     weights.maskGradients();
     if (inputDelta) {
-      kernels.convInputGradient(weights.offset, stride, delta, inputDelta, ...sizes, lanes);
+      const list = places.byteOffset;
+      kernels.convInputGradient(weights.offset, stride, delta, inputDelta, list, ...sizes, lanes);
     }
   }
 }

@@ -48,7 +48,8 @@ test("conv equals its twin bit for bit on odd shapes", () => {
       const bias = memory.f32("bias", values.floats(s.channels));
       const x = memory.f32("x", values.floats(inputSize(s)));
       const out = memory.output("out", 4 * outputSize(s));
-      memory.compare("conv", w, s.stride, bias, x, out, ...sizes(s));
+      const places = memory.scratch("places", 8 * s.taps);
+      memory.compare("conv", w, s.stride, bias, x, out, places, ...sizes(s));
     }),
     FIXED,
   );
@@ -62,7 +63,8 @@ test("convInputGradient equals its twin bit for bit on odd shapes", () => {
       const w = memory.f32("w", values.floats(s.taps * s.stride));
       const delta = memory.f32("delta", values.floats(outputSize(s)));
       const out = memory.output("out", 4 * inputSize(s));
-      memory.compare("convInputGradient", w, s.stride, delta, out, ...sizes(s));
+      const places = memory.scratch("places", 8 * s.channels * s.kernelHeight * s.kernelWidth);
+      memory.compare("convInputGradient", w, s.stride, delta, out, places, ...sizes(s));
     }),
     FIXED,
   );
@@ -90,6 +92,7 @@ test("conv slides the kernel over the image without turning it round", () => {
   const bias = memory.f32("bias", [0.5]);
   const x = memory.f32("x", splat([1, 2, 3, 4, 5, 6]));
   const out = memory.output("out", 4 * 2 * 16);
-  const { f32 } = memory.compare("conv", w, 1, bias, x, out, 1, 1, 2, 3, 2, 2, 16);
+  const places = memory.scratch("places", 8 * 4);
+  const { f32 } = memory.compare("conv", w, 1, bias, x, out, places, 1, 1, 2, 3, 2, 2, 16);
   expect([f32[out / 4], f32[out / 4 + 16]]).toEqual([5421.5, 6532.5]);
 });
