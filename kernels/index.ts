@@ -1,7 +1,9 @@
 export { relu, reluGradient, straightThrough, tanh, tanhGradient } from "./activations";
+export { conv, convInputGradient, convWeightGradient } from "./conv";
 export { affine, rowSums, weightGradient } from "./dense";
-export { gather, takeBatch, transpose } from "./layout";
+export { gather, gatherBytes, takeBatch, transpose } from "./layout";
 export { adam, sgd } from "./optimisers";
+export { maxPool, maxPoolGradient, maxPoolGradientOnGrid } from "./pool";
 export { allFinite, encode8, encode16, encodeBins, encodeFloat, fakeQuantise, range } from "./quantise";
 export { shuffle } from "./random";
 export { crossEntropyGradient, score, softmax } from "./softmax";

@@ -1,7 +1,7 @@
 import type { Engine } from "../engine/engine.js";
-import type { Layer } from "../network/layer.js";
+import type { Network } from "../network/network.js";
 
-/** Shares of a layer's activations, over all inputs and units; NaN for a float layer. */
+/** Shares of a layer's activations, over all inputs and units; NaN for a layer without quantiser. */
 export interface EndShares {
   /** Beyond the ends of the grid, so that the quantiser clips them. */
   clipped: number;
@@ -16,7 +16,7 @@ export class EndCounter {
 
   constructor(
     private readonly engine: Engine,
-    private readonly layers: readonly Layer[],
+    private readonly layers: Network["layers"],
     private readonly samples: number,
   ) {
     this.counts = engine.arena.take(Uint32Array, 2 * layers.length);
@@ -28,8 +28,8 @@ export class EndCounter {
 
   /** Takes in `count` lanes of layer l's activations before quantisation, at `real`. */
   add(l: number, real: number, lanes: number, count: number): void {
-    const { grid, units } = this.layers[l];
-    if (!grid) return;
+    const { grid, quantises, units } = this.layers[l];
+    if (!grid || !quantises) return;
     this.engine.kernels.countEnds(
       real,
       units,
@@ -43,8 +43,8 @@ export class EndCounter {
   }
 
   get shares(): EndShares[] {
-    return this.layers.map(({ bits, units }, l) => {
-      if (bits === "float") return { clipped: Number.NaN, saturated: Number.NaN };
+    return this.layers.map(({ quantises, units }, l) => {
+      if (!quantises) return { clipped: Number.NaN, saturated: Number.NaN };
       const activations = this.samples * units;
       return {
         clipped: this.counts[2 * l] / activations,

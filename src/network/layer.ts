@@ -3,7 +3,7 @@ import type { Kernels } from "../engine/kernels.js";
 import { type Grid, gridOf } from "../quantize/grid.js";
 import { RangeTracker } from "../quantize/range.js";
 import type { Quantiser } from "../quantize/schema.js";
-import type { LayerSpec } from "./schema.js";
+import type { DenseSpec } from "./schema.js";
 import type { Transformation } from "./transformation.js";
 
 /**
@@ -12,7 +12,10 @@ import type { Transformation } from "./transformation.js";
  */
 export class Layer {
   readonly tracker: RangeTracker;
-  /** Byte offsets of [rows][lanes]: before and after quantisation, and the gradient. */
+  /**
+   * Byte offsets of [rows][lanes]: before and after quantisation (the same ones for a float layer,
+   * and where a max-pool layer follows), and the gradient.
+   */
   readonly real: number;
   readonly quantised: number;
   readonly delta: number;
@@ -21,19 +24,23 @@ export class Layer {
   private readonly scratch: Float32Array;
   private readonly kernels: Kernels;
 
+  /** `pooled`: the layer above is a max-pool layer, which quantises only what it keeps. */
   constructor(
     engine: Engine,
     readonly transformation: Transformation,
-    private readonly activation: LayerSpec["activation"],
+    private readonly activation: DenseSpec["activation"],
     private readonly quantiser: Quantiser,
     lanes: number,
+    private readonly pooled: boolean,
   ) {
     this.kernels = engine.kernels;
     const size = transformation.rows * lanes;
     this.tracker = new RangeTracker(quantiser.range);
     this.real = engine.arena.take(Float32Array, size).byteOffset;
     this.quantised =
-      quantiser.bits === "float" ? this.real : engine.arena.take(Float32Array, size).byteOffset;
+      pooled || quantiser.bits === "float"
+        ? this.real
+        : engine.arena.take(Float32Array, size).byteOffset;
     this.delta = engine.arena.take(Float32Array, size).byteOffset;
     this.scratch = engine.arena.take(Float32Array, 2);
   }
@@ -44,6 +51,11 @@ export class Layer {
 
   get bits(): Quantiser["bits"] {
     return this.quantiser.bits;
+  }
+
+  /** True when it has a quantiser of its own. */
+  get quantises(): boolean {
+    return this.quantiser.bits !== "float";
   }
 
   /** True when the grid is known only once all tensors have been seen. */
@@ -82,10 +94,10 @@ export class Layer {
     }
   }
 
-  /** Puts the activations at `real` on the grid, to `this.quantised`; returns where they are. */
+  /** Puts the activations at `real` on the grid, to `this.quantised`; returns what to pass on. */
   quantise(real: number, lanes: number): number {
-    const { grid } = this;
-    if (!grid) return real;
+    const { grid, pooled } = this;
+    if (!grid || pooled) return real;
     this.kernels.fakeQuantise(
       real,
       this.quantised,
@@ -98,7 +110,7 @@ export class Layer {
     return this.quantised;
   }
 
-  /** Forward pass in training: the range learns from the batch. Returns the quantised rows. */
+  /** Forward pass in training: the range learns from the batch. Returns what to pass on. */
   forward(x: number, lanes: number): number {
     this.transform(x, this.real, lanes);
     this.activate(this.real, lanes);

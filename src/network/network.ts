@@ -4,14 +4,24 @@ import type { RandomStream } from "../numerics/random.js";
 import { roundUpTo } from "../numerics/round.js";
 import type { RangeState, RangeTracker } from "../quantize/range.js";
 import type { Quantiser } from "../quantize/schema.js";
+import { Conv } from "./conv.js";
 import { Dense, denseParameters } from "./dense.js";
-import { firstDense } from "./first.js";
+import { firstConv, firstDense } from "./first.js";
 import { GradientMoments } from "./gradient-moments.js";
-import { initialiseDense } from "./initialise.js";
+import { initialiseWeights, type WeightShape } from "./initialise.js";
 import type { InputPlan } from "./input.js";
 import { Layer } from "./layer.js";
+import { MaxPoolLayer } from "./max-pool.js";
 import { Optimiser } from "./optimiser.js";
-import type { Initialisation, LayerSpec, NetworkSpec, OptimiserSpec } from "./schema.js";
+import type {
+  ConvSpec,
+  DenseSpec,
+  Initialisation,
+  LayerSpec,
+  NetworkSpec,
+  OptimiserSpec,
+} from "./schema.js";
+import { type ImageShape, type Shape, shapesOf, unitsOf } from "./shapes.js";
 import type { ParameterBlock } from "./transformation.js";
 
 /** What a network is made from. */
@@ -26,7 +36,8 @@ export const LANES = 16;
 
 /** A feed-forward network with softmax output and cross entropy loss, and its optimiser. */
 export class Network {
-  readonly layers: Layer[] = [];
+  /** Those with states of their own, T1, T2 ..: all but "flatten". */
+  readonly layers: (Layer | MaxPoolLayer)[] = [];
   readonly parameters: ParameterBlock;
   readonly optimiser: Optimiser;
   readonly gradientMoments: GradientMoments;
@@ -34,7 +45,12 @@ export class Network {
   readonly probabilities: Float32Array;
   readonly normaliser: Float32Array;
   private readonly trackers: RangeTracker[] = [];
-  private readonly dense: { block: Float32Array; inputs: number; spec: LayerSpec }[] = [];
+  private readonly blocks: {
+    values: Float32Array;
+    shape: WeightShape;
+    spec: ConvSpec | DenseSpec;
+    index: number;
+  }[] = [];
   private readonly initialisation: Initialisation;
   private readonly samples: Uint32Array;
   private readonly labels: Uint8Array;
@@ -45,8 +61,12 @@ export class Network {
     this.kernels = engine.kernels;
     const { layers: specs } = plan.network;
     this.initialisation = plan.network.initialisation;
-    const widths = [input.features, ...specs.map((spec) => spec.units)];
-    const sizes = specs.map((spec, l) => denseParameters(spec.units, widths[l]));
+    const inputShape = input.image ?? { units: input.features };
+    const shapes = [inputShape, ...shapesOf(inputShape, specs)];
+    const sizes = specs.map((spec, l) => {
+      const shape = weightShape(spec, shapes[l]);
+      return shape ? denseParameters(shape.units, shape.inputs) : 0;
+    });
     const total = sizes.reduce((sum, size) => sum + size, 0);
     this.parameters = {
       values: engine.arena.take(Float32Array, total),
@@ -55,19 +75,33 @@ export class Network {
     let start = 0;
     specs.forEach((spec, l) => {
       const block = slice(this.parameters, start, (start += sizes[l]));
-      const weights = spec.weights ?? plan.quantisation.weights;
+      if (spec.type === "flatten") return;
+      if (spec.type === "max-pool") {
+        const below = this.layers[this.layers.length - 1];
+        const shape = shapes[l] as ImageShape;
+        this.layers.push(new MaxPoolLayer(engine, below, spec.size, shape, lanes));
+        return;
+      }
+      const first = this.layers.length === 0 ? input : undefined;
+      const quantiser = spec.weights ?? plan.quantisation.weights;
       const transformation =
-        l === 0
-          ? firstDense(engine, input, spec.units, weights, block, lanes)
-          : new Dense(engine, spec.units, widths[l], weights, block);
+        spec.type === "dense"
+          ? first
+            ? firstDense(engine, first, spec.units, quantiser, block, lanes)
+            : new Dense(engine, spec.units, unitsOf(shapes[l]), quantiser, block)
+          : first
+            ? firstConv(engine, first, spec, quantiser, block, lanes)
+            : new Conv(engine, spec, shapes[l] as ImageShape, quantiser, block);
       const activations = spec.activations ?? plan.quantisation.activations;
-      const layer = new Layer(engine, transformation, spec.activation, activations, lanes);
+      const pooled = specs[l + 1]?.type === "max-pool";
+      const layer = new Layer(engine, transformation, spec.activation, activations, lanes, pooled);
       this.layers.push(layer);
       this.trackers.push(transformation.weights.tracker, layer.tracker);
-      this.dense.push({ block: block.values, inputs: widths[l], spec });
+      const shape = weightShape(spec, shapes[l])!;
+      this.blocks.push({ values: block.values, shape, spec, index: l });
     });
     this.gradientMoments = new GradientMoments(engine, this.parameters.gradients);
-    const classes = specs[specs.length - 1].units;
+    const classes = this.output.units;
     this.probabilities = engine.arena.take(Float32Array, classes * lanes);
     this.normaliser = engine.arena.take(Float32Array, lanes);
     this.samples = engine.arena.take(Uint32Array, lanes);
@@ -75,7 +109,7 @@ export class Network {
     this.optimiser = new Optimiser(engine, plan.optimiser, this.parameters);
   }
 
-  get output(): Layer {
+  get output(): Layer | MaxPoolLayer {
     return this.layers[this.layers.length - 1];
   }
 
@@ -83,10 +117,10 @@ export class Network {
   begin(random: RandomStream): void {
     this.optimiser.reset();
     for (const tracker of this.trackers) tracker.reset();
-    this.dense.forEach(({ block, inputs, spec }, l) => {
+    for (const { index, shape, spec, values } of this.blocks) {
       const initialisation = spec.initialisation ?? this.initialisation;
-      initialiseDense(block, spec.units, inputs, initialisation, random.child(l));
-    });
+      initialiseWeights(values, shape, initialisation, random.child(index));
+    }
   }
 
   /**
@@ -151,6 +185,18 @@ export class Network {
       );
     }
   }
+}
+
+/** Sizes of a layer's weights on activations of that shape; undefined for layers without weights. */
+function weightShape(spec: LayerSpec, below: Shape): WeightShape | undefined {
+  if (spec.type === "dense") {
+    return { units: spec.units, inputs: unitsOf(below), fanOut: spec.units };
+  }
+  if (spec.type !== "conv") return undefined;
+  const { channels, kernel } = spec;
+  const area = kernel[0] * kernel[1];
+  const inputs = area * (below as ImageShape).channels;
+  return { units: channels, inputs, fanOut: area * channels };
 }
 
 function slice(block: ParameterBlock, start: number, end: number): ParameterBlock {

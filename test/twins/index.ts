@@ -1,8 +1,10 @@
 import * as activations from "./activations.js";
+import * as conv from "./conv.js";
 import * as dense from "./dense.js";
 import * as layout from "./layout.js";
 import type { Twins } from "./memory.js";
 import * as optimisers from "./optimisers.js";
+import * as pool from "./pool.js";
 import * as quantise from "./quantise.js";
 import * as random from "./random.js";
 import * as softmax from "./softmax.js";
@@ -13,9 +15,11 @@ import * as statistics from "./statistics.js";
 /** The scalar twins of all kernels. */
 export const twins: Twins = {
   ...activations,
+  ...conv,
   ...dense,
   ...layout,
   ...optimisers,
+  ...pool,
   ...quantise,
   ...random,
   ...softmax,
