@@ -8,5 +8,5 @@ export { allFinite, encode8, encode16, encodeBins, encodeFloat, fakeQuantise, ra
 export { shuffle } from "./random";
 export { crossEntropyGradient, score, softmax } from "./softmax";
 export { sparseAffine, sparseWeightGradient } from "./sparse";
-export { countStates, selectParts, sumCLogC } from "./states";
+export { countStates, mergeStates, selectParts, sumCLogC } from "./states";
 export { accumulate, countEnds, sum, sumOfSquares } from "./statistics";
