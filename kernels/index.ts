@@ -1,9 +1,21 @@
 export { relu, reluGradient, straightThrough, tanh, tanhGradient } from "./activations";
 export { affine, rowSums, weightGradient } from "./dense";
+export { integerAffine, integerAffinePairs } from "./integer-dense";
+export { sparseIntegerAffine } from "./integer-sparse";
 export { gather, takeBatch, transpose } from "./layout";
+export {
+  accumulatorRange,
+  dequantiseAccumulators,
+  dequantiseLevels,
+  encodeLevels8,
+  encodeLevels16,
+  quantiseBiases,
+  weightPairs,
+} from "./levels";
 export { adam, sgd } from "./optimisers";
 export { allFinite, encode8, encode16, encodeBins, encodeFloat, fakeQuantise, range } from "./quantise";
 export { shuffle } from "./random";
+export { lookUp, requantise, tanhTable } from "./requantise";
 export { crossEntropyGradient, score, softmax } from "./softmax";
 export { sparseAffine, sparseWeightGradient } from "./sparse";
 export { countStates, sumCLogC } from "./states";
