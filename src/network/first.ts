@@ -1,30 +1,27 @@
 import type { Engine } from "../engine/engine.js";
 import type { Kernels } from "../engine/kernels.js";
-import type { Quantiser } from "../quantize/schema.js";
 import { Dense, denseParts } from "./dense.js";
 import type { InputPlan, SparseInput } from "./input.js";
 import type { ParameterBlock, Transformation } from "./transformation.js";
-import { Weights } from "./weights.js";
+import type { Weights } from "./weights.js";
 
 /** The first dense layer, on samples of the data set given by their indices. */
 export function firstDense(
   engine: Engine,
   input: InputPlan,
   units: number,
-  quantiser: Quantiser,
+  weights: Weights,
   block: ParameterBlock,
   lanes: number,
-): Transformation & { weights: Weights } {
+): Transformation {
   return input.kind === "sparse"
-    ? new SparseDense(engine, input, units, quantiser, block, lanes)
-    : new GatheredDense(engine, input, units, quantiser, block, lanes);
+    ? new SparseDense(engine, input, units, weights, block, lanes)
+    : new GatheredDense(engine, input, units, weights, block, lanes);
 }
 
 /** Copies the batch to rows of lanes, then works as any dense layer. */
 class GatheredDense implements Transformation {
-  readonly units: number;
   readonly rows: number;
-  readonly weights: Weights;
   private readonly dense: Dense;
   private readonly batch: number;
   private readonly kernels: Kernels;
@@ -32,17 +29,15 @@ class GatheredDense implements Transformation {
   constructor(
     engine: Engine,
     private readonly input: InputPlan & { kind: "dense" },
-    units: number,
-    quantiser: Quantiser,
+    readonly units: number,
+    readonly weights: Weights,
     block: ParameterBlock,
     lanes: number,
   ) {
     this.kernels = engine.kernels;
-    this.dense = new Dense(engine, units, input.features, quantiser, block);
+    this.dense = new Dense(engine, units, input.features, weights, block);
     this.batch = engine.arena.take(Float32Array, input.features * lanes).byteOffset;
-    this.units = units;
     this.rows = this.dense.rows;
-    this.weights = this.dense.weights;
   }
 
   prepare(training: boolean): void {
@@ -61,9 +56,8 @@ class GatheredDense implements Transformation {
 }
 
 /** Touches only the non-zero inputs; works sample by sample with the units in the lanes. */
-class SparseDense implements Transformation {
+export class SparseDense implements Transformation {
   readonly rows: number;
-  readonly weights: Weights;
   private readonly biases: Float32Array;
   private readonly weightGradients: Float32Array;
   private readonly biasGradients: Float32Array;
@@ -75,7 +69,7 @@ class SparseDense implements Transformation {
     engine: Engine,
     private readonly input: SparseInput,
     readonly units: number,
-    quantiser: Quantiser,
+    readonly weights: Weights,
     block: ParameterBlock,
     lanes: number,
   ) {
@@ -86,7 +80,6 @@ class SparseDense implements Transformation {
     this.biases = values.biases;
     this.weightGradients = gradients.weights;
     this.biasGradients = gradients.biases;
-    this.weights = new Weights(engine, quantiser, values.weights, gradients.weights);
     this.samplewise = engine.arena.take(Float32Array, lanes * this.rows);
   }
 

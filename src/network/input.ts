@@ -1,6 +1,7 @@
 import type { Arena } from "../engine/arena.js";
 import { decode, encode, type Grid, gridOf } from "../quantize/grid.js";
 import type { InputQuantiser } from "../quantize/schema.js";
+import type { IntegerInput } from "./integer/input.js";
 
 /** Row-major inputs in linear memory: byte offset of f32 values, samples x features. */
 export interface DenseInput {
@@ -22,7 +23,8 @@ export interface SparseInput {
   levels: number;
 }
 
-export type InputPlan = DenseInput | SparseInput;
+/** `integer`: the same inputs as levels, for integer arithmetic. */
+export type InputPlan = (DenseInput | SparseInput) & { integer?: IntegerInput };
 
 /** Inputs as data sets hold them; see Dataset. */
 export interface RawInputs {

@@ -4,11 +4,11 @@ import type { RandomStream } from "../numerics/random.js";
 import { roundUpTo } from "../numerics/round.js";
 import type { RangeState, RangeTracker } from "../quantize/range.js";
 import type { Quantiser } from "../quantize/schema.js";
-import { Dense, denseParameters } from "./dense.js";
-import { firstDense } from "./first.js";
+import { denseParameters } from "./dense.js";
 import { initialiseDense } from "./initialise.js";
 import type { InputPlan } from "./input.js";
-import { Layer } from "./layer.js";
+import type { Layer } from "./layer.js";
+import { floatLayer, integerLayer } from "./make-layer.js";
 import { Optimiser } from "./optimiser.js";
 import type { Initialisation, LayerSpec, NetworkSpec, OptimiserSpec } from "./schema.js";
 import type { ParameterBlock } from "./transformation.js";
@@ -16,6 +16,8 @@ import type { ParameterBlock } from "./transformation.js";
 /** What a network is made from. */
 export interface NetworkPlan {
   network: NetworkSpec;
+  /** Default: "float". */
+  arithmetic?: "float" | "integer";
   quantisation: { weights: Quantiser; activations: Quantiser };
   optimiser: OptimiserSpec;
 }
@@ -50,18 +52,24 @@ export class Network {
       values: engine.arena.take(Float32Array, total),
       gradients: engine.arena.take(Float32Array, total),
     };
+    const makeLayer = plan.arithmetic === "integer" ? integerLayer : floatLayer;
     let start = 0;
     specs.forEach((spec, l) => {
       const block = slice(this.parameters, start, (start += sizes[l]));
-      const weights = spec.weights ?? plan.quantisation.weights;
-      const transformation =
-        l === 0
-          ? firstDense(engine, input, spec.units, weights, block, lanes)
-          : new Dense(engine, spec.units, widths[l], weights, block);
-      const activations = spec.activations ?? plan.quantisation.activations;
-      const layer = new Layer(engine, transformation, spec.activation, activations, lanes);
+      const layer: Layer = makeLayer(engine, {
+        spec,
+        weights: spec.weights ?? plan.quantisation.weights,
+        activations: spec.activations ?? plan.quantisation.activations,
+        inputs: widths[l],
+        block,
+        below: this.layers[l - 1],
+        data: input,
+        lanes,
+      });
       this.layers.push(layer);
-      this.trackers.push(transformation.weights.tracker, layer.tracker);
+      const { weights } = layer.transformation;
+      if (weights) this.trackers.push(weights.tracker);
+      this.trackers.push(layer.tracker);
       this.dense.push({ block: block.values, inputs: widths[l], spec });
     });
     const classes = specs[specs.length - 1].units;
@@ -132,7 +140,8 @@ export class Network {
       layer.transformation.prepare(true);
       x = layer.forward(x, lanes);
     }
-    this.kernels.softmax(x, this.output.delta, 0, this.output.units, lanes);
+    const { delta, units } = this.output;
+    this.kernels.softmax(this.output.values(lanes), delta, 0, units, lanes);
   }
 
   private backward(count: number, lanes: number): void {
@@ -142,7 +151,7 @@ export class Network {
       const layer = layers[l];
       const below = l > 0 ? layers[l - 1] : undefined;
       layer.backward(
-        below ? below.quantised : this.samples.byteOffset,
+        below ? below.values(lanes) : this.samples.byteOffset,
         below ? below.delta : 0,
         lanes,
       );

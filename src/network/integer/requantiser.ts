@@ -1,0 +1,50 @@
+import type { Engine } from "../../engine/engine.js";
+import type { Kernels } from "../../engine/kernels.js";
+import type { Grid } from "../../quantize/grid.js";
+import type { LayerSpec } from "../schema.js";
+import { type FixedPoint, fixedPoint } from "./fixed-point.js";
+import { TanhTable } from "./tanh-table.js";
+
+/**
+ * From accumulators to the levels of a layer's activations: the activation function and the quantiser
+ * in one. A ReLU is the lower clamp at level 0; tanh is a table that the accumulators are scaled to.
+ */
+export class Requantiser {
+  /** Accumulators times this are levels, or places in the table. */
+  ratio: FixedPoint = { multiplier: 0, shift: 0 };
+  readonly table: TanhTable | undefined;
+  private lowest = 0;
+  private highest = 0;
+  private readonly kernels: Kernels;
+
+  constructor(
+    engine: Engine,
+    private readonly activation: LayerSpec["activation"],
+    bits: number,
+  ) {
+    this.kernels = engine.kernels;
+    if (activation === "tanh") this.table = new TanhTable(engine, bits);
+  }
+
+  /** For accumulators on the scale `scale` and activations on `grid`. */
+  fix(scale: number, grid: Grid): void {
+    const { activation, table } = this;
+    this.lowest = activation === "relu" ? 0 : grid.lowest;
+    this.highest = grid.highest;
+    table?.fix(grid);
+    this.ratio = fixedPoint(scale / (table ? table.step : grid.scale));
+  }
+
+  /** The levels (i16) of `count` accumulators (i32), a multiple of 8. */
+  apply(acc: number, levels: number, count: number): void {
+    const { highest, kernels, lowest, ratio, table } = this;
+    const { multiplier, shift } = ratio;
+    if (table) {
+      const { entries } = table;
+      const { byteOffset, length } = entries;
+      kernels.lookUp(acc, levels, count, multiplier, shift, byteOffset, length);
+    } else {
+      kernels.requantise(acc, levels, count, multiplier, shift, lowest, highest);
+    }
+  }
+}
