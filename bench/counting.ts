@@ -100,13 +100,12 @@ async function countLayer(layer: Layer, rounds: number, peer: Peer | undefined):
 
 async function prepare(codes: Uint8Array, labels: Uint8Array) {
   const engine = await createEngine();
-  const counter = new StateCounter(engine, SAMPLES, CLASSES, false);
-  counter.setLabels(labels);
+  const counter = new StateCounter(engine, labels, CLASSES, { complete: false });
   const rows = engine.arena.take(Uint8Array, SAMPLES * UNITS);
   return {
     count: () => {
       rows.set(codes);
-      return counter.count(rows.byteOffset, UNITS);
+      return counter.count(rows.byteOffset, UNITS)[0];
     },
   };
 }

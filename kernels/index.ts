@@ -15,7 +15,8 @@ export {
 export { adam, sgd } from "./optimisers";
 export { allFinite, encode8, encode16, encodeBins, encodeFloat, fakeQuantise, range } from "./quantise";
 export { shuffle } from "./random";
-export { lookUp, requantise, tanhTable } from "./requantise";
+export { countLevelEnds, lookUp, requantise, tanhTable } from "./requantise";
 export { crossEntropyGradient, score, softmax } from "./softmax";
 export { sparseAffine, sparseWeightGradient } from "./sparse";
-export { countStates, sumCLogC } from "./states";
+export { countStates, selectParts, sumCLogC } from "./states";
+export { accumulate, countEnds, sum, sumOfSquares } from "./statistics";

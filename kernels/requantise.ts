@@ -1,4 +1,5 @@
 import { tanh } from "./math";
+import { total } from "./statistics";
 
 /*
  * From accumulators (i32, |acc| < 2^30) to levels of the next grid (i16), for `count` values, a
@@ -143,4 +144,45 @@ export function tanhTable(
     );
     v128.store(table, i16x8.min_s(h, i16x8.max_s(l, levels)));
   }
+}
+
+/**
+ * Adds to out[0] (u32) for how many accumulators [units][lanes], in their first `count` lanes, the
+ * level is not in [least, most] before it is clamped, and to out[1] for how many the level in `levels`
+ * [units][lanes] is `lowest` or `highest`. `lanes` is a multiple of 4.
+ */
+export function countLevelEnds(
+  acc: usize,
+  levels: usize,
+  units: i32,
+  lanes: i32,
+  count: i32,
+  multiplier: i32,
+  shift: i32,
+  least: i32,
+  most: i32,
+  lowest: i32,
+  highest: i32,
+  out: usize,
+): void {
+  const m = i32x4.splat(multiplier), half = i64x2.splat(1 << 29);
+  const limit = i32x4.splat((1 << (30 - shift)) - 1);
+  const from = i32x4.splat(least), to = i32x4.splat(most);
+  const low = i32x4.splat(lowest), high = i32x4.splat(highest);
+  const places = i32x4(0, 1, 2, 3);
+  let beyond = i32x4.splat(0), ends = beyond;
+  for (let u = 0; u < units; u++) {
+    for (let n = 0; n < count; n += 4) {
+      const at: usize = u * lanes + n;
+      const exact = scale(shifted(v128.load(acc + (at << 2)), limit, shift), m, half);
+      const level = i32x4.extend_low_i16x8_s(v128.load64_zero(levels + (at << 1)));
+      const inUse = i32x4.lt_s(places, i32x4.splat(count - n));
+      const outside = v128.or(i32x4.lt_s(exact, from), i32x4.gt_s(exact, to));
+      const atEnd = v128.or(i32x4.eq(level, low), i32x4.eq(level, high));
+      beyond = i32x4.sub(beyond, v128.and(outside, inUse));
+      ends = i32x4.sub(ends, v128.and(atEnd, inUse));
+    }
+  }
+  store<u32>(out, load<u32>(out) + total(beyond));
+  store<u32>(out, load<u32>(out, 4) + total(ends), 4);
 }

@@ -123,7 +123,7 @@ export function countStates(
 
 /**
  * Sums of c log2 c over the counts of states and over the joint counts of states and labels, to
- * out[0] and out[1] (f64), and the number of states met once to out[2].
+ * out[0] and out[1] (f64), the number of states met once to out[2] and of those met at all to out[3].
  *
  * Counts are gathered in histograms first and summed from the least on, so that the sums do not
  * depend on the order of rows, states or labels. `cLogC`: f64[n + 1], c log2 c; `histogram` and
@@ -165,4 +165,36 @@ export function sumCLogC(
   f64.store(out, sum);
   f64.store(out, jointSum, 8);
   f64.store(out, <f64>load<u32>(histogram + 4), 16);
+  f64.store(out, <f64>(<u32>states - load<u32>(histogram)), 24);
+}
+
+/**
+ * Restricts joint counts to parts of the inputs. `joint`: u32[states][parts * classes], counts per
+ * state, part and label. selected[s][c] becomes the sum over the parts whose bit is set in `mask`, and
+ * counts[s] the sum of that row; a state may end with no count at all.
+ */
+export function selectParts(
+  joint: usize,
+  states: i32,
+  parts: i32,
+  classes: i32,
+  mask: i32,
+  selected: usize,
+  counts: usize,
+): void {
+  const step: usize = <usize>classes << 2;
+  for (let s = 0; s < states; s++) {
+    let count: u32 = 0;
+    for (let c: usize = 0; c < step; c += 4) {
+      let sum: u32 = 0;
+      for (let p = 0; p < parts; p++) {
+        if ((mask >> p) & 1) sum += load<u32>(joint + <usize>p * step + c);
+      }
+      store<u32>(selected + c, sum);
+      count += sum;
+    }
+    store<u32>(counts + (<usize>s << 2), count);
+    joint += <usize>parts * step;
+    selected += step;
+  }
 }

@@ -98,6 +98,20 @@ export interface Kernels {
     table: Offset,
     entries: number,
   ): void;
+  countLevelEnds(
+    acc: Offset,
+    levels: Offset,
+    units: number,
+    lanes: number,
+    count: number,
+    multiplier: number,
+    shift: number,
+    least: number,
+    most: number,
+    lowest: number,
+    highest: number,
+    out: Offset,
+  ): void;
   tanhTable(
     table: Offset,
     entries: number,
@@ -277,6 +291,28 @@ export interface Kernels {
     cLogC: Offset,
     histogram: Offset,
     jointHistogram: Offset,
+    out: Offset,
+  ): void;
+  selectParts(
+    joint: Offset,
+    states: number,
+    parts: number,
+    classes: number,
+    mask: number,
+    selected: Offset,
+    counts: Offset,
+  ): void;
+  accumulate(x: Offset, mean: Offset, squares: Offset, count: number, share: number): void;
+  sum(x: Offset, count: number): number;
+  sumOfSquares(x: Offset, count: number): number;
+  countEnds(
+    x: Offset,
+    units: number,
+    lanes: number,
+    count: number,
+    inverse: number,
+    lowest: number,
+    highest: number,
     out: Offset,
   ): void;
 }

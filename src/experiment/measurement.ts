@@ -1,10 +1,13 @@
 import type { Engine } from "../engine/engine.js";
 import type { Kernels } from "../engine/kernels.js";
 import type { Information } from "../information/information.js";
-import { StateCounter } from "../information/state-counter.js";
+import { StateCounter, type Tally } from "../information/state-counter.js";
 import type { Layer } from "../network/layer.js";
 import { LANES, type Network } from "../network/network.js";
 import { roundUpTo } from "../numerics/round.js";
+import { EndCounter, type EndShares } from "./end-shares.js";
+import type { Inputs } from "./records.js";
+import type { Experiment } from "./schema.js";
 import { layerRows, type StateRows, softmaxRows, type View } from "./views.js";
 import { TEST, TRAIN, type Workspace } from "./workspace.js";
 
@@ -13,6 +16,18 @@ export const CHUNK = 256;
 
 /** Information that grows from a layer to the next by more than this is a fault of the program. */
 const ROUNDING = 1e-12;
+
+/** Which parts, as bits, the kinds of inputs are made of. */
+const PARTS: Readonly<Record<Inputs, number>> = {
+  train: 1 << TRAIN,
+  test: 1 << TEST,
+  all: (1 << TRAIN) | (1 << TEST),
+};
+
+/** A view, and the inputs over which it is counted. */
+export interface MeasuredView extends View {
+  inputs: Inputs;
+}
 
 /** Mean loss (nats) and share of hits over the two parts of the data. */
 export interface Score {
@@ -39,6 +54,7 @@ export class Measurement {
   private readonly order: Uint32Array;
   private readonly losses: Float64Array;
   private readonly hits: Uint32Array;
+  private readonly ends: EndCounter;
   private readonly trainSize: number;
   private firstNotFinite: string | undefined;
 
@@ -46,13 +62,18 @@ export class Measurement {
     engine: Engine,
     private readonly network: Network,
     private readonly workspace: Workspace,
+    private readonly inputs: Experiment["informationOn"],
   ) {
     const { arena } = engine;
-    const { classes, population, samples, train } = workspace;
+    const { classes, labels, parts, population, samples, train } = workspace;
     this.kernels = engine.kernels;
     this.trainSize = train.length;
-    this.counter = new StateCounter(engine, samples, classes, population);
-    this.counter.setLabels(workspace.labels);
+    const apart = inputs.some((part) => part !== "all");
+    this.counter = new StateCounter(engine, labels, classes, {
+      complete: population,
+      ...(apart ? { parts, selections: inputs.map((part) => PARTS[part]) } : {}),
+    });
+    this.ends = new EndCounter(engine, network.layers, samples);
     this.layerRows = network.layers.map((_, l) => layerRows(engine, network, l, samples));
     this.softmaxRows = softmaxRows(engine, network, samples);
     this.stages = stagesOf(network.layers);
@@ -71,9 +92,14 @@ export class Measurement {
     this.hits = arena.take(Uint32Array, 2);
   }
 
-  /** What is counted, in the order of the network. */
-  get views(): readonly View[] {
-    return this.rows.map(({ view }) => view);
+  /** What is counted: every view in the order of the network, over every kind of inputs. */
+  get views(): readonly MeasuredView[] {
+    return this.rows.flatMap(({ view }) => this.inputs.map((inputs) => ({ ...view, inputs })));
+  }
+
+  /** What the last pass found at the ends of the grids; one per layer. */
+  get endShares(): readonly EndShares[] {
+    return this.ends.shares;
   }
 
   /** Passes all samples through the network as it is now and keeps their states. */
@@ -85,6 +111,7 @@ export class Measurement {
     }
     this.losses.fill(0);
     this.hits.fill(0);
+    this.ends.clear();
     this.firstNotFinite = undefined;
     this.stages.forEach((_, s) => {
       this.runStage(s);
@@ -100,13 +127,23 @@ export class Measurement {
   }
 
   /**
-   * Counts the states kept by the last pass; one Information per view. Throws when data processing
-   * is violated.
+   * Counts the states kept by the last pass; one Information per view, in the order of `views`.
+   * `onLayer` is told the states of every layer as they are counted. Throws when data processing is
+   * violated.
    */
-  count(): Information[] {
-    const information = this.rows.map(({ bytes, offset }) => this.counter.count(offset, bytes));
-    assertDataProcessing(this.views, information);
-    return information;
+  count(onLayer?: (index: number, rows: StateRows, tally: Tally) => void): Information[] {
+    const { counter, inputs, layerRows } = this;
+    const counted = this.rows.map((rows, r) => {
+      const information = counter.count(rows.offset, rows.bytes);
+      if (r < layerRows.length) onLayer?.(r, rows, counter.tally);
+      return information;
+    });
+    const views = this.rows.map(({ view }) => view);
+    inputs.forEach((_, i) => {
+      const information = counted.map((one) => one[i]);
+      assertDataProcessing(views, information);
+    });
+    return counted.flat();
   }
 
   private get rows(): readonly StateRows[] {
@@ -166,6 +203,7 @@ export class Measurement {
     const { network } = this;
     const passedOn = network.layers[l].quantise(real, lanes);
     this.layerRows[l].keep(real, start, count);
+    this.ends.add(l, real, lanes, count);
     if (network.layers[l] === network.output) this.finish(start, count, lanes);
     return passedOn;
   }

@@ -5,6 +5,9 @@ import type { ExperimentDocument } from "./schema.js";
  * Analysis of (Quantized) Neural Networks", ICLR 2022 (arXiv 2106.12912).
  */
 
+type Bits = 4 | 8 | "float";
+type Activation = "tanh" | "relu";
+
 /** Moving average of batch extremes, started at [-6, 6], without bias correction. */
 const MOVING_AVERAGE = { policy: "moving-average", decay: 0.999, low: -6, high: 6 } as const;
 const BATCH = { policy: "batch" } as const;
@@ -14,96 +17,117 @@ const INPUT = {
   range: { policy: "fixed", low: -6, high: 6, widen: true },
 } as const;
 
+const dense = (units: number, activation: Activation) =>
+  ({ type: "dense", units, activation }) as const;
+
 /** Logits are quantised, weights too; the softmax follows in float. */
-const output = (units: number) =>
-  ({
+function output(units: number, bits: Bits) {
+  return {
     type: "dense",
     units,
     activation: "softmax",
-    weights: { bits: 8, range: BATCH },
-    activations: { bits: 8, range: MOVING_AVERAGE },
-  }) as const;
+    weights: { bits, range: BATCH },
+    activations: { bits, range: MOVING_AVERAGE },
+  } as const;
+}
 
-const dense = (activation: "tanh" | "relu") => (units: number) =>
-  ({ type: "dense", units, activation }) as const;
-
-const TANH = {
-  input: INPUT,
-  weights: { bits: "float" },
-  activations: { bits: 8, range: BATCH },
-} as const;
-
-const RELU = {
-  input: INPUT,
-  weights: { bits: 8, range: BATCH },
-  activations: { bits: 8, range: MOVING_AVERAGE },
-} as const;
-
-const ADAM = {
-  name: "adam",
-  learningRate: 1e-4,
-  beta1: 0.9,
-  beta2: 0.999,
-  epsilon: 1e-7,
-} as const;
+/** Tanh layers keep float weights; a float network has float inputs, too. */
+function quantisation(activation: Activation, bits: Bits): ExperimentDocument["quantisation"] {
+  if (bits === "float") return {};
+  return activation === "tanh"
+    ? { input: INPUT, weights: { bits: "float" }, activations: { bits, range: BATCH } }
+    : {
+        input: INPUT,
+        weights: { bits, range: BATCH },
+        activations: { bits, range: MOVING_AVERAGE },
+      };
+}
 
 const COMMON = {
-  optimiser: ADAM,
+  optimiser: { name: "adam", learningRate: 1e-4, beta1: 0.9, beta2: 0.999, epsilon: 1e-7 },
   batchSize: 256,
   badFit: { accuracy: 0.55, epoch: 1000 },
   seed: 0,
 } as const;
 
-const SYN = {
-  data: { source: "syn" },
-  split: { kind: "stratified", train: 0.8, seed: 0 },
-  epochs: 8000,
-  measure: { schedule: "every", epochs: 5 },
-  repetitions: 50,
-  ...COMMON,
-} as const;
-
-const MNIST = {
-  data: { source: "mnist" },
-  split: { kind: "standard" },
-  epochs: 3000,
-  measure: { schedule: "every", epochs: 2 },
-  repetitions: 20,
-  ...COMMON,
-} as const;
-
 const SYN_WIDTHS = [10, 7, 5, 4, 3];
 
-export const presets: Record<string, ExperimentDocument> = {
-  "syn-tanh-8bit": {
-    name: "syn-tanh-8bit",
-    description: "12-10-7-5-4-3-2 tanh network on the 4096 SYN inputs, 8-bit activations",
-    ...SYN,
+function syn(activation: Activation, bits: Bits, name: string, description: string) {
+  return {
+    name,
+    description: `12-10-7-5-4-3-2 ${NAMES[activation]} network on the 4096 SYN inputs, ${description}`,
+    data: { source: "syn" },
+    split: { kind: "stratified", train: 0.8, seed: 0 },
     network: {
       initialisation: { name: "glorot-uniform" },
-      layers: [...SYN_WIDTHS.map(dense("tanh")), output(2)],
+      layers: [...SYN_WIDTHS.map((units) => dense(units, activation)), output(2, bits)],
     },
-    quantisation: TANH,
-  },
-  "syn-relu-8bit": {
-    name: "syn-relu-8bit",
-    description:
-      "12-10-7-5-4-3-2 ReLU network on the 4096 SYN inputs, 8-bit weights and activations",
-    ...SYN,
-    network: {
-      initialisation: { name: "glorot-uniform" },
-      layers: [...SYN_WIDTHS.map(dense("relu")), output(2)],
+    quantisation: quantisation(activation, bits),
+    epochs: 8000,
+    measure: { schedule: "every", epochs: 5 },
+    repetitions: 50,
+    ...COMMON,
+  } satisfies ExperimentDocument;
+}
+
+const NAMES: Record<Activation, string> = { tanh: "tanh", relu: "ReLU" };
+
+const PARTS: Record<Activation, string> = {
+  tanh: "activations",
+  relu: "weights and activations",
+};
+
+function synPresets(activation: Activation): ExperimentDocument[] {
+  const name = `syn-${activation}`;
+  const parts = PARTS[activation];
+  return [
+    ...([8, 4] as const).map((bits) =>
+      syn(activation, bits, `${name}-${bits}bit`, `${bits}-bit ${parts}`),
+    ),
+    syn(activation, "float", `${name}-32bit`, "each distinct float32 vector a state"),
+    syn(activation, "float", `${name}-unquantized`, "float32, the network that is binned"),
+    {
+      ...syn(activation, 8, `${name}-prefit`, `8-bit ${parts}, first fitted to shuffled labels`),
+      prefit: { epochs: 1000, labels: "shuffled" },
+      repetitions: 20,
     },
-    quantisation: RELU,
-  },
-  "mnist-bn2-8bit": {
-    name: "mnist-bn2-8bit",
-    description: "784-16-8-4-2-10 ReLU network (BN2) on MNIST, 8-bit weights and activations",
-    ...MNIST,
+  ];
+}
+
+function mnist(name: string, widths: readonly number[], repetitions: number) {
+  return {
+    name: `mnist-${name.toLowerCase()}-8bit`,
+    description: `784-${widths.join("-")}-10 ReLU network (${name}) on MNIST, 8-bit weights and activations`,
+    data: { source: "mnist" },
+    split: { kind: "standard" },
     network: {
       initialisation: { name: "truncated-normal" },
-      layers: [...[16, 8, 4, 2].map(dense("relu")), output(10)],
+      layers: [...widths.map((units) => dense(units, "relu")), output(10, 8)],
     },
-    quantisation: RELU,
+    quantisation: quantisation("relu", 8),
+    epochs: 3000,
+    measure: { schedule: "every", epochs: 2 },
+    repetitions,
+    ...COMMON,
+  } satisfies ExperimentDocument;
+}
+
+const documents: ExperimentDocument[] = [
+  ...synPresets("tanh"),
+  ...synPresets("relu"),
+  {
+    ...mnist("BN2", [16, 8, 4, 2], 20),
+    scatter: { layer: "T4", epochs: [0, 10, 100, 500, 1000, 2998] },
   },
-};
+  mnist("BN4", [16, 12, 8, 4], 20),
+  {
+    ...mnist("HourGlass", [16, 8, 4, 2, 4, 8], 20),
+    scatter: { layer: "T4", epochs: [0, 10, 100, 500, 1000, 2998] },
+  },
+  mnist("4x10", [10, 10, 10, 10], 10),
+];
+
+/** By name, in the order in which they are listed. */
+export const presets: Readonly<Record<string, ExperimentDocument>> = Object.fromEntries(
+  documents.map((document) => [document.name, document]),
+);

@@ -8,9 +8,20 @@ export const FLOAT_LOGITS = "distinct logit vectors";
 export const SOFTMAX_VECTORS = "distinct softmax vectors";
 export const SOFTMAX_REBINNED = "softmax, rebinned";
 
-/** One row per epoch, layer and estimator of one repetition; all information in bits. */
+/** What the network was being trained on: shuffled labels first, where there is a prefit. */
+export type Stage = "prefit" | "training";
+
+/** The inputs over which information is measured. */
+export type Inputs = "all" | "train" | "test";
+
+/**
+ * One row per epoch, inputs, layer and estimator of one repetition; all information in bits. Epochs
+ * count from the beginning of the prefit, if there is one.
+ */
 export interface InformationTable {
   epoch: Int32Array;
+  stage: Stage[];
+  inputs: Inputs[];
   /** "T1" .. "TL"; the output is TL. */
   layer: string[];
   estimator: string[];
@@ -18,7 +29,7 @@ export interface InformationTable {
   entropy: Float64Array;
   /** I(X;T). */
   inputInformation: Float64Array;
-  /** I(T;Y). */
+  /** I(T;Y), against the true labels in both stages. */
   labelInformation: Float64Array;
   /** H(T|Y). */
   conditionalEntropy: Float64Array;
@@ -35,10 +46,39 @@ export interface InformationTable {
 /** One row per measured epoch of one repetition; losses in nats, accuracies in 0..1. */
 export interface TrainingTable {
   epoch: Int32Array;
+  stage: Stage[];
   trainLoss: Float64Array;
   trainAccuracy: Float64Array;
   testLoss: Float64Array;
   testAccuracy: Float64Array;
+}
+
+/** One row per measured epoch and layer of one repetition. What a layer has not is NaN. */
+export interface LayerTable {
+  epoch: Int32Array;
+  stage: Stage[];
+  layer: string[];
+  /** Norms of the mean and of the standard deviation of the weights' gradient over the epoch's batches. */
+  gradientMean: Float64Array;
+  gradientDeviation: Float64Array;
+  /** Euclidean norm of the weights, biases left out, after the epoch. */
+  weightNorm: Float64Array;
+  /** Share of the activations, over all inputs and units, beyond the ends of the grid. */
+  clipped: Float64Array;
+  /** Share of the activations whose code is the lowest or the highest of the grid. */
+  saturated: Float64Array;
+}
+
+/** One row per epoch, state and label of a layer of two units; see the key `scatter`. */
+export interface ScatterTable {
+  epoch: Int32Array;
+  layer: string[];
+  /** Values of the two units. */
+  first: Float64Array;
+  second: Float64Array;
+  label: Int32Array;
+  /** Inputs of that label in that state. */
+  count: Int32Array;
 }
 
 /** Everything that one repetition has to say. */
@@ -48,4 +88,6 @@ export interface RepetitionResult {
   restarts: number;
   information: InformationTable;
   training: TrainingTable;
+  layers: LayerTable;
+  scatter: ScatterTable;
 }

@@ -4,10 +4,12 @@ import { RandomStream } from "../numerics/random.js";
 import { roundUpTo } from "../numerics/round.js";
 import type { RangeState } from "../quantize/range.js";
 import type { Checkpoint } from "./checkpoint.js";
+import { layerStatistics } from "./layer-statistics.js";
 import { CHUNK, Measurement, type Score } from "./measurement.js";
 import { Recorder } from "./recorder.js";
-import type { RepetitionResult } from "./records.js";
-import { measuredEpochs } from "./schedule.js";
+import type { RepetitionResult, Stage } from "./records.js";
+import { emptyScatter, Scatter } from "./scatter.js";
+import { measurements, totalEpochs } from "./schedule.js";
 import type { Experiment } from "./schema.js";
 import type { Workspace } from "./workspace.js";
 
@@ -19,6 +21,7 @@ export class TrainingError extends Error {
 /** Purposes of random numbers; each has a stream of its own. */
 const INITIALISATION = 0;
 const SHUFFLING = 1;
+const PREFIT_LABELS = 2;
 
 /** What a checkpoint holds beside its arrays. */
 interface State {
@@ -41,7 +44,10 @@ export class Repetition {
   private readonly recorder: Recorder;
   private readonly order: Uint32Array;
   private readonly scratch: Uint32Array;
-  private readonly measured: Set<number>;
+  private readonly measured: ReadonlyMap<number, Stage>;
+  private readonly scatter: Scatter | undefined;
+  /** Labels of all samples, those of the train samples shuffled; empty without a prefit. */
+  private readonly prefitLabels: Uint8Array;
   private attempts = 0;
   private epochs = 0;
   private lastScore: Score | undefined;
@@ -57,11 +63,14 @@ export class Repetition {
     engine.arena.reset();
     const lanes = roundUpTo(Math.max(CHUNK, experiment.batchSize), LANES);
     this.network = new Network(engine, experiment, workspace.input, lanes);
-    this.measurement = new Measurement(engine, this.network, workspace);
-    this.recorder = new Recorder(this.measurement.views);
+    const { informationOn, prefit, scatter } = experiment;
+    this.measurement = new Measurement(engine, this.network, workspace, informationOn);
+    this.recorder = new Recorder(this.measurement.views, this.network.layers.length);
+    this.scatter = scatter && new Scatter(scatter, workspace.classes);
+    this.prefitLabels = engine.arena.take(Uint8Array, prefit ? workspace.samples : 0);
     this.order = engine.arena.take(Uint32Array, workspace.train.length);
     this.scratch = engine.arena.take(Uint32Array, 8);
-    this.measured = new Set(measuredEpochs(experiment.measure, experiment.epochs));
+    this.measured = measurements(experiment);
     if (checkpoint) this.restore(checkpoint);
     else this.begin();
   }
@@ -77,7 +86,7 @@ export class Repetition {
   }
 
   get done(): boolean {
-    return this.epochs === this.experiment.epochs;
+    return this.epochs === totalEpochs(this.experiment);
   }
 
   /** Losses and accuracies at the last measurement of the present attempt. */
@@ -87,31 +96,19 @@ export class Repetition {
 
   /** Trains one epoch and measures when it is due; after a bad fit, starts again. */
   runEpoch(): void {
-    this.trainEpoch();
+    const stage = this.measured.get(this.epochs);
+    this.trainEpoch(stage !== undefined);
     const epoch = this.epochs++;
     this.network.endEpoch(this.epochs);
-    if (!this.measured.has(epoch)) return;
-    const score = this.measurement.pass();
-    this.assertFinite(epoch);
-    this.recorder.add(epoch, this.measurement.count(), score);
+    if (stage === undefined) return;
+    const score = this.measure(epoch, stage);
     this.lastScore = score;
-    const { badFit } = this.experiment;
-    if (badFit !== "keep" && epoch >= badFit.epoch && score.trainAccuracy < badFit.accuracy) {
-      if (this.attempts === badFit.restarts) {
-        throw new TrainingError(
-          `repetition ${this.index} gives up after ${badFit.restarts} restarts: each time the train ` +
-            `accuracy was below ${badFit.accuracy} at epoch ${badFit.epoch} or later; ` +
-            "lower badFit.accuracy or change the training",
-        );
-      }
-      this.attempts++;
-      this.begin();
-    }
+    if (this.isBadFit(epoch, stage, score)) this.startAgain();
   }
 
   /** A copy of all that is needed to go on to the same bits. */
   checkpoint(): Checkpoint {
-    const { network, recorder } = this;
+    const { network, recorder, scatter } = this;
     const state: State = {
       restarts: this.attempts,
       epoch: this.epochs,
@@ -121,6 +118,7 @@ export class Repetition {
     const arrays: Checkpoint["arrays"] = {
       parameters: network.parameters.values.slice(),
       ...recorder.save(),
+      ...(scatter && { "records.scatter": scatter.save() }),
     };
     for (const [name, moment] of Object.entries(network.optimiser.moments)) {
       arrays[`moments.${name}`] = moment.slice();
@@ -136,6 +134,8 @@ export class Repetition {
       restarts: this.attempts,
       information: this.recorder.informationTable(),
       training: this.recorder.trainingTable(),
+      layers: this.recorder.layerTable(),
+      scatter: this.scatter?.table() ?? emptyScatter(),
     };
   }
 
@@ -147,6 +147,8 @@ export class Repetition {
     this.epochs = 0;
     this.lastScore = undefined;
     this.recorder.clear();
+    this.scatter?.clear();
+    this.shufflePrefitLabels();
     this.network.begin(this.stream.child(INITIALISATION));
   }
 
@@ -162,11 +164,61 @@ export class Repetition {
     network.optimiser.powers = [...powers];
     network.restoreRanges(ranges);
     recorder.restore(arrays);
+    this.scatter?.restore(arrays["records.scatter"]);
+    this.shufflePrefitLabels();
   }
 
-  private trainEpoch(): void {
-    const { experiment, network, order, workspace } = this;
-    const { labels, train } = workspace;
+  /** Deals the labels of the train samples out among them anew. */
+  private shufflePrefitLabels(): void {
+    const { prefitLabels, workspace } = this;
+    if (prefitLabels.length === 0) return;
+    prefitLabels.set(workspace.labels);
+    const dealt = workspace.train.map((sample) => workspace.labels[sample]);
+    this.stream.child(PREFIT_LABELS).shuffle(dealt);
+    workspace.train.forEach((sample, i) => {
+      prefitLabels[sample] = dealt[i];
+    });
+  }
+
+  private measure(epoch: number, stage: Stage): Score {
+    const { measurement, network, recorder, scatter } = this;
+    const score = measurement.pass();
+    this.assertFinite(epoch);
+    const information = measurement.count((l, rows, tally) => {
+      if (l === scatter?.layer && scatter.wants(epoch)) {
+        scatter.add(epoch, network.layers[l], rows, tally);
+      }
+    });
+    const layers = layerStatistics(network, measurement.endShares);
+    recorder.add(epoch, stage, information, score, layers);
+    return score;
+  }
+
+  private isBadFit(epoch: number, stage: Stage, { trainAccuracy }: Score): boolean {
+    const { badFit, prefit } = this.experiment;
+    if (badFit === "keep" || stage === "prefit") return false;
+    return epoch - (prefit?.epochs ?? 0) >= badFit.epoch && trainAccuracy < badFit.accuracy;
+  }
+
+  private startAgain(): void {
+    const { badFit } = this.experiment;
+    if (badFit !== "keep" && this.attempts === badFit.restarts) {
+      throw new TrainingError(
+        `repetition ${this.index} gives up after ${badFit.restarts} restarts: each time the train ` +
+          `accuracy was below ${badFit.accuracy} at epoch ${badFit.epoch} or later; ` +
+          "lower badFit.accuracy or change the training",
+      );
+    }
+    this.attempts++;
+    this.begin();
+  }
+
+  private trainEpoch(observeGradients: boolean): void {
+    const { experiment, network, order, prefitLabels, workspace } = this;
+    const { train } = workspace;
+    const shuffled = this.epochs < (experiment.prefit?.epochs ?? 0);
+    const labels = shuffled ? prefitLabels : workspace.labels;
+    network.gradientMoments.clear();
     order.set(train);
     const { key0, key1 } = this.stream.child(SHUFFLING, this.epochs);
     this.engine.kernels.shuffle(
@@ -179,6 +231,7 @@ export class Repetition {
     for (let from = 0; from < order.length; from += experiment.batchSize) {
       const to = Math.min(order.length, from + experiment.batchSize);
       network.trainBatch(order, from, to, labels);
+      if (observeGradients) network.gradientMoments.observe();
     }
   }
 

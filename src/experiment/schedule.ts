@@ -1,11 +1,30 @@
 import { log } from "../numerics/log.js";
-import type { Schedule } from "./schema.js";
+import type { Stage } from "./records.js";
+import type { Experiment, Schedule } from "./schema.js";
+
+/** The parts of an experiment that say how long it trains and when it is measured. */
+export type Timing = Pick<Experiment, "prefit" | "epochs" | "measure">;
+
+/** Epochs of the prefit and of the training together. */
+export function totalEpochs({ prefit, epochs }: Pick<Timing, "prefit" | "epochs">): number {
+  return (prefit?.epochs ?? 0) + epochs;
+}
+
+/** The epochs after which a run is measured, ascending, each with its stage. */
+export function measurements({ prefit, epochs, measure }: Timing): Map<number, Stage> {
+  const before = prefit?.epochs ?? 0;
+  const measured = new Map<number, Stage>();
+  for (const epoch of measuredEpochs(measure, before)) measured.set(epoch, "prefit");
+  for (const epoch of measuredEpochs(measure, epochs)) measured.set(before + epoch, "training");
+  return measured;
+}
 
 /**
- * The epochs (0 .. epochs - 1) after which a run is measured, ascending. Epoch 0 is the first pass
- * over the data. "log" adds the last epoch and spaces the points evenly in log(epoch + 1).
+ * The epochs (0 .. epochs - 1) of a stage after which it is measured, ascending. Epoch 0 is the first
+ * pass over the data. "log" adds the last epoch and spaces the points evenly in log(epoch + 1).
  */
 export function measuredEpochs(schedule: Schedule, epochs: number): number[] {
+  if (epochs === 0) return [];
   if (schedule.schedule === "every") {
     const count = Math.ceil(epochs / schedule.epochs);
     return Array.from({ length: count }, (_, i) => i * schedule.epochs);

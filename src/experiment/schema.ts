@@ -2,6 +2,8 @@ import { z } from "zod";
 import { dataSchema, splitSchema } from "../data/schema.js";
 import { networkSchema, optimiserSchema } from "../network/schema.js";
 import { inputQuantiserSchema, quantiserSchema } from "../quantize/schema.js";
+import { refuseForIntegers } from "./integer-rules.js";
+import { measurements } from "./schedule.js";
 
 /*
  * The experiment document: the one place that says what may be written in it. Types, the JSON Schema
@@ -33,6 +35,20 @@ const badFitSchema = z.union([
   z.literal("keep"),
 ]);
 
+const prefitSchema = z
+  .strictObject({
+    epochs: z.int().min(1).max(10_000_000),
+    labels: z.literal("shuffled").default("shuffled"),
+  })
+  .describe("epochs on shuffled labels before the training; the optimiser's state is kept");
+
+const scatterSchema = z
+  .strictObject({
+    layer: z.string().regex(/^T[1-9]\d*$/, { error: 'expected a layer\'s name, as "T4"' }),
+    epochs: z.array(z.int().min(0)).min(1).max(100),
+  })
+  .describe("keep the states of a layer of two units at these measured epochs");
+
 export const experimentSchema = z
   .strictObject({
     $schema: z.string().optional(),
@@ -47,29 +63,67 @@ export const experimentSchema = z
     data: dataSchema,
     split: splitSchema,
     network: networkSchema,
+    arithmetic: z
+      .enum(["float", "integer"])
+      .default("float")
+      .describe('"integer": the forward pass is integer arithmetic throughout'),
     quantisation: quantisationSchema.prefault({}),
     optimiser: optimiserSchema.prefault({ name: "adam" }),
     batchSize: z.int().min(1).max(65536).default(256),
+    prefit: prefitSchema.optional(),
     epochs: z.int().min(1).max(10_000_000),
     measure: scheduleSchema.default({ schedule: "every", epochs: 1 }),
+    informationOn: z
+      .array(z.enum(["all", "train", "test"]))
+      .min(1)
+      .max(3)
+      .default(["all"])
+      .describe("inputs over which information is measured, each separately"),
+    scatter: scatterSchema.optional(),
     badFit: badFitSchema
       .default("keep")
       .describe("start again when the train accuracy is below this at this epoch or later"),
     repetitions: z.int().min(1).max(100_000).default(1),
     seed: z.int().min(0).max(0xffffffff).default(0),
   })
-  .superRefine(({ data, split }, context) => {
+  .superRefine((experiment, context) => {
+    const { data, informationOn, split } = experiment;
+    const refuse: Refusal = (path, message) => context.addIssue({ code: "custom", path, message });
     if (split.kind === "standard" && data.source !== "mnist") {
-      context.addIssue({
-        code: "custom",
-        path: ["split", "kind"],
-        message: `expected "stratified", as ${data.source} has no standard split`,
-      });
+      refuse(["split", "kind"], `expected "stratified", as ${data.source} has no standard split`);
     }
+    if (new Set(informationOn).size < informationOn.length) {
+      refuse(["informationOn"], "expected each kind of inputs once");
+    }
+    refuseScatter(experiment, refuse);
+    if (experiment.arithmetic === "integer") refuseForIntegers(experiment, refuse);
   });
+
+/** Reports what is wrong with the value at a path. */
+export type Refusal = (path: PropertyKey[], message: string) => void;
+
+/** The scatter's layer must have two units, and its epochs must be measured. */
+function refuseScatter(experiment: Experiment, refuse: Refusal): void {
+  const { network, scatter } = experiment;
+  if (!scatter) return;
+  const layer = network.layers[Number(scatter.layer.slice(1)) - 1];
+  if (!layer) {
+    refuse(["scatter", "layer"], `expected one of T1 to T${network.layers.length}`);
+  } else if (layer.units !== 2) {
+    refuse(["scatter", "layer"], `expected a layer of two units, not of ${layer.units}`);
+  }
+  const measured = [...measurements(experiment).keys()];
+  scatter.epochs.forEach((epoch, index) => {
+    if (measured.includes(epoch)) return;
+    const below = measured.findLast((other) => other < epoch);
+    const above = measured.find((other) => other > epoch);
+    const near = [below, above].filter((other) => other !== undefined);
+    refuse(["scatter", "epochs", index], `expected a measured epoch, such as ${near.join(" or ")}`);
+  });
+}
 
 /** A complete experiment: every default filled in. */
 export type Experiment = z.output<typeof experimentSchema>;
 /** An experiment as people write it: what has a default may be left out. */
 export type ExperimentDocument = z.input<typeof experimentSchema>;
-export type Schedule = Experiment["measure"];
+export type Schedule = z.output<typeof scheduleSchema>;

@@ -26,8 +26,7 @@ export interface View {
 
 /** A view and the rows of states, one per sample, that it fills in the engine's memory. */
 export class StateRows {
-  /** Byte offset of the first row. */
-  readonly offset: number;
+  private readonly memory: Uint8Array;
 
   /** `encode` writes the states of `count` lanes of the activations at `source` to rows at `out`. */
   constructor(
@@ -37,7 +36,17 @@ export class StateRows {
     readonly bytes: number,
     private readonly encode: (source: number, lanes: number, count: number, out: number) => void,
   ) {
-    this.offset = engine.arena.take(Uint8Array, samples * bytes).byteOffset;
+    this.memory = engine.arena.take(Uint8Array, samples * bytes);
+  }
+
+  /** Byte offset of the first row. */
+  get offset(): number {
+    return this.memory.byteOffset;
+  }
+
+  /** The row of a sample, padding included. */
+  row(sample: number): Uint8Array {
+    return this.memory.subarray(sample * this.bytes, (sample + 1) * this.bytes);
   }
 
   /** Keeps the states of the samples from `start` on, whose activations are at `source`. */

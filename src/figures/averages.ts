@@ -95,7 +95,7 @@ export function principalSeries(series: LayerSeries[]): LayerSeries[] {
 /** Averages one column of the training tables over the repetitions. */
 export function trainingCurve(
   results: RunResults,
-  column: Exclude<keyof TrainingTable, "epoch">,
+  column: Exclude<keyof TrainingTable, "epoch" | "stage">,
 ): Curve {
   return average(
     results.repetitions.map(({ training }) => ({
@@ -108,6 +108,7 @@ export function trainingCurve(
 function rowsByLayer(table: InformationTable): Map<string, Int32Array> {
   const lists = new Map<string, number[]>();
   for (let row = 0; row < table.epoch.length; row++) {
+    if (table.inputs[row] !== table.inputs[0]) continue;
     const key = `${table.layer[row]}\n${table.estimator[row]}`;
     const list = lists.get(key);
     if (list) list.push(row);

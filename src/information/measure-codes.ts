@@ -43,17 +43,12 @@ export async function measureCodes(
     );
   }
   const engine = await createEngine();
-  const counter = new StateCounter(
-    engine,
-    samples,
-    countClasses(labels),
-    options.population ?? false,
-  );
-  counter.setLabels(labels);
+  const complete = options.population ?? false;
+  const counter = new StateCounter(engine, labels, countClasses(labels), { complete });
   const bytes = rowBytes(units, activations.BYTES_PER_ELEMENT);
   const rows = engine.arena.take(Uint8Array, samples * bytes);
   pack(activations, units, rows, bytes);
-  return counter.count(rows.byteOffset, bytes);
+  return counter.count(rows.byteOffset, bytes)[0];
 }
 
 function countClasses(labels: ArrayLike<number>): number {

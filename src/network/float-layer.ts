@@ -97,6 +97,13 @@ export class FloatLayer implements Layer {
     encode(real, out, units, lanes, count, stride, grid.inverse, grid.lowest, grid.highest);
   }
 
+  countEnds(real: number, lanes: number, count: number, out: number): void {
+    const { grid, kernels, units } = this;
+    if (!grid) return;
+    const { highest, inverse, lowest } = grid;
+    kernels.countEnds(real, units, lanes, count, inverse, lowest, highest, out);
+  }
+
   values(): number {
     return this.quantised;
   }

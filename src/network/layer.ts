@@ -40,6 +40,11 @@ export interface Layer {
    * bytes at `out`: codes of one byte (up to 8 bits) or two, or the bits of float values.
    */
   encode(real: number, out: number, lanes: number, count: number, stride: number): void;
+  /**
+   * Adds to out[0] (u32) how many activations of the first `count` lanes, just quantised from `real`,
+   * the grid clipped, and to out[1] how many have its lowest or highest code.
+   */
+  countEnds(real: number, lanes: number, count: number, out: number): void;
   /** The activations just quantised as real numbers: f32 rows. */
   values(lanes: number): number;
 

@@ -5,6 +5,7 @@ import { roundUpTo } from "../numerics/round.js";
 import type { RangeState, RangeTracker } from "../quantize/range.js";
 import type { Quantiser } from "../quantize/schema.js";
 import { denseParameters } from "./dense.js";
+import { GradientMoments } from "./gradient-moments.js";
 import { initialiseDense } from "./initialise.js";
 import type { InputPlan } from "./input.js";
 import type { Layer } from "./layer.js";
@@ -30,6 +31,7 @@ export class Network {
   readonly layers: Layer[] = [];
   readonly parameters: ParameterBlock;
   readonly optimiser: Optimiser;
+  readonly gradientMoments: GradientMoments;
   /** Softmax of the output layer, [classes][lanes], and log of its denominator, [lanes]. */
   readonly probabilities: Float32Array;
   readonly normaliser: Float32Array;
@@ -72,6 +74,7 @@ export class Network {
       this.trackers.push(layer.tracker);
       this.dense.push({ block: block.values, inputs: widths[l], spec });
     });
+    this.gradientMoments = new GradientMoments(engine, this.parameters.gradients);
     const classes = specs[specs.length - 1].units;
     this.probabilities = engine.arena.take(Float32Array, classes * lanes);
     this.normaliser = engine.arena.take(Float32Array, lanes);

@@ -17,8 +17,9 @@ export class Weights {
   constructor(
     engine: Engine,
     private readonly quantiser: Quantiser,
-    protected readonly values: Float32Array,
-    private readonly gradients: Float32Array,
+    /** Before quantisation. */
+    readonly values: Float32Array,
+    readonly gradients: Float32Array,
   ) {
     this.kernels = engine.kernels;
     this.tracker = new RangeTracker(quantiser.range);
@@ -54,6 +55,12 @@ export class Weights {
       grid.lowest,
       grid.highest,
     );
+  }
+
+  /** Euclidean norm of the weights before quantisation. */
+  get norm(): number {
+    const { kernels, values } = this;
+    return Math.sqrt(kernels.sumOfSquares(values.byteOffset, values.length));
   }
 
   /** Straight-through: no gradient for weights outside the range. */

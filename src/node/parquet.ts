@@ -1,6 +1,11 @@
 import { parquetMetadata, parquetRead } from "hyparquet";
 import { type ColumnSource, parquetWriteBuffer } from "hyparquet-writer";
-import type { InformationTable, TrainingTable } from "../experiment/records.js";
+import type {
+  InformationTable,
+  LayerTable,
+  ScatterTable,
+  TrainingTable,
+} from "../experiment/records.js";
 
 /** Type of a column in a file, and the name of its values in the table in memory. */
 type Columns<Table> = [
@@ -11,6 +16,8 @@ type Columns<Table> = [
 
 const informationColumns: Columns<InformationTable> = [
   ["epoch", "epoch", "INT32"],
+  ["stage", "stage", "STRING"],
+  ["inputs", "inputs", "STRING"],
   ["layer", "layer", "STRING"],
   ["estimator", "estimator", "STRING"],
   ["entropy", "entropy", "DOUBLE"],
@@ -26,33 +33,53 @@ const informationColumns: Columns<InformationTable> = [
 
 const trainingColumns: Columns<TrainingTable> = [
   ["epoch", "epoch", "INT32"],
+  ["stage", "stage", "STRING"],
   ["train_loss", "trainLoss", "DOUBLE"],
   ["train_accuracy", "trainAccuracy", "DOUBLE"],
   ["test_loss", "testLoss", "DOUBLE"],
   ["test_accuracy", "testAccuracy", "DOUBLE"],
 ];
 
+const layerColumns: Columns<LayerTable> = [
+  ["epoch", "epoch", "INT32"],
+  ["stage", "stage", "STRING"],
+  ["layer", "layer", "STRING"],
+  ["gradient_mean", "gradientMean", "DOUBLE"],
+  ["gradient_deviation", "gradientDeviation", "DOUBLE"],
+  ["weight_norm", "weightNorm", "DOUBLE"],
+  ["clipped", "clipped", "DOUBLE"],
+  ["saturated", "saturated", "DOUBLE"],
+];
+
+const scatterColumns: Columns<ScatterTable> = [
+  ["epoch", "epoch", "INT32"],
+  ["layer", "layer", "STRING"],
+  ["first", "first", "DOUBLE"],
+  ["second", "second", "DOUBLE"],
+  ["label", "label", "INT32"],
+  ["count", "count", "INT32"],
+];
+
 /** What stands in the footer of every file beside the columns, as strings. */
 export type Footer = Record<string, string>;
 
-/** Parquet file of an information table; every row carries the repetition's number. */
-export function encodeInformation(table: InformationTable, repetition: number, footer: Footer) {
-  return encode(table, informationColumns, repetition, footer);
+/** A kind of table as a Parquet file; every row carries the repetition's number. */
+export interface TableFile<Table> {
+  encode(table: Table, repetition: number, footer: Footer): Uint8Array;
+  /** Reads what `encode` wrote. Throws when the file is damaged or lacks a column. */
+  decode(file: Uint8Array): Promise<Table>;
 }
 
-/** Parquet file of a training table; every row carries the repetition's number. */
-export function encodeTraining(table: TrainingTable, repetition: number, footer: Footer) {
-  return encode(table, trainingColumns, repetition, footer);
-}
+export const informationFile = tableFile(informationColumns);
+export const trainingFile = tableFile(trainingColumns);
+export const layerFile = tableFile(layerColumns);
+export const scatterFile = tableFile(scatterColumns);
 
-/** Reads what encodeInformation wrote. Throws when the file is damaged or lacks a column. */
-export function decodeInformation(file: Uint8Array): Promise<InformationTable> {
-  return decode(file, informationColumns);
-}
-
-/** Reads what encodeTraining wrote. Throws when the file is damaged or lacks a column. */
-export function decodeTraining(file: Uint8Array): Promise<TrainingTable> {
-  return decode(file, trainingColumns);
+function tableFile<Table extends { epoch: Int32Array }>(columns: Columns<Table>): TableFile<Table> {
+  return {
+    encode: (table, repetition, footer) => encode(table, columns, repetition, footer),
+    decode: (file) => decode(file, columns),
+  };
 }
 
 function encode<Table extends { epoch: Int32Array }>(

@@ -2,15 +2,17 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { RepetitionResult } from "../experiment/records.js";
 import type { RunResults } from "../experiment/results.js";
+import { emptyScatter } from "../experiment/scatter.js";
 import type { Experiment } from "../experiment/schema.js";
 import { makeFolder, removeEmptyFolder, removeFile, writeFolderAtomic } from "./atomic.js";
 import { Failure } from "./errors.js";
 import {
-  decodeInformation,
-  decodeTraining,
-  encodeInformation,
-  encodeTraining,
   type Footer,
+  informationFile,
+  layerFile,
+  scatterFile,
+  type TableFile,
+  trainingFile,
 } from "./parquet.js";
 import {
   checkpointPath,
@@ -55,10 +57,15 @@ export function writeRepetition(folder: RunFolder, result: RepetitionResult): vo
     "infoplane.restarts": String(about.restarts),
     "infoplane.experiment": JSON.stringify(experiment),
   };
+  const { information, layers, repetition, scatter, training } = result;
   makeFolder(join(folder.path, "repetitions"));
-  writeFolderAtomic(repetitionPath(folder.path, result.repetition), {
-    "information.parquet": encodeInformation(result.information, result.repetition, footer),
-    "training.parquet": encodeTraining(result.training, result.repetition, footer),
+  writeFolderAtomic(repetitionPath(folder.path, repetition), {
+    "information.parquet": informationFile.encode(information, repetition, footer),
+    "training.parquet": trainingFile.encode(training, repetition, footer),
+    "layers.parquet": layerFile.encode(layers, repetition, footer),
+    ...(folder.experiment.scatter
+      ? { "scatter.parquet": scatterFile.encode(scatter, repetition, footer) }
+      : {}),
     "repetition.json": toJson(about),
   });
   removeFile(checkpointPath(folder.path, result.repetition));
@@ -77,8 +84,12 @@ export async function readRepetition(
   return {
     repetition,
     restarts,
-    information: await readTable(join(path, "information.parquet"), path, decodeInformation),
-    training: await readTable(join(path, "training.parquet"), path, decodeTraining),
+    information: await readTable(path, "information.parquet", informationFile),
+    training: await readTable(path, "training.parquet", trainingFile),
+    layers: await readTable(path, "layers.parquet", layerFile),
+    scatter: folder.experiment.scatter
+      ? await readTable(path, "scatter.parquet", scatterFile)
+      : emptyScatter(),
   };
 }
 
@@ -126,12 +137,13 @@ export function removeSpentCheckpoints(path: string): void {
 }
 
 async function readTable<Table>(
-  path: string,
   folder: string,
-  decode: (file: Uint8Array) => Promise<Table>,
+  name: string,
+  file: TableFile<Table>,
 ): Promise<Table> {
+  const path = join(folder, name);
   try {
-    return await decode(readFileSync(path));
+    return await file.decode(readFileSync(path));
   } catch (error) {
     if (systemCode(error)) throw explainSystemError(error, "read", path);
     throw new Failure(

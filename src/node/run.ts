@@ -5,6 +5,7 @@ import { MemoryError } from "../engine/arena.js";
 import { experimentHash } from "../experiment/hash.js";
 import { parseExperiment } from "../experiment/parse.js";
 import type { RunResults } from "../experiment/results.js";
+import { totalEpochs } from "../experiment/schedule.js";
 import type { Experiment, ExperimentDocument } from "../experiment/schema.js";
 import { createWorkspace, type Workspace } from "../experiment/workspace.js";
 import { removeEmptyFolder } from "./atomic.js";
@@ -108,7 +109,8 @@ export async function runExperiment(
       (index) => !finished.includes(index),
     );
     const workers = Math.min(options.workers ?? availableParallelism(), missing.length);
-    const { epochs, repetitions } = experiment;
+    const { repetitions } = experiment;
+    const epochs = totalEpochs(experiment);
     onProgress({ type: "begin", folder: path, workers, epochs, repetitions, finished });
     listener.rethrow();
     if (missing.length > 0) {

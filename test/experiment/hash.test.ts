@@ -34,7 +34,7 @@ describe("experimentHash", () => {
   it("is a SHA-256 in hexadecimal, of the same text for ever", async () => {
     // regenerate: npx vitest run test/experiment/hash.test.ts -u
     expect(await experimentHash(experiment)).toMatchInlineSnapshot(
-      `"fbd26aaaae39b0f58796093d090a0deead876b38f40a6de4c721d1f1f431680b"`,
+      `"c6f010c6ca137bcdf9130a6c490140a24129b587c7ead3794fb7b73f5f4f974c"`,
     );
   });
 

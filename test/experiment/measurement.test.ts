@@ -130,7 +130,7 @@ describe("Measurement", () => {
         for (let place = 0; place < network.parameters.values.length; place++) {
           network.parameters.values[place] *= 3;
         }
-        const measurement = new Measurement(engine, network, workspace);
+        const measurement = new Measurement(engine, network, workspace, ["all"]);
         measurement.pass();
         const information = measurement.count();
         for (let v = 1; v < information.length; v++) {
@@ -175,7 +175,7 @@ describe("Measurement", () => {
     const engine = await createEngine(workspace.memory);
     const network = new Network(engine, single, workspace.input, 256);
     network.parameters.values.set([1, 0, 0, 0]);
-    const measurement = new Measurement(engine, network, workspace);
+    const measurement = new Measurement(engine, network, workspace, ["all"]);
     measurement.pass();
     expect(measurement.count()[0]).toMatchObject({ states: 512, singletons: 512, entropy: 9 });
   });

@@ -34,6 +34,36 @@ const DOCUMENT = 'expected an object with "name", "data", "split", "network" and
 
 /** What is done to a preset, and the one line that should be said about it. */
 const CASES: [string, (document: Document) => void, string][] = [
+  [
+    "inputs named twice",
+    (d) => (d.informationOn = ["all", "all"]),
+    'informationOn: expected each kind of inputs once, found ["all","all"]',
+  ],
+  [
+    "unknown inputs",
+    (d) => (d.informationOn = ["tests"]),
+    'informationOn[0]: expected "all", "train" or "test", found "tests"; did you mean "test"?',
+  ],
+  [
+    "a prefit without epochs",
+    (d) => (d.prefit = {}),
+    "prefit.epochs: missing; expected an integer from 1 to 10000000",
+  ],
+  [
+    "a scatter of a layer of other than two units",
+    (d) => (d.scatter = { layer: "T5", epochs: [0] }),
+    'scatter.layer: expected a layer of two units, not of 3, found "T5"',
+  ],
+  [
+    "a scatter of no layer",
+    (d) => (d.scatter = { layer: "T7", epochs: [0] }),
+    'scatter.layer: expected one of T1 to T6, found "T7"',
+  ],
+  [
+    "a scatter at an epoch that is not measured",
+    (d) => (d.scatter = { layer: "T6", epochs: [5, 7] }),
+    "scatter.epochs[1]: expected a measured epoch, such as 5 or 10, found 7",
+  ],
   ["an unknown key", (d) => (d.epoch = 3), 'epoch: unknown key; did you mean "epochs"?'],
   [
     "an unknown key like no other",
@@ -307,6 +337,8 @@ describe("parseExperiment", () => {
         initialisation: { name: "glorot-uniform" },
         layers: [{ type: "dense", units: 10, activation: "softmax" }],
       },
+      arithmetic: "float",
+      informationOn: ["all"],
       quantisation: {
         input: { bits: "float", range: { policy: "fixed", low: -6, high: 6, widen: true } },
         weights: float,
@@ -380,7 +412,7 @@ describe("experimentJsonSchema", () => {
   });
 
   it("refuses what the parser refuses, but for rules between keys", () => {
-    const beyond = /^(an empty |a softmax|no softmax|the standard)/;
+    const beyond = /^(an empty |a softmax|no softmax|the standard|inputs named twice|a scatter)/;
     for (const [what, change] of CASES) {
       expect({ what, valid: validates(schema, changed(change)) }).toEqual({
         what,

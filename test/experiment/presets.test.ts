@@ -12,14 +12,16 @@ const movingAverage = {
   biasCorrection: false,
 };
 const input = { bits: 8, range: { policy: "fixed", low: -6, high: 6, widen: true } };
-const output = (units: number) => ({
+const output = (units: number, bits: number | "float" = 8) => ({
   type: "dense",
   units,
   activation: "softmax",
-  weights: { bits: 8, range: { policy: "batch" } },
-  activations: { bits: 8, range: movingAverage },
+  weights: { bits, range: { policy: "batch" } },
+  activations: { bits, range: movingAverage },
 });
 const common = {
+  arithmetic: "float",
+  informationOn: ["all"],
   optimiser: { name: "adam", learningRate: 1e-4, beta1: 0.9, beta2: 0.999, epsilon: 1e-7 },
   batchSize: 256,
   badFit: { accuracy: 0.55, epoch: 1000, restarts: 100 },
@@ -47,8 +49,13 @@ const complete = (name: string) => {
 };
 
 describe("presets", () => {
-  it("are those of the study that there are networks for, under their own names", () => {
-    expect(Object.keys(presets)).toEqual(["syn-tanh-8bit", "syn-relu-8bit", "mnist-bn2-8bit"]);
+  it("are those of the study under their own names", () => {
+    const variants = ["8bit", "4bit", "32bit", "unquantized", "prefit"];
+    expect(Object.keys(presets)).toEqual([
+      ...variants.map((variant) => `syn-tanh-${variant}`),
+      ...variants.map((variant) => `syn-relu-${variant}`),
+      ...["bn2", "bn4", "hourglass", "4x10"].map((name) => `mnist-${name}-8bit`),
+    ]);
     for (const [key, { name }] of Object.entries(presets)) expect(name).toBe(key);
   });
 
@@ -80,6 +87,56 @@ describe("presets", () => {
     });
   });
 
+  it("change the bits of all layers alike, but not those of the input", () => {
+    for (const activation of ["tanh", "relu"]) {
+      const { network, quantisation, ...rest } = complete(`syn-${activation}-4bit`);
+      const eight = complete(`syn-${activation}-8bit`);
+      expect(rest).toEqual({ ...eight, ...rest, name: `syn-${activation}-4bit` });
+      expect(quantisation).toEqual({
+        ...eight.quantisation,
+        ...(activation === "relu" ? { weights: { ...relu.weights, bits: 4 } } : {}),
+        activations: { ...eight.quantisation.activations, bits: 4 },
+      });
+      expect(network.layers.at(-1)).toEqual(output(2, 4));
+    }
+  });
+
+  it("leave everything in float32 where nothing is quantised", () => {
+    for (const activation of ["tanh", "relu"]) {
+      const { network, quantisation } = complete(`syn-${activation}-32bit`);
+      const bits = Object.values(quantisation).map((quantiser) => quantiser.bits);
+      expect(bits).toEqual(["float", "float", "float"]);
+      expect(network.layers.at(-1)).toEqual(output(2, "float"));
+      const { name: _, ...unquantized } = complete(`syn-${activation}-unquantized`);
+      expect(complete(`syn-${activation}-32bit`)).toMatchObject(unquantized);
+    }
+  });
+
+  it("fit 1000 epochs of shuffled labels first, 20 times", () => {
+    for (const activation of ["tanh", "relu"]) {
+      expect(complete(`syn-${activation}-prefit`)).toEqual({
+        ...complete(`syn-${activation}-8bit`),
+        name: `syn-${activation}-prefit`,
+        prefit: { epochs: 1000, labels: "shuffled" },
+        repetitions: 20,
+      });
+    }
+  });
+
+  it("have the widths and repetitions of the study on MNIST", () => {
+    const widths = {
+      bn2: [16, 8, 4, 2],
+      bn4: [16, 12, 8, 4],
+      hourglass: [16, 8, 4, 2, 4, 8],
+      "4x10": [10, 10, 10, 10],
+    };
+    for (const [name, hidden] of Object.entries(widths)) {
+      const { network, repetitions } = complete(`mnist-${name}-8bit`);
+      expect(network.layers).toEqual([...hidden.map((units) => dense(units, "relu")), output(10)]);
+      expect(repetitions).toBe(name === "4x10" ? 10 : 20);
+    }
+  });
+
   it("train BN2 on MNIST from truncated normal weights of deviation 1 / sqrt(units)", () => {
     expect(complete("mnist-bn2-8bit")).toEqual({
       name: "mnist-bn2-8bit",
@@ -89,6 +146,7 @@ describe("presets", () => {
       epochs: 3000,
       measure: { schedule: "every", epochs: 2 },
       repetitions: 20,
+      scatter: { layer: "T4", epochs: [0, 10, 100, 500, 1000, 2998] },
       network: {
         initialisation: { name: "truncated-normal" },
         layers: [...[16, 8, 4, 2].map((units) => dense(units, "relu")), output(10)],

@@ -267,3 +267,159 @@ describe("a diverging repetition", () => {
     await expect(runRepetition(quantised)).rejects.toThrow("activations of T2 are not finite");
   });
 });
+
+describe("prefit and records of a repetition", () => {
+  it("trains on shuffled labels first, measures against the true ones, and says so", async () => {
+    const parts = { epochs: 3, prefit: { epochs: 2, labels: "shuffled" } } as const;
+    const { information, layers, training } = (
+      await runRepetition(tinyExperiment(parts), tinyData(), 1)
+    ).result();
+    const stages = ["prefit", "prefit", "training", "training", "training"];
+    expect(training.stage).toEqual(stages);
+    expect(Array.from(training.epoch)).toEqual([0, 1, 2, 3, 4]);
+    expect(information.stage).toEqual(stages.flatMap((stage) => Array(5).fill(stage)));
+    expect(layers.stage).toEqual(stages.flatMap((stage) => Array(3).fill(stage)));
+    expect(new Set(information.labelCeiling).size).toBe(1);
+  });
+
+  it("shuffles labels among the train samples and nothing else in a prefit", async () => {
+    const prefit = { epochs: 2, labels: "shuffled" } as const;
+    const weightsOf = async (parts: object, dataset = tinyData()) =>
+      (await runRepetition(tinyExperiment(parts), dataset)).checkpoint().arrays.parameters;
+    const split = await weightsOf({ epochs: 1, prefit });
+    expect(split).not.toEqual(await weightsOf({ epochs: 3 }));
+    // Where all train samples have one label, shuffling changes nothing.
+    const alike = tinyData();
+    alike.labels.fill(1, 0, alike.standardTrain);
+    expect(new Set(alike.labels).size).toBeGreaterThan(1);
+    expect(await weightsOf({ epochs: 1, prefit }, alike)).toEqual(
+      await weightsOf({ epochs: 3 }, alike),
+    );
+  });
+
+  it("looks for bad fits only after the prefit", async () => {
+    const badFit = { accuracy: 1, epoch: 1, restarts: 0 };
+    const prefit = { epochs: 3, labels: "shuffled" } as const;
+    const experiment = tinyExperiment({ badFit, epochs: 4, prefit });
+    const workspace = await createWorkspace(experiment, tinyData());
+    const engine = await createEngine(workspace.memory);
+    const repetition = new Repetition(engine, workspace, experiment, 0);
+    for (let epoch = 0; epoch < 4; epoch++) repetition.runEpoch();
+    expect(() => repetition.runEpoch()).toThrow(TrainingError);
+  });
+
+  it("measures all, train and test inputs each as if measured alone", async () => {
+    const kinds = ["test", "all", "train"] as const;
+    const tables = new Map(
+      await Promise.all(
+        [[...kinds], ...kinds.map((kind) => [kind])].map(async (informationOn) => {
+          const experiment = tinyExperiment({ informationOn, epochs: 2 });
+          const { information } = (await runRepetition(experiment)).result();
+          return [informationOn.join(), information] as const;
+        }),
+      ),
+    );
+    const together = tables.get(kinds.join())!;
+    const ceilings = { all: Math.log2(90), train: Math.log2(63), test: Math.log2(27) };
+    for (const kind of kinds) {
+      const alone = tables.get(kind)!;
+      const rows = together.inputs.flatMap((inputs, row) => (inputs === kind ? [row] : []));
+      expect(alone.inputs).toEqual(Array(10).fill(kind));
+      for (const [name, column] of Object.entries(alone)) {
+        const whole = together[name as keyof typeof together];
+        expect(rows.map((row) => whole[row])).toEqual(Array.from(column));
+      }
+      expect(new Set(alone.ceiling)).toEqual(new Set([ceilings[kind]]));
+    }
+  });
+
+  it("records the gradients' moments over the batches, weight norms and grid ends", async () => {
+    const experiment = tinyExperiment({ epochs: 4, measure: { schedule: "every", epochs: 3 } });
+    const repetition = await runRepetition(experiment);
+    const { layers } = repetition.result();
+    expect(Array.from(layers.epoch)).toEqual([0, 0, 0, 3, 3, 3]);
+    expect(layers.layer).toEqual(["T1", "T2", "T3", "T1", "T2", "T3"]);
+    // T1: 6 inputs, 5 units in rows of 8.
+    const weights = Float64Array.from(repetition.checkpoint().arrays.parameters.slice(0, 48));
+    const norm = Math.sqrt(weights.reduce((sum, w) => sum + w * w, 0));
+    expect(layers.weightNorm[3]).toBeCloseTo(norm, 12);
+    for (const column of [layers.gradientMean, layers.gradientDeviation]) {
+      for (const value of column) expect(value).toBeGreaterThan(0);
+    }
+    layers.clipped.forEach((share, row) => {
+      expect(share).toBeGreaterThanOrEqual(0);
+      expect(share).toBeLessThanOrEqual(layers.saturated[row]);
+      expect(layers.saturated[row]).toBeLessThanOrEqual(1);
+    });
+  });
+
+  it("has no grid ends to record for a float layer", async () => {
+    const quantisation = { activations: { bits: "float" } } as const;
+    const { layers } = (await runRepetition(tinyExperiment({ quantisation }))).result();
+    expect(new Set([...layers.clipped, ...layers.saturated])).toEqual(new Set([Number.NaN]));
+  });
+
+  it("keeps the states of a layer of two units at the epochs asked for", async () => {
+    for (const bits of [4, 12, "float"] as const) {
+      const experiment = tinyExperiment({
+        epochs: 5,
+        network: {
+          layers: [
+            { units: 2, activation: "tanh", activations: { bits } },
+            { units: 3, activation: "softmax" },
+          ],
+        },
+        scatter: { layer: "T1", epochs: [1, 4] },
+        informationOn: ["train", "test"],
+      });
+      const { information, scatter } = (await runRepetition(experiment)).result();
+      expect([...new Set(scatter.epoch)]).toEqual([1, 4]);
+      expect(new Set(scatter.layer)).toEqual(new Set(["T1"]));
+      const dataset = tinyData();
+      for (const epoch of [1, 4]) {
+        const rows = Array.from(scatter.epoch.keys()).filter((row) => scatter.epoch[row] === epoch);
+        const total = rows.reduce((sum, row) => sum + scatter.count[row], 0);
+        expect(total).toBe(dataset.samples);
+        for (let label = 0; label < 3; label++) {
+          const own = rows.filter((row) => scatter.label[row] === label);
+          const count = dataset.labels.filter((other) => other === label).length;
+          expect(own.reduce((sum, row) => sum + scatter.count[row], 0)).toBe(count);
+        }
+        const states = new Set(rows.map((row) => `${scatter.first[row]} ${scatter.second[row]}`));
+        const place = information.epoch.findIndex(
+          (e, row) => e === epoch && information.layer[row] === "T1",
+        );
+        expect(states.size).toBeGreaterThanOrEqual(information.states[place]);
+        for (const row of rows) expect(Math.abs(scatter.first[row])).toBeLessThanOrEqual(6);
+      }
+    }
+  });
+
+  it("goes on from a checkpoint within a prefit, with a scatter, to the same bits", async () => {
+    const experiment = tinyExperiment({
+      epochs: 3,
+      prefit: { epochs: 2, labels: "shuffled" },
+      network: {
+        layers: [
+          { units: 2, activation: "tanh" },
+          { units: 3, activation: "softmax" },
+        ],
+      },
+      scatter: { layer: "T1", epochs: [0, 3] },
+    });
+    const workspace = await createWorkspace(experiment, tinyData());
+    const engine = await createEngine(workspace.memory);
+    const repetition = new Repetition(engine, workspace, experiment, 0);
+    const checkpoints = [];
+    while (!repetition.done) {
+      checkpoints.push(throughFile(repetition.checkpoint()));
+      repetition.runEpoch();
+    }
+    for (const checkpoint of checkpoints) {
+      const fresh = await createEngine(workspace.memory);
+      const resumed = new Repetition(fresh, workspace, experiment, 0, checkpoint);
+      while (!resumed.done) resumed.runEpoch();
+      expect(everythingOf(resumed)).toEqual(everythingOf(repetition));
+    }
+  });
+});

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { presets } from "../../src/experiment/presets.js";
-import { measuredEpochs } from "../../src/experiment/schedule.js";
+import { measuredEpochs, measurements, totalEpochs } from "../../src/experiment/schedule.js";
 
 describe("measuredEpochs", () => {
   it("gives the study's 1600 measurements of SYN: 0, 5, .., 7995", () => {
@@ -56,5 +56,33 @@ describe("measuredEpochs", () => {
       ),
       { numRuns: 40, seed: 3 },
     );
+  });
+});
+
+describe("measurements", () => {
+  const every = { schedule: "every", epochs: 4 } as const;
+
+  it("follow the schedule alone where there is no prefit", () => {
+    const timing = { epochs: 6, measure: every };
+    expect([...measurements(timing)]).toEqual([
+      [0, "training"],
+      [4, "training"],
+    ]);
+    expect(totalEpochs(timing)).toBe(6);
+  });
+
+  it("begin the schedule anew after the prefit, and count its epochs", () => {
+    const timing = {
+      prefit: { epochs: 5, labels: "shuffled" as const },
+      epochs: 6,
+      measure: every,
+    };
+    expect([...measurements(timing)]).toEqual([
+      [0, "prefit"],
+      [4, "prefit"],
+      [5, "training"],
+      [9, "training"],
+    ]);
+    expect(totalEpochs(timing)).toBe(11);
   });
 });

@@ -157,9 +157,12 @@ export function hashOfRepetition(repetition: Repetition): Promise<string> {
 }
 
 function bytesOf(repetition: Repetition): Uint8Array<ArrayBuffer> {
-  const { information, restarts, training } = repetition.result();
+  const { information, layers, restarts, scatter, training } = repetition.result();
   const { parameters } = repetition.checkpoint().arrays;
-  const columns = [...Object.entries(information), ...Object.entries(training)]
+  const columns = Object.entries({ information, layers, scatter, training })
+    .flatMap(([table, columns]) =>
+      Object.entries(columns).map(([name, column]) => [`${table}.${name}`, column] as const),
+    )
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, column]) =>
       typeof column[0] === "string"

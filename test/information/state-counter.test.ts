@@ -68,8 +68,7 @@ test("one counter counts many tensors of the same inputs, of any width", async (
   const values = new Values(8);
   const n = 200;
   const labels = values.integers(n, 5);
-  const repeated = new StateCounter(engine, n, 5, false);
-  repeated.setLabels(labels);
+  const repeated = new StateCounter(engine, labels, 5, { complete: false });
   for (const width of [3, 30, 1, 8, 12]) {
     const codes = Array.from({ length: n }, () => values.integers(width, 2));
     const bytes = rowBytes(width, 1);
@@ -77,21 +76,54 @@ test("one counter counts many tensors of the same inputs, of any width", async (
     codes.forEach((row, r) => {
       rows.set(row, r * bytes);
     });
-    const got = repeated.count(rows.byteOffset, bytes);
+    const [got] = repeated.count(rows.byteOffset, bytes);
     expect(got).toEqual(counter.count(codes, labels));
     expect(got.states).toBe(bruteForce(codes, labels).states);
   }
 });
 
-test("labels set anew replace the ones before", async () => {
+test("parts are counted separately, each as if the others were not there", async () => {
   const engine = await createEngine();
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.tuple(fc.nat(4), fc.nat(2), fc.nat(2)), { minLength: 1, maxLength: 60 }),
+      fc.boolean(),
+      async (inputs, complete) => {
+        engine.arena.reset();
+        const column = (i: 0 | 1 | 2) => inputs.map((input) => input[i]);
+        const [codes, labels, parts] = [column(0), column(1), column(2)];
+        const selections = [0b001, 0b010, 0b101, 0b111].filter((mask) =>
+          parts.some((part) => (mask >> part) & 1),
+        );
+        const counted = new StateCounter(engine, labels, 3, { complete, parts, selections });
+        const rows = engine.arena.take(Uint8Array, 8 * codes.length);
+        for (const [r, code] of codes.entries()) rows[8 * r] = code;
+        counted.count(rows.byteOffset, 8).forEach((information, i) => {
+          const chosen = codes.flatMap((_, r) => ((selections[i] >> parts[r]) & 1 ? [r] : []));
+          const alone = counter.count(
+            chosen.map((r) => [codes[r]]),
+            chosen.map((r) => labels[r]),
+            { population: complete && chosen.length === codes.length },
+          );
+          expect(information).toEqual(alone);
+        });
+      },
+    ),
+    { numRuns: 200, seed: 9 },
+  );
+});
+
+test("the tally names the state of every input and counts its parts and labels", async () => {
+  const engine = await createEngine();
+  const parts = [0, 1, 0, 1];
+  const counted = new StateCounter(engine, [1, 0, 1, 1], 2, { complete: true, parts });
   const rows = engine.arena.take(Uint8Array, 4 * 8);
-  rows.set([0, 8, 16, 24].flatMap((_, i) => [i % 2, 0, 0, 0, 0, 0, 0, 0]));
-  const relabelled = new StateCounter(engine, 4, 2, true);
-  relabelled.setLabels([0, 1, 0, 1]);
-  expect(relabelled.count(rows.byteOffset, 8).labelInformation).toBe(1);
-  relabelled.setLabels([0, 0, 1, 1]);
-  expect(relabelled.count(rows.byteOffset, 8).labelInformation).toBe(0);
+  rows.set([7, 9, 9, 7].flatMap((code) => [code, 0, 0, 0, 0, 0, 0, 0]));
+  counted.count(rows.byteOffset, 8);
+  const { ids, joint, states } = counted.tally;
+  expect(states).toBe(2);
+  expect([...ids]).toEqual([0, 1, 1, 0]);
+  expect([...joint]).toEqual([0, 1, 0, 1, 0, 1, 1, 0]);
 });
 
 test("70,000 rows of all different states fill the table without loss", () => {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { beforeEach, expect, test } from "vitest";
 import { KernelMemory } from "../support/kernel-memory.js";
-import { FIXED, seed } from "../support/shapes.js";
+import { FIXED, few, lanes, seed } from "../support/shapes.js";
 import { Values } from "../support/values.js";
 
 const memory = await KernelMemory.create();
@@ -79,6 +79,30 @@ test("tanhTable equals its twin on grids of 1 to 15 bits", () => {
       const table = memory.output("table", 2 * entries);
       const step = 16 / entries;
       memory.compare("tanhTable", table, entries, step, inverse, lowest, highest);
+    }),
+    FIXED,
+  );
+});
+
+test("countLevelEnds equals its twin for every count of lanes in use", () => {
+  fc.assert(
+    fc.property(few, lanes, fc.nat(), seed, (units, row, some, start) => {
+      memory.reset();
+      const values = new Values(start);
+      const [multiplier, shift] = drawRatio(values);
+      const count = some % (row + 1);
+      const size = units * row;
+      const lowest = -values.below(6);
+      const highest = lowest + 1 + values.below(6);
+      const least = [lowest, -(2 ** 31)][values.below(2)];
+      const levels = values.integers(size, highest - lowest + 1).map((code) => code + lowest);
+      memory.compare(
+        "countLevelEnds",
+        memory.i32("acc", drawAccumulators(values, size)),
+        memory.i16("levels", levels),
+        ...([units, row, count, multiplier, shift, least, highest, lowest, highest] as const),
+        memory.u32("out", [7, 9]),
+      );
     }),
     FIXED,
   );

@@ -101,7 +101,7 @@ test("sumCLogC equals its twin bit for bit", () => {
           row[c] = Math.min(row[c], left);
           left -= row[c];
         }
-        if (row.some((count) => count > 0)) joint.push(row);
+        joint.push(row);
       }
       const sums = joint.map((row) => row.reduce((sum, count) => sum + count));
       const counts = memory.u32("counts", sums);
@@ -112,11 +112,26 @@ test("sumCLogC equals its twin bit for bit", () => {
       );
       const histogram = memory.scratch("histogram", 4 * (n + 1));
       const jointHistogram = memory.scratch("joint histogram", 4 * (n + 1));
-      const out = memory.output("out", 24);
+      const out = memory.output("out", 32);
       memory.compare(
         ...(["sumCLogC", counts, pairs, joint.length, classes, n, cLogC] as const),
         ...([histogram, jointHistogram, out] as const),
       );
+    }),
+    FIXED,
+  );
+});
+
+test("selectParts equals its twin", () => {
+  fc.assert(
+    fc.property(few, few, few, seed, (states, parts, classes, start) => {
+      memory.reset();
+      const values = new Values(start);
+      const joint = memory.u32("joint", values.integers(states * parts * classes, 1000));
+      const selected = memory.output("selected", 4 * states * classes);
+      const counts = memory.output("counts", 4 * states);
+      const mask = values.below(2 ** parts);
+      memory.compare("selectParts", joint, states, parts, classes, mask, selected, counts);
     }),
     FIXED,
   );

@@ -19,18 +19,13 @@ export class CodeCounter {
     const { arena } = this.engine;
     arena.reset();
     const classes = Math.max(...labels) + 1;
-    const counter = new StateCounter(
-      this.engine,
-      rows.length,
-      classes,
-      options.population ?? false,
-    );
-    counter.setLabels(labels);
+    const complete = options.population ?? false;
+    const counter = new StateCounter(this.engine, labels, classes, { complete });
     const bytes = rowBytes(rows[0].length, 1);
     const states = arena.take(Uint8Array, rows.length * bytes);
     rows.forEach((row, r) => {
       states.set(row, r * bytes);
     });
-    return counter.count(states.byteOffset, bytes, options.hashMask);
+    return counter.count(states.byteOffset, bytes, options.hashMask)[0];
   }
 }

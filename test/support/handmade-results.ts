@@ -23,6 +23,8 @@ export function handmadeResults(repetitions: HandmadeRow[][]): RunResults {
       ...frame.repetitions[repetition],
       information: {
         epoch: Int32Array.from(rows, (row) => row.epoch),
+        stage: rows.map(() => "training" as const),
+        inputs: rows.map(() => "all" as const),
         layer: rows.map((row) => row.layer ?? "T1"),
         estimator: rows.map((row) => row.estimator ?? STATES),
         entropy: Float64Array.from(rows, (row) => row.input),

@@ -30,6 +30,8 @@ export function smallResult(repetition: number): RepetitionResult {
     restarts: 3,
     information: {
       epoch: integers(),
+      stage: ["prefit", "prefit", "training", "training", "training", "training"],
+      inputs: ["all", "train", "test", "all", "all", "all"],
       layer: ["T1", "T2", "T1", "T2", "T1", "T2"],
       estimator: ["exact codes", "logit codes", "ä", "", "exact codes", "exact codes"],
       entropy: numbers(),
@@ -44,10 +46,29 @@ export function smallResult(repetition: number): RepetitionResult {
     },
     training: {
       epoch: integers(),
+      stage: ["prefit", "training", "training", "training", "training", "training"],
       trainLoss: numbers(),
       trainAccuracy: numbers(),
       testLoss: numbers(),
       testAccuracy: numbers(),
+    },
+    layers: {
+      epoch: integers(),
+      stage: ["prefit", "prefit", "training", "training", "training", "training"],
+      layer: ["T1", "T2", "T1", "T2", "T1", "T2"],
+      gradientMean: numbers(),
+      gradientDeviation: numbers(),
+      weightNorm: numbers(),
+      clipped: numbers(),
+      saturated: numbers(),
+    },
+    scatter: {
+      epoch: integers(),
+      layer: ["T1", "T1", "T1", "T1", "T1", "T1"],
+      first: numbers(),
+      second: numbers(),
+      label: integers(),
+      count: integers(),
     },
   };
 }

@@ -1,5 +1,6 @@
 import {
   type InformationTable,
+  type LayerTable,
   LOGIT_CODES,
   type RepetitionResult,
   SOFTMAX_REBINNED,
@@ -8,6 +9,7 @@ import {
   type TrainingTable,
 } from "../../src/experiment/records.js";
 import type { RunResults } from "../../src/experiment/results.js";
+import { emptyScatter } from "../../src/experiment/scatter.js";
 import { type Experiment, experimentSchema } from "../../src/experiment/schema.js";
 import type { Status } from "../../src/information/status.js";
 import { RandomStream } from "../../src/numerics/random.js";
@@ -124,6 +126,8 @@ function syntheticRepetition(
     restarts: repetition % 5 === 2 ? 1 : 0,
     information: informationTable(rows),
     training: trainingTable(epochs, onset, noise),
+    layers: layerTable(epochs, layers, onset),
+    scatter: emptyScatter(),
   };
 }
 
@@ -182,6 +186,8 @@ function row(
 function informationTable(rows: Row[]): InformationTable {
   return {
     epoch: Int32Array.from(rows, (r) => r.epoch),
+    stage: rows.map(() => "training"),
+    inputs: rows.map(() => "all"),
     layer: rows.map((r) => r.layer),
     estimator: rows.map((r) => r.estimator),
     entropy: Float64Array.from(rows, (r) => r.entropy),
@@ -204,9 +210,29 @@ function trainingTable(
   const learnt = epochs.map((epoch) => 1 - 1 / (1 + (epoch / onset) ** 1.3));
   return {
     epoch: Int32Array.from(epochs),
+    stage: epochs.map(() => "training"),
     trainLoss: Float64Array.from(learnt, (l) => 0.71 - 0.68 * l + noise(0.01)),
     trainAccuracy: Float64Array.from(learnt, (l) => Math.min(1, 0.52 + 0.475 * l + noise(0.008))),
     testLoss: Float64Array.from(learnt, (l) => 0.715 - 0.63 * l + noise(0.014)),
     testAccuracy: Float64Array.from(learnt, (l) => Math.min(1, 0.51 + 0.465 * l + noise(0.012))),
+  };
+}
+
+function layerTable(epochs: number[], layers: number, onset: number): LayerTable {
+  const rows = epochs.flatMap((epoch) =>
+    Array.from({ length: layers }, (_, layer) => ({ epoch, layer, learnt: epoch / onset })),
+  );
+  return {
+    epoch: Int32Array.from(rows, ({ epoch }) => epoch),
+    stage: rows.map(() => "training"),
+    layer: rows.map(({ layer }) => `T${layer + 1}`),
+    gradientMean: Float64Array.from(rows, ({ learnt }) => 0.02 / (1 + learnt ** 2)),
+    gradientDeviation: Float64Array.from(rows, ({ learnt }) => 0.01 / (1 + learnt)),
+    weightNorm: Float64Array.from(rows, ({ layer, learnt }) => 2 + layer / 2 + Math.log1p(learnt)),
+    clipped: Float64Array.from(rows, ({ layer }) => 0.001 * layer),
+    saturated: Float64Array.from(
+      rows,
+      ({ layer, learnt }) => (0.02 * layer * learnt) / (1 + learnt),
+    ),
   };
 }

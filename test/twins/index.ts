@@ -11,6 +11,7 @@ import * as requantise from "./requantise.js";
 import * as softmax from "./softmax.js";
 import * as sparse from "./sparse.js";
 import * as states from "./states.js";
+import * as statistics from "./statistics.js";
 
 /** The scalar twins of all kernels. */
 export const twins: Twins = {
@@ -26,4 +27,5 @@ export const twins: Twins = {
   ...softmax,
   ...sparse,
   ...states,
+  ...statistics,
 };

@@ -60,3 +60,28 @@ export function tanhTable(
     i16[table / 2 + i] = Math.min(highest, Math.max(lowest, level));
   }
 }
+
+export function countLevelEnds(
+  { i16, i32, u32 }: Memory,
+  acc: number,
+  levels: number,
+  units: number,
+  lanes: number,
+  count: number,
+  multiplier: number,
+  shift: number,
+  least: number,
+  most: number,
+  lowest: number,
+  highest: number,
+  out: number,
+): void {
+  for (let unit = 0; unit < units; unit++) {
+    for (let lane = 0; lane < count; lane++) {
+      const exact = scaled(i32[acc / 4 + unit * lanes + lane], multiplier, shift);
+      const level = i16[levels / 2 + unit * lanes + lane];
+      if (exact < least || exact > most) u32[out / 4]++;
+      if (level === lowest || level === highest) u32[out / 4 + 1]++;
+    }
+  }
+}

@@ -59,4 +59,25 @@ export function sumCLogC(
   f64[out / 8] = sumOf(perState, (c) => f64[cLogC / 8 + c]);
   f64[out / 8 + 1] = sumOf(perPair, (c) => f64[cLogC / 8 + c]);
   f64[out / 8 + 2] = perState.filter((count) => count === 1).length;
+  f64[out / 8 + 3] = perState.filter((count) => count > 0).length;
+}
+
+export function selectParts(
+  { u32 }: Memory,
+  joint: number,
+  states: number,
+  parts: number,
+  classes: number,
+  mask: number,
+  selected: number,
+  counts: number,
+): void {
+  const wanted = Array.from({ length: parts }, (_, p) => p).filter((p) => (mask >> p) & 1);
+  for (let s = 0; s < states; s++) {
+    const row = Array.from({ length: classes }, (_, c) =>
+      wanted.reduce((sum, p) => sum + u32[joint / 4 + (s * parts + p) * classes + c], 0),
+    );
+    u32.set(row, selected / 4 + s * classes);
+    u32[counts / 4 + s] = row.reduce((sum, count) => sum + count, 0);
+  }
 }

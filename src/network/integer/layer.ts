@@ -95,6 +95,11 @@ export class IntegerLayer implements Layer {
     encode(levels, out, units, lanes, count, stride, grid.lowest);
   }
 
+  countEnds(acc: number, lanes: number, count: number, out: number): void {
+    const { grid, levels, requantiser, units } = this;
+    requantiser.countEnds(acc, levels, units, lanes, count, grid, out);
+  }
+
   values(lanes: number): number {
     const { grid, images, kernels, levels, units } = this;
     kernels.dequantiseLevels(levels, images, units * lanes, grid.scale);

@@ -5,6 +5,9 @@ import type { LayerSpec } from "../schema.js";
 import { type FixedPoint, fixedPoint } from "./fixed-point.js";
 import { TanhTable } from "./tanh-table.js";
 
+/** Below all products. */
+const LEAST = -(2 ** 31);
+
 /**
  * From accumulators to the levels of a layer's activations: the activation function and the quantiser
  * in one. A ReLU is the lower clamp at level 0; tanh is a table that the accumulators are scaled to.
@@ -46,5 +49,27 @@ export class Requantiser {
     } else {
       kernels.requantise(acc, levels, count, multiplier, shift, lowest, highest);
     }
+  }
+
+  /**
+   * Adds to out[0] (u32) how many of the accumulators of the first `count` lanes the ends of the grid
+   * clip, and to out[1] how many of their levels are at one. What a ReLU makes 0 is not clipped.
+   */
+  countEnds(
+    acc: number,
+    levels: number,
+    units: number,
+    lanes: number,
+    count: number,
+    { highest, lowest }: Grid,
+    out: number,
+  ): void {
+    const { activation, kernels, ratio, table } = this;
+    const [least, most] = table?.within ?? [activation === "relu" ? LEAST : lowest, highest];
+    const { multiplier, shift } = ratio;
+    kernels.countLevelEnds(
+      ...([acc, levels, units, lanes, count] as const),
+      ...([multiplier, shift, least, most, lowest, highest, out] as const),
+    );
   }
 }
