@@ -148,7 +148,7 @@ export function tanhTable(
 
 /**
  * Adds to out[0] (u32) for how many accumulators [units][lanes], in their first `count` lanes, the
- * level is not in [least, most] before it is clamped, and to out[1] for how many the level in `levels`
+ * level is not in [least, most] before it is clamped (a `least` of -2^31 is no limit), and to out[1] for how many the level in `levels`
  * [units][lanes] is `lowest` or `highest`. `lanes` is a multiple of 4.
  */
 export function countLevelEnds(

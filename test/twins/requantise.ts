@@ -80,7 +80,8 @@ export function countLevelEnds(
     for (let lane = 0; lane < count; lane++) {
       const exact = scaled(i32[acc / 4 + unit * lanes + lane], multiplier, shift);
       const level = i16[levels / 2 + unit * lanes + lane];
-      if (exact < least || exact > most) u32[out / 4]++;
+      const below = least > -(2 ** 31) && exact < least;
+      if (below || exact > most) u32[out / 4]++;
       if (level === lowest || level === highest) u32[out / 4 + 1]++;
     }
   }

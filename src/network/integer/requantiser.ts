@@ -5,8 +5,8 @@ import type { LayerSpec } from "../schema.js";
 import { type FixedPoint, fixedPoint } from "./fixed-point.js";
 import { TanhTable } from "./tanh-table.js";
 
-/** Below all products. */
-const LEAST = -(2 ** 31);
+/** No lower limit. */
+const NONE = -(2 ** 31);
 
 /**
  * From accumulators to the levels of a layer's activations: the activation function and the quantiser
@@ -65,7 +65,7 @@ export class Requantiser {
     out: number,
   ): void {
     const { activation, kernels, ratio, table } = this;
-    const [least, most] = table?.within ?? [activation === "relu" ? LEAST : lowest, highest];
+    const [least, most] = table?.within ?? [activation === "relu" ? NONE : lowest, highest];
     const { multiplier, shift } = ratio;
     kernels.countLevelEnds(
       ...([acc, levels, units, lanes, count] as const),
