@@ -1,10 +1,10 @@
 import type { NetworkPlan } from "../../src/network/network.js";
 import type { LayerSpec } from "../../src/network/schema.js";
 import { add, exp, f, greater, log, mul, tanh } from "./scalar-math.js";
-import { codeOf, passes, ScalarQuantiser } from "./scalar-quantiser.js";
+import { codeOf, passes, type ScalarGrid, ScalarQuantiser } from "./scalar-quantiser.js";
 
 /** One dense layer: weights [unit][input], all moments in arrays of the same shape. */
-interface ScalarLayer {
+export interface ScalarLayer {
   activation: LayerSpec["activation"];
   bits: number | "float";
   /** Rows of all parameters: weights of unit i, then its bias. */
@@ -17,7 +17,7 @@ interface ScalarLayer {
 }
 
 /** What a sample leaves in a layer: before and after quantisation. */
-interface Trace {
+export interface Trace {
   real: number[];
   out: number[];
 }
@@ -114,7 +114,9 @@ export class ScalarNetwork {
     }
     const traces = this.pass(inputs, (layer, tensor) => layer.quantiser.measure(tensor));
     const states = this.layers.map(({ quantiser: { grid } }, l) =>
-      traces[l].map(({ real }) => real.map((x) => (grid ? codeOf(grid, x) : x + 0)).join()),
+      traces[l].map(({ out, real }) =>
+        (grid ? this.codes(grid, real, out) : real.map((x) => x + 0)).join(),
+      ),
     );
     const logits = traces[traces.length - 1].map(({ out }) => out);
     const softmaxes = logits.map(softmax);
@@ -130,7 +132,10 @@ export class ScalarNetwork {
   }
 
   /** Traces [layer][sample]; `see` is shown the real activations of all samples of a layer. */
-  private pass(inputs: number[][], see: (layer: ScalarLayer, tensor: number[]) => void): Trace[][] {
+  protected pass(
+    inputs: number[][],
+    see: (layer: ScalarLayer, tensor: number[]) => void,
+  ): Trace[][] {
     let x = inputs;
     return this.layers.map((layer, l) => {
       layer.used = layer.parameters.map((row) =>
@@ -152,6 +157,11 @@ export class ScalarNetwork {
       x = reals.map((sample) => sample.map((y) => layer.quantiser.quantise(y)));
       return reals.map((real, s) => ({ real, out: x[s] }));
     });
+  }
+
+  /** Codes of a sample's activations, from those before and those after quantisation. */
+  protected codes(grid: ScalarGrid, real: number[], _out: number[]): number[] {
+    return real.map((x) => codeOf(grid, x));
   }
 
   /** Gradients [layer][unit][input, then bias]. */
