@@ -6,6 +6,7 @@ import { reportCommand } from "./report.js";
 import { resumeCommand } from "./resume.js";
 import { runCommand } from "./run.js";
 import { showCommand } from "./show.js";
+import { summariseCommand } from "./summarise.js";
 
 /**
  * The command line. Errors of usage are thrown (CommanderError), not printed; nothing in it ends
@@ -27,7 +28,7 @@ Exit codes: 0 done, 1 failed, 2 bad input, 130 stopped with Ctrl-C.`,
     );
   for (const command of [
     ...[runCommand(), resumeCommand(), listCommand()],
-    ...[showCommand(), reportCommand(), dataCommand()],
+    ...[showCommand(), summariseCommand(), reportCommand(), dataCommand()],
   ]) {
     program.addCommand(command);
   }
