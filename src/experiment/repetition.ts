@@ -5,12 +5,13 @@ import { roundUpTo } from "../numerics/round.js";
 import type { RangeState } from "../quantize/range.js";
 import type { Checkpoint } from "./checkpoint.js";
 import { layerStatistics } from "./layer-statistics.js";
-import { CHUNK, Measurement, type Score } from "./measurement.js";
+import { CHUNK, Measurement } from "./measurement.js";
 import { Recorder } from "./recorder.js";
 import type { RepetitionResult, Stage } from "./records.js";
 import { emptyScatter, Scatter } from "./scatter.js";
 import { measurements, totalEpochs } from "./schedule.js";
 import type { Experiment } from "./schema.js";
+import type { Score } from "./scorer.js";
 import type { Workspace } from "./workspace.js";
 
 /** A repetition cannot reach its end: it diverged, or every attempt was a bad fit. */
@@ -182,13 +183,12 @@ export class Repetition {
 
   private measure(epoch: number, stage: Stage): Score {
     const { measurement, network, recorder, scatter } = this;
-    const score = measurement.pass();
-    this.assertFinite(epoch);
-    const information = measurement.count((l, rows, tally) => {
+    const { information, score } = measurement.measure((l, rows, tally) => {
       if (l === scatter?.layer && scatter.wants(epoch)) {
         scatter.add(epoch, network.layers[l], rows, tally);
       }
     });
+    this.assertFinite(epoch);
     const layers = layerStatistics(network, measurement.endShares);
     recorder.add(epoch, stage, information, score, layers);
     return score;
