@@ -55,6 +55,7 @@ describe("presets", () => {
       ...variants.map((variant) => `syn-tanh-${variant}`),
       ...variants.map((variant) => `syn-relu-${variant}`),
       ...["bn2", "bn4", "hourglass", "4x10"].map((name) => `mnist-${name}-8bit`),
+      ...["syn-tanh-integer", "syn-relu-integer", "mnist-bn2-integer"],
     ]);
     for (const [key, { name }] of Object.entries(presets)) expect(name).toBe(key);
   });
@@ -153,5 +154,25 @@ describe("presets", () => {
       },
       quantisation: relu,
     });
+  });
+
+  it("have the 8-bit settings in integer arithmetic, but that weights and tanh are quantised", () => {
+    const names = ["syn-tanh", "syn-relu", "mnist-bn2"];
+    for (const name of names) {
+      const { quantisation, ...rest } = complete(`${name}-integer`);
+      const { quantisation: _eight, scatter: _scatter, ...eight } = complete(`${name}-8bit`);
+      expect(rest).toEqual({
+        ...eight,
+        ...rest,
+        name: `${name}-integer`,
+        network: eight.network,
+        arithmetic: "integer",
+      });
+      const tanh = { bits: 8, range: { policy: "fixed", low: -1, high: 1 } };
+      expect(quantisation).toEqual({
+        ...relu,
+        ...(name === "syn-tanh" ? { activations: tanh } : {}),
+      });
+    }
   });
 });
