@@ -103,11 +103,7 @@ export class Measurement {
 
   /** Passes all samples through the network as it is now and keeps their states. */
   pass(): Score {
-    const { layers } = this.network;
-    for (const layer of layers) {
-      layer.transformation.prepare(false);
-      if (!layer.needsWholeTensor) layer.fixGrid();
-    }
+    this.network.prepare();
     this.losses.fill(0);
     this.hits.fill(0);
     this.ends.clear();
