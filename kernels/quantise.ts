@@ -90,8 +90,7 @@ const ROUNDER: f32 = 12582912;
  * integers, and rounded by adding and taking away in integers what an f32 addition rounds off.
  */
 // @ts-ignore: decorator
-@inline function code(x: usize, inverse: v128, lowest: v128, highest: v128): v128 {
-  const rounder = f32x4.splat(ROUNDER);
+@inline function code(x: usize, inverse: v128, lowest: v128, highest: v128, rounder: v128): v128 {
   const y = f32x4.mul(v128.load(x), inverse);
   const level = f32x4.add(f32x4.pmin(highest, f32x4.pmax(lowest, y)), rounder);
   return i32x4.sub(level, f32x4.add(lowest, rounder));
@@ -99,9 +98,9 @@ const ROUNDER: f32 = 12582912;
 
 /** Codes of 16 lanes as bytes; the codes of up to 8 bits fit into them. */
 // @ts-ignore: decorator
-@inline function codes16(x: usize, i: v128, l: v128, h: v128): v128 {
-  const low = i16x8.narrow_i32x4_s(code(x, i, l, h), code(x + 16, i, l, h));
-  const high = i16x8.narrow_i32x4_s(code(x + 32, i, l, h), code(x + 48, i, l, h));
+@inline function codes16(x: usize, i: v128, l: v128, h: v128, r: v128): v128 {
+  const low = i16x8.narrow_i32x4_s(code(x, i, l, h, r), code(x + 16, i, l, h, r));
+  const high = i16x8.narrow_i32x4_s(code(x + 32, i, l, h, r), code(x + 48, i, l, h, r));
   return i8x16.narrow_i16x8_u(low, high);
 }
 
@@ -115,14 +114,15 @@ const ROUNDER: f32 = 12582912;
   i: v128,
   l: v128,
   h: v128,
+  r: v128,
 ): void {
-  const u0 = codes16(x, i, l, h), u1 = codes16(x + row, i, l, h);
+  const u0 = codes16(x, i, l, h, r), u1 = codes16(x + row, i, l, h, r);
   const a0 = lowBytes(u0, u1), a1 = highBytes(u0, u1);
-  const u2 = codes16(x + 2 * row, i, l, h), u3 = codes16(x + 3 * row, i, l, h);
+  const u2 = codes16(x + 2 * row, i, l, h, r), u3 = codes16(x + 3 * row, i, l, h, r);
   const b0 = lowBytes(u2, u3), b1 = highBytes(u2, u3);
-  const u4 = codes16(x + 4 * row, i, l, h), u5 = codes16(x + 5 * row, i, l, h);
+  const u4 = codes16(x + 4 * row, i, l, h, r), u5 = codes16(x + 5 * row, i, l, h, r);
   const c0 = lowBytes(u4, u5), c1 = highBytes(u4, u5);
-  const u6 = codes16(x + 6 * row, i, l, h), u7 = codes16(x + 7 * row, i, l, h);
+  const u6 = codes16(x + 6 * row, i, l, h, r), u7 = codes16(x + 7 * row, i, l, h, r);
   const d0 = lowBytes(u6, u7), d1 = highBytes(u6, u7);
   storeLanes(out, step, lowPairs(a0, b0), lowPairs(c0, d0));
   storeLanes(out + 4 * step, step, highPairs(a0, b0), highPairs(c0, d0));
@@ -174,6 +174,7 @@ export function encode8(
   highest: f32,
 ): void {
   const i = f32x4.splat(inverse), l = f32x4.splat(lowest), h = f32x4.splat(highest);
+  const r = f32x4.splat(ROUNDER + (inverse - inverse));
   const row: usize = <usize>lanes << 2;
   const step: usize = stride;
   const whole = count & ~15;
@@ -182,14 +183,14 @@ export function encode8(
     const source = x + <usize>u * row;
     const target = out + <usize>u;
     for (let n: usize = 0; n < <usize>whole; n += 16) {
-      encodeTile(source + (n << 2), row, target + n * step, step, i, l, h);
+      encodeTile(source + (n << 2), row, target + n * step, step, i, l, h, r);
     }
     for (let v: usize = 0; v < 8; v++) {
-      encodeLanes(source + v * row, target + v, whole, count, step, i, l, h);
+      encodeLanes(source + v * row, target + v, whole, count, step, i, l, h, r);
     }
   }
   for (; u < units; u++) {
-    encodeLanes(x + <usize>u * row, out + <usize>u, 0, count, step, i, l, h);
+    encodeLanes(x + <usize>u * row, out + <usize>u, 0, count, step, i, l, h, r);
   }
 }
 
@@ -204,10 +205,11 @@ export function encode8(
   i: v128,
   l: v128,
   h: v128,
+  r: v128,
 ): void {
   let target = out + <usize>n * step;
   for (; n + 4 <= count; n += 4) {
-    const c = code(x + (<usize>n << 2), i, l, h);
+    const c = code(x + (<usize>n << 2), i, l, h, r);
     i32.store8(target, i32x4.extract_lane(c, 0));
     i32.store8(target + step, i32x4.extract_lane(c, 1));
     i32.store8(target + 2 * step, i32x4.extract_lane(c, 2));
@@ -215,7 +217,7 @@ export function encode8(
     target += 4 * step;
   }
   for (; n < count; n++) {
-    i32.store8(target, lane(code(x + (<usize>(n & ~3) << 2), i, l, h), n & 3));
+    i32.store8(target, lane(code(x + (<usize>(n & ~3) << 2), i, l, h, r), n & 3));
     target += step;
   }
 }
@@ -233,12 +235,13 @@ export function encode16(
   highest: f32,
 ): void {
   const i = f32x4.splat(inverse), l = f32x4.splat(lowest), h = f32x4.splat(highest);
+  const r = f32x4.splat(ROUNDER + (inverse - inverse));
   const step: usize = stride;
   for (let u = 0; u < units; u++) {
     const row = x + (<usize>(u * lanes) << 2);
     let target = out + (<usize>u << 1);
     for (let n = 0; n < count; n++) {
-      const c = code(row + (<usize>(n & ~3) << 2), i, l, h);
+      const c = code(row + (<usize>(n & ~3) << 2), i, l, h, r);
       i32.store16(target, lane(c, n & 3));
       target += step;
     }

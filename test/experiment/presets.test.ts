@@ -54,7 +54,7 @@ describe("presets", () => {
     expect(Object.keys(presets)).toEqual([
       ...variants.map((variant) => `syn-tanh-${variant}`),
       ...variants.map((variant) => `syn-relu-${variant}`),
-      ...["bn2", "bn4", "hourglass", "4x10"].map((name) => `mnist-${name}-8bit`),
+      ...["bn2", "bn4", "hourglass", "4x10", "conv"].map((name) => `mnist-${name}-8bit`),
     ]);
     for (const [key, { name }] of Object.entries(presets)) expect(name).toBe(key);
   });
@@ -135,6 +135,28 @@ describe("presets", () => {
       expect(network.layers).toEqual([...hidden.map((units) => dense(units, "relu")), output(10)]);
       expect(repetitions).toBe(name === "4x10" ? 10 : 20);
     }
+  });
+
+  it("train the study's convolutional network as BN2, 10 times", () => {
+    const conv = { type: "conv", channels: 2, kernel: [3, 3], activation: "relu" };
+    const pool = (remainder: string) => ({ type: "max-pool", size: [2, 2], remainder });
+    expect(complete("mnist-conv-8bit")).toEqual({
+      ...common,
+      name: "mnist-conv-8bit",
+      data: { source: "mnist" },
+      split: { kind: "standard" },
+      epochs: 3000,
+      measure: { schedule: "every", epochs: 2 },
+      repetitions: 10,
+      network: {
+        initialisation: { name: "truncated-normal" },
+        layers: [
+          ...[conv, pool("refuse"), conv, pool("drop"), { type: "flatten" }],
+          ...[dense(16, "relu"), output(10)],
+        ],
+      },
+      quantisation: relu,
+    });
   });
 
   it("train BN2 on MNIST from truncated normal weights of deviation 1 / sqrt(units)", () => {
