@@ -33,3 +33,4 @@ export type { Information } from "./information/information.js";
 export { type Codes, type MeasureOptions, measureCodes } from "./information/measure-codes.js";
 export type { Status } from "./information/status.js";
 export { decode, encode, type Grid, gridOf } from "./quantize/grid.js";
+export * from "./summary/index.js";

@@ -1,10 +1,11 @@
 import { join } from "node:path";
 import type { Experiment } from "../experiment/schema.js";
 import { type RunOutcome, runExperiment } from "../node/run.js";
+import { summariseRun } from "../summary/run-summary.js";
 import { formatDuration } from "./duration.js";
 import { listenForInterrupt } from "./interrupt.js";
 import { createProgress } from "./progress.js";
-import { formatSummary, summarise } from "./summary.js";
+import { briefly, formatSummary } from "./summary.js";
 import { writeReport } from "./write-report.js";
 
 /** Options that `run` and `resume` share. */
@@ -24,7 +25,7 @@ export async function execute(experiment: Experiment, options: ExecuteOptions): 
   const { folder, results } = await runWithProgress(experiment, options);
   const report = options.report ? await writeReport(results, folder) : [];
   const seconds = (performance.now() - started) / 1000;
-  const summary = summarise(results);
+  const summary = briefly(summariseRun(results));
   if (options.json) {
     process.stdout.write(`${JSON.stringify({ folder, ...summary, seconds, report }, null, 2)}\n`);
     return;

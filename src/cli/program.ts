@@ -6,6 +6,8 @@ import { reportCommand } from "./report.js";
 import { resumeCommand } from "./resume.js";
 import { runCommand } from "./run.js";
 import { showCommand } from "./show.js";
+import { studyCommand } from "./study.js";
+import { summariseCommand } from "./summarise.js";
 
 /**
  * The command line. Errors of usage are thrown (CommanderError), not printed; nothing in it ends
@@ -26,8 +28,8 @@ Examples:
 Exit codes: 0 done, 1 failed, 2 bad input, 130 stopped with Ctrl-C.`,
     );
   for (const command of [
-    ...[runCommand(), resumeCommand(), listCommand()],
-    ...[showCommand(), reportCommand(), dataCommand()],
+    ...[runCommand(), resumeCommand(), studyCommand(), listCommand()],
+    ...[showCommand(), summariseCommand(), reportCommand(), dataCommand()],
   ]) {
     program.addCommand(command);
   }

@@ -1,10 +1,11 @@
 import { Command } from "commander";
 import { readRun } from "../node/repetition-files.js";
 import { isRunFolder, openRunFolder, runState } from "../node/run-folder.js";
+import { summariseRun } from "../summary/run-summary.js";
 import { resolveExperiment } from "./experiment-source.js";
 import { collect } from "./options.js";
 import { describeState } from "./run-state.js";
-import { formatSummary, summarise } from "./summary.js";
+import { briefly, formatSummary } from "./summary.js";
 
 /** `infoplane show`: an experiment document in full, or the results of a run so far. */
 export function showCommand(): Command {
@@ -31,7 +32,7 @@ Examples:
 async function describeRun(path: string, json: boolean): Promise<string> {
   const folder = await openRunFolder(path);
   const state = runState(folder);
-  const summary = state.finished > 0 ? summarise(await readRun(path)) : undefined;
+  const summary = state.finished > 0 ? briefly(summariseRun(await readRun(path))) : undefined;
   if (json) {
     const { experiment, hash, version } = folder;
     const about = { folder: path, hash, version, state, experiment };

@@ -1,6 +1,6 @@
-import type { RunResults } from "../experiment/results.js";
-import { layerTable } from "../figures/layer-table.js";
 import { formatLayerTable } from "../figures/layer-table-text.js";
+import { layerTable } from "../summary/layer-table.js";
+import type { RunSummary } from "../summary/run-summary.js";
 
 /** The results of a run in a few numbers; accuracies are means over repetitions, 0..1. */
 export interface Summary {
@@ -14,16 +14,17 @@ export interface Summary {
   layers: ReturnType<typeof layerTable>;
 }
 
-export function summarise(results: RunResults): Summary {
-  const { repetitions, experiment } = results;
+/** The few numbers of a summarised run. */
+export function briefly(run: RunSummary): Summary {
+  const { experiment, repetitions, training } = run;
   return {
     name: experiment.name,
     repetitions: repetitions.length,
     restarts: repetitions.reduce((sum, { restarts }) => sum + restarts, 0),
-    epoch: Math.max(...repetitions.map(({ training }) => training.epoch.at(-1)!)),
-    trainAccuracy: mean(repetitions.map(({ training }) => training.trainAccuracy.at(-1)!)),
-    testAccuracy: mean(repetitions.map(({ training }) => training.testAccuracy.at(-1)!)),
-    layers: layerTable(results),
+    epoch: training.lastEpoch,
+    trainAccuracy: training.end.trainAccuracy.mean,
+    testAccuracy: training.end.testAccuracy.mean,
+    layers: layerTable(run),
   };
 }
 
@@ -39,5 +40,3 @@ export function formatSummary(summary: Summary): string {
     `restarts   ${restarts} after a bad fit`,
   ].join("\n");
 }
-
-const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;

@@ -1,13 +1,13 @@
 import * as Plot from "@observablehq/plot";
-import type { Curve } from "./averages.js";
+import type { Curve } from "../summary/curve.js";
 import { spread } from "./labels.js";
 import { painted } from "./panel.js";
 import { element, text } from "./svg.js";
 import { INK, MUTED } from "./theme.js";
-import { thin } from "./thin.js";
 
 /** A curve with the way it is drawn. */
 export interface DrawnCurve {
+  epochs: Int32Array;
   curve: Curve;
   colour: string;
   /** Multiplies the values, 100 for per cent. */
@@ -25,18 +25,19 @@ interface Point {
   high: number;
 }
 
-const POINTS = 240;
-
-/** The points to draw, thinned; x is epoch + 1, low and high are mean -+ one standard deviation. */
-export function drawnPoints({ curve, factor = 1 }: DrawnCurve): Point[] {
-  return thin(curve.epochs, POINTS)
-    .filter((index) => Number.isFinite(curve.mean[index]))
-    .map((index) => ({
-      x: curve.epochs[index] + 1,
-      y: factor * curve.mean[index],
-      low: factor * (curve.mean[index] - curve.deviation[index]),
-      high: factor * (curve.mean[index] + curve.deviation[index]),
-    }));
+/** The points to draw; x is epoch + 1, low and high are mean -+ one standard deviation. */
+export function drawnPoints({ epochs, curve, factor = 1 }: DrawnCurve): Point[] {
+  const points: Point[] = [];
+  curve.mean.forEach((mean, index) => {
+    if (!Number.isFinite(mean)) return;
+    points.push({
+      x: epochs[index] + 1,
+      y: factor * mean,
+      low: factor * (mean - curve.deviation[index]),
+      high: factor * (mean + curve.deviation[index]),
+    });
+  });
+  return points;
 }
 
 /** Bands (where there are two repetitions or more), lines, and a dot at the end of each line. */
@@ -44,7 +45,7 @@ export function curveMarks(curves: DrawnCurve[], range: [number, number]): Plot.
   const keep = (value: number) => Math.min(range[1], Math.max(range[0], value));
   const drawn = curves.map((one) => ({ ...one, points: drawnPoints(one) }));
   const bands = drawn
-    .filter(({ curve }) => curve.values.length > 1)
+    .filter(({ curve }) => curve.count.some((count) => count > 1))
     .map(({ points, colour }) =>
       Plot.areaY(points, {
         x: "x",

@@ -1,6 +1,5 @@
 export { informationCurves } from "./information-curves.js";
 export { informationPlane } from "./information-plane.js";
-export { type LayerRow, layerTable } from "./layer-table.js";
 export { formatLayerTable } from "./layer-table-text.js";
 export { outputLayer } from "./output-layer.js";
 export { reportPage } from "./page.js";

@@ -1,5 +1,5 @@
-import type { RunResults } from "../experiment/results.js";
-import { type LayerSeries, layerSeries, principalSeries } from "./averages.js";
+import { type LayerSummary, principal } from "../summary/layers.js";
+import type { RunSummary } from "../summary/run-summary.js";
 import { ceilingLine, curveMarks, type DrawnCurve, endLabels } from "./curve-marks.js";
 import { linearEpochAxis, logEpochAxis } from "./epoch-axis.js";
 import { trimmed } from "./format.js";
@@ -13,24 +13,25 @@ import { layerColour } from "./theme.js";
  * I(X;T) and I(T;Y) of every layer against epoch, bits, on a logarithmic and on a linear epoch axis:
  * the mean over the repetitions, with a band of one standard deviation either side.
  */
-export function informationCurves(results: RunResults, options: FigureOptions): SVGSVGElement {
+export function informationCurves(summary: RunSummary, options: FigureOptions): SVGSVGElement {
   const { document, width = 1040 } = options;
-  const series = principalSeries(layerSeries(results));
-  const last = Math.max(...series.map((one) => one.input.epochs.at(-1) ?? 0));
-  const ceiling = Math.max(...series.map((one) => one.ceiling));
-  const labelCeiling = Math.max(...series.map((one) => one.labelCeiling));
+  const { epochs } = summary;
+  const series = principal(summary.layers);
+  const last = epochs.at(-1) ?? 0;
+  const ceiling = Math.max(...series.map((one) => one.input.ceiling));
+  const labelCeiling = Math.max(...series.map((one) => one.label.ceiling));
   const quantities = [
     {
       name: "I(X;T)",
       ceiling,
       line: `log₂ n = ${trimmed(ceiling, 3)} bits`,
-      pick: (one: LayerSeries) => one.input,
+      pick: (one: LayerSummary) => one.curves.input,
     },
     {
       name: "I(T;Y)",
       ceiling: labelCeiling,
       line: `H(Y) = ${trimmed(labelCeiling, 3)} bits`,
-      pick: (one: LayerSeries) => one.label,
+      pick: (one: LayerSummary) => one.curves.label,
     },
   ];
   const axes = [
@@ -46,6 +47,7 @@ export function informationCurves(results: RunResults, options: FigureOptions): 
     axes.map(({ axis, name }) => (cellWidth: number, cellHeight: number) => {
       const range: [number, number] = [0, quantity.ceiling * 1.12];
       const curves: DrawnCurve[] = series.map((one, place) => ({
+        epochs,
         curve: quantity.pick(one),
         colour: style[place].colour,
         width: style[place].width,

@@ -1,12 +1,11 @@
-import type { RunResults } from "../experiment/results.js";
-import { type LayerSeries, layerSeries, principalSeries } from "./averages.js";
+import { type LayerSummary, principal } from "../summary/layers.js";
+import type { RunSummary } from "../summary/run-summary.js";
 import { COLOUR_BAR_HEIGHT, colourBar } from "./colour-bar.js";
 import { trimmed } from "./format.js";
 import { type Anchor, type Box, placeLabels } from "./labels.js";
 import { type PanelOptions, painted, panel } from "./panel.js";
 import { element, type FigureOptions, figure, group, text, wrap } from "./svg.js";
 import { INK, MUTED, PAPER } from "./theme.js";
-import { thin } from "./thin.js";
 import {
   inside,
   milestoneMarks,
@@ -24,20 +23,20 @@ const TOP = 36;
  * The information plane: I(X;T) and I(T;Y) of every layer, bits, averaged over the repetitions, one
  * trajectory per layer coloured by epoch, between its ceilings, with a zoom on the hidden layers.
  */
-export function informationPlane(results: RunResults, options: FigureOptions): SVGSVGElement {
+export function informationPlane(summary: RunSummary, options: FigureOptions): SVGSVGElement {
   const { document, width = 1040 } = options;
-  const series = principalSeries(layerSeries(results));
-  const last = Math.max(...series.map((one) => one.input.epochs.at(-1) ?? 0));
-  const trajectories = series.map((one) => meanTrajectory(one, last));
-  const ceiling = Math.max(...series.map((one) => one.ceiling));
-  const labelCeiling = Math.max(...series.map((one) => one.labelCeiling));
+  const series = principal(summary.layers);
+  const last = summary.epochs.at(-1) ?? 0;
+  const trajectories = series.map((one) => meanTrajectory(one, summary.epochs));
+  const ceiling = Math.max(...series.map((one) => one.input.ceiling));
+  const labelCeiling = Math.max(...series.map((one) => one.label.ceiling));
   const whole: Region = { x: [0, ceiling * 1.07], y: [0, labelCeiling * 1.14] };
   const crowd = crowdedRegion(trajectories, whole);
   const wide = width >= 640;
   const side = crowd && wide;
   const mainWidth = side ? Math.round(width * 0.56) : Math.min(width, 700);
   const height = Math.round(wide ? mainWidth * 0.8 : width * 0.95);
-  const count = results.repetitions.length;
+  const count = summary.repetitions.length;
   const shared = { document, trajectories, ceiling, labelCeiling };
   const main = plane(
     { ...shared, region: whole, crowd },
@@ -73,18 +72,9 @@ export function informationPlane(results: RunResults, options: FigureOptions): S
   return figure(document, { width, height: bottom + 8, label }, children);
 }
 
-function meanTrajectory(one: LayerSeries, last: number): Trajectory {
-  return trajectory(
-    one,
-    thin(one.input.epochs),
-    {
-      epochs: one.input.epochs,
-      input: one.input.mean,
-      label: one.label.mean,
-      saturated: one.saturated,
-    },
-    last,
-  );
+function meanTrajectory(one: LayerSummary, epochs: Int32Array): Trajectory {
+  const { input, label, saturated } = one.curves;
+  return trajectory(one, { epochs, input: input.mean, label: label.mean, saturated });
 }
 
 interface Plane {
@@ -191,18 +181,18 @@ function layerNames({ document, trajectories, region, labelCeiling }: Plane) {
   });
 }
 
-function planeNote(series: LayerSeries[]): string {
+function planeNote(series: LayerSummary[]): string {
   const note = [
     "Shapes tell the layers apart and mark epochs 0, 10, 100, … and the last (larger).",
   ];
-  const named = (status: LayerSeries["status"]) =>
+  const named = (status: LayerSummary["status"]) =>
     series
       .filter((one) => one.status === status)
       .map((one) => one.layer)
       .join(", ");
   const estimated = named("estimate");
   const infinite = named("infinite");
-  const saturated = series.filter((one) => one.saturated.some((share) => share >= 0.5));
+  const saturated = series.filter((one) => one.curves.saturated.some((share) => share >= 0.5));
   if (saturated.length > 0) {
     const names = saturated.map((one) => one.layer).join(", ");
     note.push(`Hollow: saturated (${names}), limited by the number of inputs, not by the layer.`);

@@ -1,5 +1,7 @@
+import { inputKinds, type LayerRow } from "../summary/layers.js";
+import type { Measured } from "../summary/statistics.js";
 import { count, meaningfulDecimals, number, percent, thousands } from "./format.js";
-import type { LayerRow, Measured } from "./layer-table.js";
+import { INPUTS_NAME } from "./inputs-words.js";
 import { STATUS_MEANING } from "./status-words.js";
 import { wrapLetters } from "./svg.js";
 
@@ -12,24 +14,39 @@ type Cell = [content: string, side: "left" | "right"];
 export function formatLayerTable(rows: LayerRow[], options: { width?: number } = {}): string {
   if (rows.length === 0) return "no layers\n";
   const width = options.width ?? 100;
-  const { input, label, repetitions, lastEpoch } = rows[0];
+  const { repetitions, lastEpoch } = rows[0];
   const of = repetitions === 1 ? "one repetition" : `mean of ${repetitions} repetitions`;
-  const inputs = thousands(2 ** input.ceiling);
+  const kinds = inputKinds(rows);
   const lines = [
-    `I(X;T), bits: what a layer knows about the input; at most log2 ${inputs} = ${number(input.ceiling, decimalsOf(rows, "input"))}`,
+    ...kinds.flatMap((kind) => {
+      const where = kinds.length > 1 ? ` over ${INPUTS_NAME[kind]}` : "";
+      return blocks(
+        rows.filter(({ inputs }) => inputs === kind),
+        where,
+      );
+    }),
+    ...legend(rows, of, lastEpoch).flatMap((line) => wrapLetters(line, width)),
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+/** What was measured over one kind of inputs. */
+function blocks(rows: LayerRow[], where: string): string[] {
+  const { input, label } = rows[0];
+  const inputs = thousands(2 ** input.ceiling);
+  return [
+    `I(X;T), bits: what a layer knows about the input${where}; at most log2 ${inputs} = ${number(input.ceiling, decimalsOf(rows, "input"))}`,
     ...block(rows, "input", ["status"], (row) => [
       [row.statusShare < 1 ? `${row.status}*` : row.status, "left"],
     ]),
     "",
-    `I(T;Y), bits: what a layer knows about the label; at most H(Y) = ${number(label.ceiling, decimalsOf(rows, "label"))}`,
+    `I(T;Y), bits: what a layer knows about the label${where}; at most H(Y) = ${number(label.ceiling, decimalsOf(rows, "label"))}`,
     ...block(rows, "label", ["states", "alone"], (row) => [
       [count(row.states.mean), "right"],
       [percent(row.singletonShare.mean), "right"],
     ]),
     "",
-    ...legend(rows, of, lastEpoch).flatMap((line) => wrapLetters(line, width)),
   ];
-  return `${lines.join("\n")}\n`;
 }
 
 function block(

@@ -1,5 +1,5 @@
-import type { RunResults } from "../experiment/results.js";
-import { layerSeries } from "./averages.js";
+import { principalInputs } from "../summary/layers.js";
+import type { RunSummary } from "../summary/run-summary.js";
 import { ceilingLine, curveMarks, type DrawnCurve } from "./curve-marks.js";
 import { logEpochAxis } from "./epoch-axis.js";
 import { trimmed } from "./format.js";
@@ -16,10 +16,12 @@ const COLOURS = [layerColour(0), layerColour(2), layerColour(5), layerColour(3)]
  * The output layer counted in different ways, against epoch: I(X;T) and I(T;Y), bits, mean and one
  * standard deviation. Estimates are dashed, counts are drawn through.
  */
-export function outputLayer(results: RunResults, options: FigureOptions): SVGSVGElement {
+export function outputLayer(summary: RunSummary, options: FigureOptions): SVGSVGElement {
   const { document, width = 1040 } = options;
-  const series = layerSeries(results).filter((one) => one.output);
-  const last = series[0].input.epochs.at(-1) ?? 0;
+  const { epochs, layers } = summary;
+  const inputs = principalInputs(layers);
+  const series = layers.filter((one) => one.output && one.inputs === inputs);
+  const last = epochs.at(-1) ?? 0;
   const style = series.map((one, place) => ({
     name: `${one.estimator} (${describeStatus(one)})`,
     colour: COLOURS[place % COLOURS.length],
@@ -29,9 +31,13 @@ export function outputLayer(results: RunResults, options: FigureOptions): SVGSVG
   const axis = logEpochAxis(last);
   const make =
     (quantity: "input" | "label", symbol: string) => (cellWidth: number, height: number) => {
-      const curves: DrawnCurve[] = series.map((one, i) => ({ ...style[i], curve: one[quantity] }));
+      const curves: DrawnCurve[] = series.map((one, place) => ({
+        ...style[place],
+        epochs,
+        curve: one.curves[quantity],
+      }));
       const isInput = quantity === "input";
-      const ceiling = isInput ? series[0].ceiling : series[0].labelCeiling;
+      const ceiling = series[0][quantity].ceiling;
       const name = isInput
         ? `log₂ n = ${trimmed(ceiling, 3)} bits`
         : `H(Y) = ${trimmed(ceiling, 3)} bits`;

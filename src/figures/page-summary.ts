@@ -1,49 +1,50 @@
-import type { RunResults } from "../experiment/results.js";
-import { type LayerSeries, layerSeries, summarise } from "./averages.js";
+import type { Inputs } from "../experiment/records.js";
+import { inputKinds, type LayerSummary } from "../summary/layers.js";
+import type { RunSummary } from "../summary/run-summary.js";
 import { number, thousands, trimmed } from "./format.js";
+import { INPUTS_NAME } from "./inputs-words.js";
 import { STATUS_MEANING } from "./status-words.js";
 
 /** What a run was, how it went and what its numbers are worth, in plain English. */
-export function summarySentences(results: RunResults): string[] {
-  const series = layerSeries(results);
+export function summarySentences(summary: RunSummary): string[] {
   return [
-    extent(results, series),
-    accuracy(results),
-    restarts(results),
-    ceilings(results, series),
-    ...statuses(series),
+    extent(summary),
+    accuracy(summary),
+    restarts(summary),
+    ...ceilings(summary),
+    ...statuses(summary.layers),
   ];
 }
 
-function extent({ experiment, repetitions }: RunResults, series: LayerSeries[]): string {
+function extent({ experiment, repetitions, measurements, layers: all }: RunSummary): string {
   const { length } = repetitions;
   const planned = experiment.repetitions;
   const done =
     length < planned
       ? `${length} of ${plural(planned, "repetition")} finished so far; everything here is about those`
       : plural(length, "repetition");
-  const measured = plural(series[0].input.epochs.length, "measurement");
-  const layers = plural(new Set(series.map((one) => one.layer)).size, "layer");
-  return `${done}; ${layers}, ${plural(experiment.epochs, "epoch")} of training, ${measured} each.`;
+  const measured = plural(measurements, "measurement");
+  const layers = plural(new Set(all.map((one) => one.layer)).size, "layer");
+  const { prefit } = experiment;
+  const before = prefit ? `${plural(prefit.epochs, "epoch")} on shuffled labels, then ` : "";
+  return `${done}; ${layers}, ${before}${plural(experiment.epochs, "epoch")} of training, ${measured} each.`;
 }
 
-function accuracy({ repetitions }: RunResults): string {
-  const at = (column: "trainAccuracy" | "testAccuracy") => {
-    const values = repetitions.map(({ training }) => 100 * (training[column].at(-1) ?? Number.NaN));
-    const { mean, deviation, count } = summarise(values);
-    const error = count > 1 ? ` ± ${((1.96 * deviation) / Math.sqrt(count)).toFixed(2)}` : "";
-    return `${number(mean, 2)}${error} %`;
+function accuracy({ repetitions, training }: RunSummary): string {
+  const at = (quantity: "trainAccuracy" | "testAccuracy") => {
+    const { mean, standardError } = training.end[quantity];
+    const error = standardError === null ? "" : ` ± ${(196 * standardError).toFixed(2)}`;
+    return `${number(100 * mean, 2)}${error} %`;
   };
   const how = repetitions.length > 1 ? " (mean ± 1.96 standard errors over the repetitions)" : "";
   const [train, test] = [at("trainAccuracy"), at("testAccuracy")];
   return `Accuracy at the last measurement: ${train} on the train part, ${test} on the test part${how}.`;
 }
 
-function restarts({ experiment, repetitions }: RunResults): string {
+function restarts({ experiment, repetitions, training }: RunSummary): string {
   const { badFit } = experiment;
   if (badFit === "keep") return "Bad fits were kept, as the experiment asks.";
-  const last = repetitions[0].training.epoch.at(-1) ?? 0;
-  if (last < badFit.epoch) {
+  if (training.lastEpoch < badFit.epoch) {
     return `Bad fits were not looked for: that begins at epoch ${thousands(badFit.epoch)}, after the last measurement.`;
   }
   const total = repetitions.reduce((sum, { restarts }) => sum + restarts, 0);
@@ -52,14 +53,19 @@ function restarts({ experiment, repetitions }: RunResults): string {
   return `${plural(total, "bad fit")} (${rule}) abandoned and started again with a fresh seed.`;
 }
 
-function ceilings({ experiment }: RunResults, series: LayerSeries[]): string {
-  const { ceiling, labelCeiling } = series[0];
-  const inputs = thousands(2 ** ceiling);
-  const which =
-    experiment.data.source === "syn"
+/** One sentence for every kind of inputs over which information was measured. */
+function ceilings({ experiment, layers }: RunSummary): string[] {
+  return inputKinds(layers).map((kind) => {
+    const { input, label } = layers.find(({ inputs }) => inputs === kind)!;
+    const inputs = thousands(2 ** input.ceiling);
+    const population = kind === "all" && experiment.data.source === "syn";
+    const part =
+      kind === "all" ? `${inputs} inputs` : `the ${inputs} inputs of ${INPUTS_NAME[kind]}`;
+    const which = population
       ? `all ${inputs} inputs there are`
-      : `${inputs} inputs, a sample of all possible ones, and counts are about these inputs`;
-  return `Information was measured on ${which}: I(X;T) can be at most log₂ ${inputs} = ${trimmed(ceiling, 3)} bits, I(T;Y) at most H(Y) = ${trimmed(labelCeiling, 4)} bits.`;
+      : `${part}, a sample of all possible ones, and counts are about these inputs`;
+    return `Information was measured on ${which}: I(X;T) can be at most log₂ ${inputs} = ${trimmed(input.ceiling, 3)} bits, I(T;Y) at most H(Y) = ${trimmed(label.ceiling, 4)} bits.`;
+  });
 }
 
 const HEADING = {
@@ -69,20 +75,25 @@ const HEADING = {
   infinite: "Infinite in truth",
 };
 
-function statuses(series: LayerSeries[]): string[] {
+function statuses(layers: LayerSummary[]): string[] {
+  const kinds = inputKinds(layers);
+  const over = (kind: Inputs) => (kinds.length > 1 ? ` over ${INPUTS_NAME[kind]}` : "");
   return (["exact", "estimate", "saturated", "infinite"] as const).flatMap((status) => {
-    const own = series.filter((one) => one.status === status);
+    const own = layers.filter((one) => one.status === status);
     if (own.length === 0) return status === "saturated" ? ["No layer is saturated."] : [];
+    const which = inputKinds(own).map(
+      (kind) => `${names(own.filter(({ inputs }) => inputs === kind))}${over(kind)}`,
+    );
     const part = own.some((one) => one.statusShare < 1) ? ", some in part of the measurements" : "";
     const meaning = STATUS_MEANING[status];
     return [
-      `${HEADING[status]}: ${names(own)}${part}. ${meaning[0].toUpperCase()}${meaning.slice(1)}.`,
+      `${HEADING[status]}: ${which.join("; ")}${part}. ${meaning[0].toUpperCase()}${meaning.slice(1)}.`,
     ];
   });
 }
 
 /** "T1 to T5 (exact codes), T6 (logit codes)". */
-function names(series: LayerSeries[]): string {
+function names(series: LayerSummary[]): string {
   const estimators = [...new Set(series.map((one) => one.estimator))];
   return estimators
     .map((estimator) => {

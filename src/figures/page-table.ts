@@ -1,31 +1,36 @@
-import type { RunResults } from "../experiment/results.js";
+import { type Development, inputKinds, type LayerRow } from "../summary/layers.js";
 import { count, number, percent, thousands } from "./format.js";
-import { type Development, type LayerRow, layerTable } from "./layer-table.js";
+import { INPUTS_NAME } from "./inputs-words.js";
 import { decimalsOf, withError } from "./layer-table-text.js";
 import { escapeMarkup } from "./serialise.js";
 import { describeStatus } from "./status-words.js";
 
 /** The table of layers as HTML: one table for I(X;T), one for I(T;Y). */
-export function tableMarkup(results: RunResults): string {
-  const rows = layerTable(results);
+export function tableMarkup(rows: LayerRow[]): string {
   const { repetitions, lastEpoch } = rows[0];
   const of =
     repetitions > 1
       ? `Means over ${repetitions} repetitions ± one standard error, from every measurement. The peak is the largest value of the mean curve.`
       : "One repetition, every measurement; without standard errors.";
   const note = `${of} Start is the first measurement, end the last (epoch ${thousands(lastEpoch)}), drop the peak minus the end. States are the distinct states at the end; alone is the share of inputs that have a state of their own.`;
-  return `${table(rows, "input")}
-${table(rows, "label")}
+  const kinds = inputKinds(rows);
+  const tables = kinds.map((kind) => {
+    const own = rows.filter(({ inputs }) => inputs === kind);
+    const where = kinds.length > 1 ? ` over ${INPUTS_NAME[kind]}` : "";
+    return `${table(own, "input", where)}
+${table(own, "label", where)}`;
+  });
+  return `${tables.join("\n")}
 <p class="note">${note}</p>`;
 }
 
-function table(rows: LayerRow[], quantity: "input" | "label"): string {
+function table(rows: LayerRow[], quantity: "input" | "label", where: string): string {
   const decimals = decimalsOf(rows, quantity);
   const ceiling = number(rows[0][quantity].ceiling, decimals);
   const isInput = quantity === "input";
   const caption = isInput
-    ? `I(X;T), bits: what a layer knows about the input (at most ${ceiling})`
-    : `I(T;Y), bits: what a layer knows about the label (at most ${ceiling})`;
+    ? `I(X;T), bits: what a layer knows about the input${where} (at most ${ceiling})`
+    : `I(T;Y), bits: what a layer knows about the label${where} (at most ${ceiling})`;
   const extra = isInput ? ["states", "alone"] : [];
   const head = ["start", "peak", "at epoch", "end", "drop", ...extra]
     .map((name) => `<th scope="col">${name}</th>`)

@@ -1,19 +1,14 @@
-import type { InformationTable, RepetitionResult } from "../experiment/records.js";
 import type { RunResults } from "../experiment/results.js";
-import { type LayerSeries, layerSeries, principalSeries } from "./averages.js";
+import { type LayerSummary, principal } from "../summary/layers.js";
+import type { RepetitionCurves } from "../summary/repetitions.js";
+import { repetitionCurves, summariseRun } from "../summary/run-summary.js";
+import { thin } from "../summary/thin.js";
 import { COLOUR_BAR_HEIGHT, colourBar } from "./colour-bar.js";
 import { shapeLegend } from "./legend.js";
 import { painted, panel } from "./panel.js";
 import { element, type FigureOptions, figure, group, text } from "./svg.js";
 import { INK, MUTED } from "./theme.js";
-import { thin } from "./thin.js";
-import {
-  milestoneMarks,
-  paintTrajectories,
-  type Region,
-  type Trajectory,
-  trajectory,
-} from "./trajectories.js";
+import { milestoneMarks, paintTrajectories, type Region, trajectory } from "./trajectories.js";
 
 const POINTS = 18_000;
 
@@ -23,17 +18,17 @@ const POINTS = 18_000;
  */
 export function repetitionGrid(results: RunResults, options: FigureOptions): SVGSVGElement {
   const { document, width = 1040 } = options;
-  const series = principalSeries(layerSeries(results));
-  const { repetitions } = results;
+  const { epochs, layers } = summariseRun(results);
+  const series = principal(layers);
+  const repetitions = repetitionCurves(results);
   const wide = width >= 640;
   const columns = Math.min(repetitions.length, wide ? (repetitions.length > 20 ? 6 : 4) : 2);
   const margin = { left: 52, bottom: 42 };
   const inner = Math.min(Math.floor((width - margin.left - 8) / columns), wide ? 330 : 300);
   const innerHeight = Math.round(inner * 0.85);
-  const last = Math.max(...series.map((one) => one.input.epochs.at(-1) ?? 0));
   const region: Region = {
-    x: [0, Math.max(...series.map((one) => one.ceiling)) * 1.07],
-    y: [0, Math.max(...series.map((one) => one.labelCeiling)) * 1.2],
+    x: [0, Math.max(...series.map((one) => one.input.ceiling)) * 1.07],
+    y: [0, Math.max(...series.map((one) => one.label.ceiling)) * 1.2],
   };
   const limit = Math.min(
     150,
@@ -47,7 +42,7 @@ export function repetitionGrid(results: RunResults, options: FigureOptions): SVG
   );
   const top = (wide ? COLOUR_BAR_HEIGHT : COLOUR_BAR_HEIGHT + legend.height) + 8;
   const gridWidth = margin.left + columns * inner;
-  const cells = repetitions.map((result, place) => {
+  const cells = repetitions.map((repetition, place) => {
     const column = place % columns;
     const row = Math.floor(place / columns);
     const bottom = place + columns >= repetitions.length;
@@ -61,8 +56,8 @@ export function repetitionGrid(results: RunResults, options: FigureOptions): SVG
       y: { domain: region.y, label: left ? "I(T;Y), bits" : "", ticks: 4, numbers: left },
       marks: [
         ceilings(document, series[0]),
-        ...planeMarks(document, result, series, { last, limit, region }),
-        caption(document, result),
+        ...planeMarks(document, repetition, epochs, { limit, region }),
+        caption(document, repetition),
       ],
     });
     return group(document, column * inner, top + row * innerHeight, [cell]);
@@ -72,18 +67,19 @@ export function repetitionGrid(results: RunResults, options: FigureOptions): SVG
   const barLeft = wide ? Math.max(gridWidth, 640) - barWidth : 8;
   const head = [
     group(document, wide ? margin.left : 8, wide ? 14 : COLOUR_BAR_HEIGHT + 2, [legend.node]),
-    group(document, barLeft, 0, [colourBar(document, last, barWidth)]),
+    group(document, barLeft, 0, [colourBar(document, epochs.at(-1) ?? 0, barWidth)]),
   ];
   return figure(document, { width, height, label }, [...head, ...cells]);
 }
 
 function planeMarks(
   document: Document,
-  result: RepetitionResult,
-  series: LayerSeries[],
-  { last, limit, region }: { last: number; limit: number; region: Region },
+  { layers }: RepetitionCurves,
+  epochs: Int32Array,
+  { limit, region }: { limit: number; region: Region },
 ) {
-  const trajectories = series.map((one) => ownTrajectory(result.information, one, limit, last));
+  const indices = thin(Array.from(epochs), limit);
+  const trajectories = layers.map((one) => trajectory(one, { epochs, ...one }, indices));
   const ends = trajectories.map((one) => ({ ...one, points: one.points.slice(-1) }));
   return [
     painted(paintTrajectories(document, trajectories, region, 2.2)),
@@ -91,40 +87,14 @@ function planeMarks(
   ];
 }
 
-function ownTrajectory(
-  table: InformationTable,
-  one: LayerSeries,
-  limit: number,
-  last: number,
-): Trajectory {
-  const rows: number[] = [];
-  for (let row = 0; row < table.epoch.length; row++) {
-    if (table.layer[row] === one.layer && table.estimator[row] === one.estimator) rows.push(row);
-  }
-  const chosen = thin(
-    rows.map((row) => table.epoch[row]),
-    limit,
-  ).map((index) => rows[index]);
-  const data = {
-    epochs: table.epoch,
-    input: table.inputInformation,
-    label: table.labelInformation,
-    saturated: chosen.reduce<boolean[]>((flags, row) => {
-      flags[row] = table.status[row] === "saturated";
-      return flags;
-    }, []),
-  };
-  return trajectory(one, chosen, data, last);
-}
-
-const ceilings = (document: Document, { ceiling, labelCeiling }: LayerSeries) =>
+const ceilings = (document: Document, { input, label }: LayerSummary) =>
   painted(({ x, y, left, right, top, bottom }) => {
-    const d = `M${left},${y(labelCeiling)}H${right}M${x(ceiling)},${top}V${bottom}`;
+    const d = `M${left},${y(label.ceiling)}H${right}M${x(input.ceiling)},${top}V${bottom}`;
     const line = { stroke: INK, "stroke-dasharray": "3 3", "stroke-opacity": 0.5 };
     return element(document, "path", { d, fill: "none", ...line });
   });
 
-const caption = (document: Document, { repetition, restarts }: RepetitionResult) =>
+const caption = (document: Document, { repetition, restarts }: RepetitionCurves) =>
   painted(({ left, top }) => {
     const again = restarts ? ` (${restarts} ${restarts === 1 ? "restart" : "restarts"})` : "";
     const style = { "text-anchor": "start", "font-size": 10.5, fill: MUTED };

@@ -1,5 +1,4 @@
-import type { RunResults } from "../experiment/results.js";
-import { trainingCurve } from "./averages.js";
+import type { RunSummary } from "../summary/run-summary.js";
 import { curveMarks, type DrawnCurve } from "./curve-marks.js";
 import { logEpochAxis } from "./epoch-axis.js";
 import { lineLegend } from "./legend.js";
@@ -15,17 +14,19 @@ const TEST = { colour: layerColour(5), name: "test", dash: "6 3" };
  * Losses (cross entropy, nats) and accuracies (per cent) on the train and the test part against
  * epoch: the mean over the repetitions, with a band of one standard deviation either side.
  */
-export function trainingCurves(results: RunResults, options: FigureOptions): SVGSVGElement {
+export function trainingCurves(summary: RunSummary, options: FigureOptions): SVGSVGElement {
   const { document, width = 1040 } = options;
+  const { epochs } = summary;
+  const { trainLoss, testLoss, trainAccuracy, testAccuracy } = summary.training.curves;
   const losses: DrawnCurve[] = [
-    { ...TRAIN, curve: trainingCurve(results, "trainLoss") },
-    { ...TEST, curve: trainingCurve(results, "testLoss") },
+    { ...TRAIN, epochs, curve: trainLoss },
+    { ...TEST, epochs, curve: testLoss },
   ];
   const accuracies: DrawnCurve[] = [
-    { ...TRAIN, curve: trainingCurve(results, "trainAccuracy"), factor: 100 },
-    { ...TEST, curve: trainingCurve(results, "testAccuracy"), factor: 100 },
+    { ...TRAIN, epochs, curve: trainAccuracy, factor: 100 },
+    { ...TEST, epochs, curve: testAccuracy, factor: 100 },
   ];
-  const x = logEpochAxis(losses[0].curve.epochs.at(-1) ?? 0);
+  const x = logEpochAxis(summary.training.lastEpoch);
   const lossAxis: Axis = { domain: [0, top(losses)], label: "cross entropy, nats", ticks: 6 };
   const accuracyAxis: Axis = { domain: [floor(accuracies), 100], label: "accuracy, %", ticks: 6 };
   const make = (title: string, y: Axis, curves: DrawnCurve[]) => (w: number, height: number) =>

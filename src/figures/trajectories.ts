@@ -1,9 +1,9 @@
 import * as Plot from "@observablehq/plot";
+import { nearest } from "../summary/thin.js";
 import { epochPosition } from "./epoch-axis.js";
 import type { Painter } from "./panel.js";
 import { element } from "./svg.js";
 import { epochColour, epochStep, INK, layerSymbol, PAPER } from "./theme.js";
-import { nearest } from "./thin.js";
 
 /** One epoch of one layer in the information plane; information in bits. */
 export interface PlanePoint {
@@ -32,28 +32,28 @@ export interface Region {
 export const inside = (point: PlanePoint, { x, y }: Region) =>
   point.input >= x[0] && point.input <= x[1] && point.label >= y[0] && point.label <= y[1];
 
-/** Makes a trajectory of parallel arrays, leaving out what is not finite. */
+/** Makes a trajectory of parallel arrays (or of some of their elements), without what is not finite. */
 export function trajectory(
-  name: Pick<Trajectory, "layer" | "index" | "output">,
-  indices: number[],
+  { layer, index, output }: Pick<Trajectory, "layer" | "index" | "output">,
   data: {
-    epochs: ArrayLike<number>;
+    epochs: Int32Array;
     input: ArrayLike<number>;
     label: ArrayLike<number>;
-    saturated: ArrayLike<number | boolean>;
+    saturated: ArrayLike<number>;
   },
-  last: number,
+  indices: Iterable<number> = data.epochs.keys(),
 ): Trajectory {
-  const points = indices
+  const last = data.epochs.at(-1) ?? 0;
+  const points = [...indices]
     .filter((i) => Number.isFinite(data.input[i]) && Number.isFinite(data.label[i]))
     .map((i) => ({
       input: data.input[i],
       label: data.label[i],
       epoch: data.epochs[i],
       position: epochPosition(data.epochs[i], last),
-      saturated: Number(data.saturated[i]) >= 0.5,
+      saturated: data.saturated[i] >= 0.5,
     }));
-  return { ...name, points };
+  return { layer, index, output, points };
 }
 
 /** The epochs that get a layer's shape: 0, 10, 100, .. and the last. */

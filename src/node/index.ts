@@ -5,4 +5,5 @@ export { readRepetition, readRun } from "./repetition-files.js";
 export { writeReport } from "./report.js";
 export { type RunEvent, type RunOptions, type RunOutcome, runExperiment } from "./run.js";
 export { openRunFolder, type RunFolder, type RunState, runState } from "./run-folder.js";
+export { readSummary, writeSummary } from "./summary-files.js";
 export { version } from "./version.js";

@@ -1,18 +1,19 @@
-import { parquetMetadata, parquetRead } from "hyparquet";
-import { type ColumnSource, parquetWriteBuffer } from "hyparquet-writer";
 import type {
   InformationTable,
   LayerTable,
   ScatterTable,
   TrainingTable,
 } from "../experiment/records.js";
+import {
+  type Column,
+  type ColumnType,
+  decodeColumns,
+  encodeColumns,
+  type Footer,
+} from "./columns.js";
 
 /** Type of a column in a file, and the name of its values in the table in memory. */
-type Columns<Table> = [
-  name: string,
-  key: keyof Table & string,
-  type: "INT32" | "DOUBLE" | "STRING",
-][];
+type Columns<Table> = [name: string, key: keyof Table & string, type: ColumnType][];
 
 const informationColumns: Columns<InformationTable> = [
   ["epoch", "epoch", "INT32"],
@@ -60,9 +61,6 @@ const scatterColumns: Columns<ScatterTable> = [
   ["count", "count", "INT32"],
 ];
 
-/** What stands in the footer of every file beside the columns, as strings. */
-export type Footer = Record<string, string>;
-
 /** A kind of table as a Parquet file; every row carries the repetition's number. */
 export interface TableFile<Table> {
   encode(table: Table, repetition: number, footer: Footer): Uint8Array;
@@ -88,60 +86,15 @@ function encode<Table extends { epoch: Int32Array }>(
   repetition: number,
   footer: Footer,
 ): Uint8Array {
-  const columnData: ColumnSource[] = [
-    {
-      name: "repetition",
-      data: new Int32Array(table.epoch.length).fill(repetition),
-      type: "INT32",
-      nullable: false,
-    },
-    ...columns.map(
-      ([name, key, type]): ColumnSource => ({
-        name,
-        data: table[key] as ColumnSource["data"],
-        type,
-        nullable: false,
-        // A dictionary would merge 0 and -0.
-        ...(type === "DOUBLE" ? { encoding: "PLAIN" } : {}),
-      }),
-    ),
-  ];
-  const buffer = parquetWriteBuffer({
-    columnData,
-    rowGroupSize: 1_000_000,
-    kvMetadata: Object.entries(footer).map(([key, value]) => ({ key, value })),
-    createdBy: "infoplane",
-  });
-  return new Uint8Array(buffer);
+  const numbers = new Int32Array(table.epoch.length).fill(repetition);
+  const own = columns.map(([name, key]): [string, Column] => [name, table[key] as Column]);
+  return encodeColumns([["repetition", numbers], ...own], footer);
 }
 
 async function decode<Table>(file: Uint8Array, columns: Columns<Table>): Promise<Table> {
-  const { buffer } = new Uint8Array(file);
-  const metadata = parquetMetadata(buffer);
-  const rows = Number(metadata.num_rows);
-  const found = new Set(metadata.schema.slice(1).map((element) => element.name));
-  const table: Record<string, Int32Array | Float64Array | string[]> = {};
-  const byName = new Map<string, Int32Array | Float64Array | string[]>();
-  for (const [name, key, type] of columns) {
-    if (!found.has(name)) throw new Error(`column ${name} is missing`);
-    const values =
-      type === "INT32"
-        ? new Int32Array(rows)
-        : type === "DOUBLE"
-          ? new Float64Array(rows)
-          : new Array<string>(rows).fill("");
-    table[key] = values;
-    byName.set(name, values);
-  }
-  await parquetRead({
-    file: buffer,
-    metadata,
-    columns: [...byName.keys()],
-    onChunk({ columnName, columnData, rowStart }) {
-      const values = byName.get(columnName);
-      if (!values) return;
-      for (let row = 0; row < columnData.length; row++) values[rowStart + row] = columnData[row];
-    },
-  });
-  return table as Table;
+  const found = await decodeColumns(
+    file,
+    columns.map(([name, _, type]) => [name, type]),
+  );
+  return Object.fromEntries(columns.map(([name, key]) => [key, found.get(name)])) as Table;
 }

@@ -5,9 +5,9 @@ import type { RunResults } from "../experiment/results.js";
 import { emptyScatter } from "../experiment/scatter.js";
 import type { Experiment } from "../experiment/schema.js";
 import { makeFolder, removeEmptyFolder, removeFile, writeFolderAtomic } from "./atomic.js";
+import type { Footer } from "./columns.js";
 import { Failure } from "./errors.js";
 import {
-  type Footer,
   informationFile,
   layerFile,
   scatterFile,

@@ -1,8 +1,10 @@
 import { join } from "node:path";
 import { parseHTML } from "linkedom";
 import type { RunResults } from "../experiment/results.js";
-import { REPORT_FIGURES, reportPage } from "../figures/page.js";
+import { reportPage } from "../figures/page.js";
+import { reportFigures } from "../figures/report-figures.js";
 import { standaloneMarkup } from "../figures/serialise.js";
+import { isSummary, type RunSummary, summaryOf } from "../summary/run-summary.js";
 import { makeFolder, writeFileAtomic } from "./atomic.js";
 import { Failure } from "./errors.js";
 
@@ -13,27 +15,28 @@ export interface ReportOptions {
 
 /**
  * Writes report.html, one self-contained page, and figures/*.svg into a folder, which is made if it
- * is not there. Each file appears in full or not at all; the same results give the same bytes.
+ * is not there. Each file appears in full or not at all; the same run gives the same bytes.
  * Returns the paths, report.html first. Throws Failure when no repetition has finished or a file
  * cannot be written.
  */
 export async function writeReport(
-  results: RunResults,
+  run: RunResults | RunSummary,
   directory: string,
   options: ReportOptions = {},
 ): Promise<string[]> {
-  if (!results.repetitions.some(({ information }) => information.epoch.length > 0)) {
+  if (!isSummary(run) && !run.repetitions.some(({ information }) => information.epoch.length > 0)) {
     throw new Failure(
-      `nothing to report on ${results.experiment.name}: no repetition has finished yet`,
+      `nothing to report on ${run.experiment.name}: no repetition has finished yet`,
     );
   }
+  const summary = summaryOf(run);
   const { document } = parseHTML("<html><body></body></html>");
   const figures = join(directory, "figures");
   const files = [
-    [join(directory, "report.html"), reportPage(results, document)],
-    ...REPORT_FIGURES.map(({ name, draw }) => [
+    [join(directory, "report.html"), reportPage(run, document)],
+    ...reportFigures(run).map(({ name, draw }) => [
       join(figures, `${name}.svg`),
-      standaloneMarkup(draw(results, { document, width: options.width })),
+      standaloneMarkup(draw(summary, { document, width: options.width })),
     ]),
   ];
   makeFolder(figures);

@@ -68,6 +68,10 @@ describe("bad input is refused with one message and code 2, and nothing is writt
     ["report ''", "expected the folder of a run"],
     ["report taken --out ''", "--out: expected a folder"],
     ["report taken --out taken/thesis.tex", "taken/thesis.tex is a file"],
+    ["summarise taken", "required option '-o, --out <folder>' not specified"],
+    ["summarise taken --out x", "taken is not the folder of a run"],
+    ["summarise none --out x", "there is no such folder"],
+    ["summarise taken --out ''", "--out: expected a folder"],
     ["data --data ''", "--data: expected a folder"],
     ["data fetch mnist --to ''", "--to: expected a folder"],
     ["resume", "missing required argument 'folder'"],
@@ -208,6 +212,16 @@ describe("a run", () => {
     const report = await infoplane(join(folder, "a"), ["report", path, "--out", "figures"]);
     expect(report.stdout.split("\n")[0]).toBe(join("figures", "report.html"));
     expect(readdirSync(join(folder, "a", "figures"))).toContain("report.html");
+  });
+
+  test("can be summarised, and the summary reported on", async () => {
+    const path = join("runs", readdirSync(join(folder, "a", "runs"))[0]!);
+    const at = join(folder, "a");
+    const { stdout, stderr } = await infoplane(at, ["summarise", path, "--out", "few", "--json"]);
+    expect(stderr).toBe("");
+    expect(JSON.parse(stdout).summary[0]).toBe(join("few", "summary.json"));
+    const report = await infoplane(at, ["report", "few"]);
+    expect(report.stdout.split("\n")[0]).toBe(join("few", "report.html"));
   });
 
   test("of another experiment in the same folder is refused, saying what differs", async () => {

@@ -1,12 +1,12 @@
 import { parseHTML } from "linkedom";
 import { describe, expect, it } from "vitest";
 import type { RunResults } from "../../src/experiment/results.js";
-import { REPORT_FIGURES } from "../../src/figures/page.js";
+import { type ReportFigure, reportFigures } from "../../src/figures/report-figures.js";
 import { inlineMarkup, standaloneMarkup } from "../../src/figures/serialise.js";
+import { summariseRun } from "../../src/summary/run-summary.js";
 import { figureDocument } from "../support/figure-document.js";
 import { type SyntheticOptions, syntheticResults } from "../support/synthetic-results.js";
 
-const document = figureDocument();
 const small: SyntheticOptions = { layers: 4, repetitions: 3, epochs: 100, every: 5 };
 
 const unusual: [string, SyntheticOptions][] = [
@@ -20,23 +20,28 @@ const unusual: [string, SyntheticOptions][] = [
   ["more layers than colours and shapes", { ...small, layers: 11 }],
 ];
 
-for (const { name, draw } of REPORT_FIGURES) {
+const figures = reportFigures(syntheticResults(small));
+const drawn = (name: string, results: RunResults, width?: number) => {
+  const { draw } = reportFigures(results).find((one) => one.name === name) as ReportFigure;
+  return draw(summariseRun(results), { document: figureDocument(), width });
+};
+
+for (const { name } of figures) {
   describe(name, () => {
     it("looks like its stored SVG", async () => {
-      const svg = standaloneMarkup(draw(syntheticResults(small), { document, width: 800 }));
+      const svg = standaloneMarkup(drawn(name, syntheticResults(small), 800));
       await expect(svg).toMatchFileSnapshot(`output/${name}.svg`);
     });
 
     it("gives the same bytes for the same results", () => {
-      const bytes = () =>
-        inlineMarkup(draw(syntheticResults(small), { document: figureDocument() }));
+      const bytes = () => inlineMarkup(drawn(name, syntheticResults(small)));
       expect(bytes()).toBe(bytes());
     });
 
     it.each(unusual)("is drawn for %s", (_, options) => {
       const results = syntheticResults(options);
       for (const width of [1040, 358]) {
-        const markup = standaloneMarkup(draw(results, { document, width }));
+        const markup = standaloneMarkup(drawn(name, results, width));
         expect(markup).not.toMatch(/NaN|Infinity|undefined|null/);
         expect(markup).toContain(`viewBox="0 0 ${width} `);
       }
@@ -49,15 +54,14 @@ for (const { name, draw } of REPORT_FIGURES) {
         training.testLoss.fill(Number.POSITIVE_INFINITY, 3);
         information.labelInformation[7] = Number.NaN;
       }
-      expect(inlineMarkup(draw(results, { document }))).not.toMatch(/NaN|Infinity/);
+      expect(inlineMarkup(drawn(name, results))).not.toMatch(/NaN|Infinity/);
     });
   });
 }
 
 describe("the words in the figures", () => {
   const words = (name: string, results: RunResults) => {
-    const { draw } = REPORT_FIGURES.find((one) => one.name === name)!;
-    const markup = inlineMarkup(draw(results, { document }));
+    const markup = inlineMarkup(drawn(name, results));
     return Array.from(parseHTML(markup).document.querySelectorAll("text"), (t) => t.textContent);
   };
 

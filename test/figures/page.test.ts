@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
+import type { RunResults } from "../../src/experiment/results.js";
 import { reportPage } from "../../src/figures/page.js";
 import { summarySentences } from "../../src/figures/page-summary.js";
+import { summariseRun } from "../../src/summary/run-summary.js";
 import { figureDocument } from "../support/figure-document.js";
 import { syntheticResults } from "../support/synthetic-results.js";
 
@@ -37,9 +39,11 @@ describe("reportPage", () => {
   });
 });
 
+const sentencesOf = (results: RunResults) => summarySentences(summariseRun(results));
+
 describe("summarySentences", () => {
   it("says what is exact and what is an estimate", () => {
-    const text = summarySentences(syntheticResults(small)).join("\n");
+    const text = sentencesOf(syntheticResults(small)).join("\n");
     expect(text).toContain(
       "3 repetitions; 4 layers, 100 epochs of training, 20 measurements each.",
     );
@@ -53,13 +57,13 @@ describe("summarySentences", () => {
     const results = syntheticResults({ ...small, repetitions: 2, epochs: 1 });
     results.repetitions[0].training.trainAccuracy[0] = 0.9;
     results.repetitions[1].training.trainAccuracy[0] = 0.92;
-    expect(summarySentences(results)[1]).toContain("91.00 ± 1.96 % on the train part");
+    expect(sentencesOf(results)[1]).toContain("91.00 ± 1.96 % on the train part");
   });
 
   it("counts bad fits", () => {
     const results = syntheticResults(small);
     results.experiment.badFit = { accuracy: 0.55, epoch: 50, restarts: 100 };
-    expect(summarySentences(results)[2]).toBe(
+    expect(sentencesOf(results)[2]).toBe(
       "1 bad fit (train accuracy below 55 % at epoch 50 or later) abandoned and started again with a fresh seed.",
     );
   });
@@ -67,17 +71,17 @@ describe("summarySentences", () => {
   it("does not say that there were no bad fits where none could be seen", () => {
     const results = syntheticResults(small);
     results.experiment.badFit = { accuracy: 0.55, epoch: 1000, restarts: 100 };
-    expect(summarySentences(results)[2]).toBe(
+    expect(sentencesOf(results)[2]).toBe(
       "Bad fits were not looked for: that begins at epoch 1000, after the last measurement.",
     );
   });
 
   it("says when repetitions are missing", () => {
-    const text = summarySentences(syntheticResults({ ...small, planned: 8 }))[0];
+    const text = sentencesOf(syntheticResults({ ...small, planned: 8 }))[0];
     expect(text).toMatch(/^3 of 8 repetitions finished so far/);
   });
 
   it("says that one repetition has no error", () => {
-    expect(summarySentences(syntheticResults({ ...small, repetitions: 1 }))[1]).not.toContain("±");
+    expect(sentencesOf(syntheticResults({ ...small, repetitions: 1 }))[1]).not.toContain("±");
   });
 });

@@ -9,6 +9,7 @@ import {
 import { join } from "node:path";
 import { beforeEach, expect, test } from "vitest";
 import { parseExperiment } from "../../src/experiment/parse.js";
+import { emptyScatter } from "../../src/experiment/scatter.js";
 import { Failure } from "../../src/node/errors.js";
 import {
   readRepetition,
@@ -32,9 +33,10 @@ beforeEach(async () => {
 
 test("a repetition comes back as it was written", async () => {
   writeRepetition(folder, smallResult(1));
-  expect(await readRepetition(folder, 1)).toEqual(smallResult(1));
+  expect(await readRepetition(folder, 1)).toEqual({ ...smallResult(1), scatter: emptyScatter() });
   expect(readdirSync(join(folder.path, "repetitions", "001")).sort()).toEqual([
     "information.parquet",
+    "layers.parquet",
     "repetition.json",
     "training.parquet",
   ]);

@@ -1,4 +1,4 @@
-import { STATES } from "../../src/experiment/records.js";
+import { type Inputs, STATES, type Stage } from "../../src/experiment/records.js";
 import type { RunResults } from "../../src/experiment/results.js";
 import type { Status } from "../../src/information/status.js";
 import { syntheticResults } from "./synthetic-results.js";
@@ -9,6 +9,8 @@ export interface HandmadeRow {
   label?: number;
   layer?: string;
   estimator?: string;
+  stage?: Stage;
+  inputs?: Inputs;
   states?: number;
   singletons?: number;
   status?: Status;
@@ -23,8 +25,8 @@ export function handmadeResults(repetitions: HandmadeRow[][]): RunResults {
       ...frame.repetitions[repetition],
       information: {
         epoch: Int32Array.from(rows, (row) => row.epoch),
-        stage: rows.map(() => "training" as const),
-        inputs: rows.map(() => "all" as const),
+        stage: rows.map((row) => row.stage ?? "training"),
+        inputs: rows.map((row) => row.inputs ?? "all"),
         layer: rows.map((row) => row.layer ?? "T1"),
         estimator: rows.map((row) => row.estimator ?? STATES),
         entropy: Float64Array.from(rows, (row) => row.input),

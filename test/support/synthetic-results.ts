@@ -1,15 +1,18 @@
 import {
   type InformationTable,
+  type Inputs,
   type LayerTable,
   LOGIT_CODES,
   type RepetitionResult,
+  type ScatterTable,
   SOFTMAX_REBINNED,
   SOFTMAX_VECTORS,
   STATES,
+  type Stage,
   type TrainingTable,
 } from "../../src/experiment/records.js";
 import type { RunResults } from "../../src/experiment/results.js";
-import { emptyScatter } from "../../src/experiment/scatter.js";
+import { measurements } from "../../src/experiment/schedule.js";
 import { type Experiment, experimentSchema } from "../../src/experiment/schema.js";
 import type { Status } from "../../src/information/status.js";
 import { RandomStream } from "../../src/numerics/random.js";
@@ -25,18 +28,17 @@ export interface SyntheticOptions {
   every?: number;
   /** "sample": the inputs are a sample, wide layers saturate; "float": no quantisation. */
   kind?: "population" | "sample" | "float";
+  /** Epochs on shuffled labels before the others. */
+  prefit?: number;
+  informationOn?: Inputs[];
+  /** Epochs at which the states of the last hidden layer are kept. */
+  scatter?: number[];
 }
 
 /** Results shaped like those of SYN (or MNIST, for "sample"), without training anything. */
 export function syntheticResults(options: SyntheticOptions = {}): RunResults {
-  const { layers = 6, repetitions = 8, epochs = 8000, every = 5, kind = "population" } = options;
-  const experiment = syntheticExperiment(
-    layers,
-    options.planned ?? repetitions,
-    epochs,
-    every,
-    kind,
-  );
+  const { repetitions = 8, kind = "population" } = options;
+  const experiment = syntheticExperiment(options);
   return {
     experiment,
     version: "0.1.0",
@@ -46,13 +48,17 @@ export function syntheticResults(options: SyntheticOptions = {}): RunResults {
   };
 }
 
-function syntheticExperiment(
-  layers: number,
-  repetitions: number,
-  epochs: number,
-  every: number,
-  kind: SyntheticOptions["kind"],
-): Experiment {
+function syntheticExperiment({
+  layers = 6,
+  repetitions = 8,
+  planned = repetitions,
+  epochs = 8000,
+  every = 5,
+  kind,
+  prefit,
+  informationOn,
+  scatter,
+}: SyntheticOptions): Experiment {
   const bits = kind === "float" ? "float" : 8;
   return experimentSchema.parse({
     name: kind === "sample" ? "mnist-bn2-8bit" : `syn-tanh-${bits === 8 ? "8bit" : "float"}`,
@@ -63,13 +69,19 @@ function syntheticExperiment(
       layers: Array.from({ length: layers }, (_, index) =>
         index === layers - 1
           ? { units: 2, activation: "softmax" }
-          : { units: [10, 7, 5, 4, 3][index % 5], activation: "tanh" },
+          : {
+              units: scatter && index === layers - 2 ? 2 : [10, 7, 5, 4, 3][index % 5],
+              activation: "tanh",
+            },
       ),
     },
     quantisation: { activations: { bits } },
     epochs,
     measure: { schedule: "every", epochs: every },
-    repetitions,
+    ...(prefit ? { prefit: { epochs: prefit } } : {}),
+    informationOn,
+    ...(scatter ? { scatter: { layer: `T${layers - 1}`, epochs: scatter } } : {}),
+    repetitions: planned,
   });
 }
 
@@ -79,45 +91,50 @@ function syntheticRepetition(
   kind: SyntheticOptions["kind"],
 ): RepetitionResult {
   const random = new RandomStream(7, repetition);
-  const every = experiment.measure.schedule === "every" ? experiment.measure.epochs : 1;
-  const epochs = Array.from(
-    { length: Math.floor((experiment.epochs - 1) / every) + 1 },
-    (_, index) => index * every,
-  );
+  const measured = measurements(experiment);
+  const epochs = [...measured.keys()];
+  const stages = [...measured.values()];
+  const before = experiment.prefit?.epochs ?? 0;
   const layers = experiment.network.layers.length;
   const onset = 150 * (0.7 + 0.6 * random.uniform());
   const compression = 900 * (0.6 + 0.8 * random.uniform());
-  const inputs = kind === "sample" ? 70_000 : 4096;
-  const ceiling = Math.log2(inputs);
+  const population = kind === "sample" ? 70_000 : 4096;
   const labelCeiling = kind === "sample" ? 3.3198 : 0.99916;
   const rows: Row[] = [];
   const noise = (size: number) => size * (random.uniform() + random.uniform() - 1);
   const shift = noise(0.25);
-  for (const epoch of epochs) {
-    const learnt = 1 - 1 / (1 + (epoch / onset) ** 1.6);
-    const forgot = 1 - 1 / (1 + (epoch / compression) ** 1.3);
-    for (let layer = 1; layer <= layers; layer++) {
-      const depth = layers === 1 ? 1 : (layer - 1) / (layers - 1);
-      const top = ceiling * (1 - 0.32 * depth ** 2.5);
-      const start = top * (1 - 0.24 * depth ** 2) + depth * shift;
-      const known = labelCeiling * (1 - 0.9 * depth ** 3);
-      const label =
-        known + (labelCeiling * (1 - 0.035 * depth) - known) * learnt + depth * noise(0.012);
-      const wanted = start + (top - start) * learnt - ceiling * 0.42 * depth ** 4 * forgot;
-      const entropy = wanted + depth * noise(0.12);
-      const output = layer === layers;
-      const estimators = output ? [LOGIT_CODES, SOFTMAX_VECTORS, SOFTMAX_REBINNED] : [STATES];
-      for (const estimator of estimators) {
-        const shrink =
-          estimator === SOFTMAX_VECTORS ? 0.97 : estimator === SOFTMAX_REBINNED ? 0.6 : 1;
-        rows.push(
-          row(epoch, `T${layer}`, estimator, entropy * shrink, label * shrink ** 0.05, {
-            ceiling,
-            labelCeiling,
-            inputs,
-            kind,
-          }),
-        );
+  for (const [place, epoch] of epochs.entries()) {
+    const age = Math.max(0, epoch - before);
+    const learnt = 1 - 1 / (1 + (age / onset) ** 1.6);
+    const forgot = 1 - 1 / (1 + (age / compression) ** 1.3);
+    for (const part of experiment.informationOn) {
+      const inputs = Math.round(population * { all: 1, train: 0.8, test: 0.2 }[part]);
+      const ceiling = Math.log2(inputs);
+      for (let layer = 1; layer <= layers; layer++) {
+        const depth = layers === 1 ? 1 : (layer - 1) / (layers - 1);
+        const top = ceiling * (1 - 0.32 * depth ** 2.5);
+        const start = top * (1 - 0.24 * depth ** 2) + depth * shift;
+        const known = labelCeiling * (1 - 0.9 * depth ** 3);
+        const label =
+          known + (labelCeiling * (1 - 0.035 * depth) - known) * learnt + depth * noise(0.012);
+        const wanted = start + (top - start) * learnt - ceiling * 0.42 * depth ** 4 * forgot;
+        const entropy = wanted + depth * noise(0.12);
+        const output = layer === layers;
+        const estimators = output ? [LOGIT_CODES, SOFTMAX_VECTORS, SOFTMAX_REBINNED] : [STATES];
+        for (const estimator of estimators) {
+          const shrink =
+            estimator === SOFTMAX_VECTORS ? 0.97 : estimator === SOFTMAX_REBINNED ? 0.6 : 1;
+          rows.push(
+            row(epoch, `T${layer}`, estimator, entropy * shrink, label * shrink ** 0.05, {
+              stage: stages[place],
+              part,
+              ceiling,
+              labelCeiling,
+              inputs,
+              kind,
+            }),
+          );
+        }
       }
     }
   }
@@ -125,14 +142,16 @@ function syntheticRepetition(
     repetition,
     restarts: repetition % 5 === 2 ? 1 : 0,
     information: informationTable(rows),
-    training: trainingTable(epochs, onset, noise),
-    layers: layerTable(epochs, layers, onset),
-    scatter: emptyScatter(),
+    training: trainingTable(epochs, stages, before, onset, noise),
+    layers: layerTable(epochs, stages, layers, kind, noise),
+    scatter: scatterTable(experiment, noise),
   };
 }
 
 interface Row {
   epoch: number;
+  stage: Stage;
+  inputs: Inputs;
   layer: string;
   estimator: string;
   entropy: number;
@@ -151,13 +170,15 @@ function row(
   wantedEntropy: number,
   wantedLabel: number,
   world: {
+    stage: Stage;
+    part: Inputs;
     ceiling: number;
     labelCeiling: number;
     inputs: number;
     kind: SyntheticOptions["kind"];
   },
 ): Row {
-  const { ceiling, labelCeiling, inputs, kind } = world;
+  const { stage, part, ceiling, labelCeiling, inputs, kind } = world;
   const entropy = Math.min(ceiling, Math.max(0, wantedEntropy));
   const label = Math.min(labelCeiling, entropy, Math.max(0, wantedLabel));
   const states = Math.max(1, Math.round(Math.min(inputs, 2 ** entropy * 1.2)));
@@ -171,6 +192,8 @@ function row(
   const status = estimator === SOFTMAX_REBINNED ? "estimate" : counted;
   return {
     epoch,
+    stage,
+    inputs: part,
     layer,
     estimator,
     entropy,
@@ -186,8 +209,8 @@ function row(
 function informationTable(rows: Row[]): InformationTable {
   return {
     epoch: Int32Array.from(rows, (r) => r.epoch),
-    stage: rows.map(() => "training"),
-    inputs: rows.map(() => "all"),
+    stage: rows.map((r) => r.stage),
+    inputs: rows.map((r) => r.inputs),
     layer: rows.map((r) => r.layer),
     estimator: rows.map((r) => r.estimator),
     entropy: Float64Array.from(rows, (r) => r.entropy),
@@ -204,13 +227,15 @@ function informationTable(rows: Row[]): InformationTable {
 
 function trainingTable(
   epochs: number[],
+  stages: Stage[],
+  before: number,
   onset: number,
   noise: (size: number) => number,
 ): TrainingTable {
-  const learnt = epochs.map((epoch) => 1 - 1 / (1 + (epoch / onset) ** 1.3));
+  const learnt = epochs.map((epoch) => 1 - 1 / (1 + (Math.max(0, epoch - before) / onset) ** 1.3));
   return {
     epoch: Int32Array.from(epochs),
-    stage: epochs.map(() => "training"),
+    stage: stages,
     trainLoss: Float64Array.from(learnt, (l) => 0.71 - 0.68 * l + noise(0.01)),
     trainAccuracy: Float64Array.from(learnt, (l) => Math.min(1, 0.52 + 0.475 * l + noise(0.008))),
     testLoss: Float64Array.from(learnt, (l) => 0.715 - 0.63 * l + noise(0.014)),
@@ -218,21 +243,58 @@ function trainingTable(
   };
 }
 
-function layerTable(epochs: number[], layers: number, onset: number): LayerTable {
-  const rows = epochs.flatMap((epoch) =>
-    Array.from({ length: layers }, (_, layer) => ({ epoch, layer, learnt: epoch / onset })),
+/** Gradients that fall from drift to diffusion; float layers have no ends to be clipped at. */
+function layerTable(
+  epochs: number[],
+  stages: Stage[],
+  layers: number,
+  kind: SyntheticOptions["kind"],
+  noise: (size: number) => number,
+): LayerTable {
+  const rows = epochs.flatMap((epoch, place) =>
+    Array.from({ length: layers }, (_, index) => {
+      const age = Math.log10(epoch + 1);
+      const weightNorm = 2 + 0.4 * index + age * (1 + 0.1 * noise(1));
+      const mean = 0.05 * 10 ** (-0.6 * age + 0.1 * index + noise(0.1));
+      const deviation = 0.02 * 10 ** (-0.1 * age + 0.1 * index + noise(0.1));
+      const saturated = kind === "float" ? Number.NaN : 0.02 * age + Math.abs(noise(0.002));
+      return { epoch, stage: stages[place], index, weightNorm, mean, deviation, saturated };
+    }),
   );
   return {
-    epoch: Int32Array.from(rows, ({ epoch }) => epoch),
-    stage: rows.map(() => "training"),
-    layer: rows.map(({ layer }) => `T${layer + 1}`),
-    gradientMean: Float64Array.from(rows, ({ learnt }) => 0.02 / (1 + learnt ** 2)),
-    gradientDeviation: Float64Array.from(rows, ({ learnt }) => 0.01 / (1 + learnt)),
-    weightNorm: Float64Array.from(rows, ({ layer, learnt }) => 2 + layer / 2 + Math.log1p(learnt)),
-    clipped: Float64Array.from(rows, ({ layer }) => 0.001 * layer),
-    saturated: Float64Array.from(
-      rows,
-      ({ layer, learnt }) => (0.02 * layer * learnt) / (1 + learnt),
-    ),
+    epoch: Int32Array.from(rows, (r) => r.epoch),
+    stage: rows.map((r) => r.stage),
+    layer: rows.map((r) => `T${r.index + 1}`),
+    gradientMean: Float64Array.from(rows, (r) => r.mean),
+    gradientDeviation: Float64Array.from(rows, (r) => r.deviation),
+    weightNorm: Float64Array.from(rows, (r) => r.weightNorm),
+    clipped: Float64Array.from(rows, (r) => r.saturated / 3),
+    saturated: Float64Array.from(rows, (r) => r.saturated),
+  };
+}
+
+/** Four clouds of states, one label each, with a few inputs of the next label in every tenth state. */
+function scatterTable(
+  { scatter, network }: Experiment,
+  noise: (size: number) => number,
+): ScatterTable {
+  const rows = (scatter?.epochs ?? []).flatMap((epoch) =>
+    Array.from({ length: 120 }, (_, state) => {
+      const label = state % 4;
+      const away = Math.min(1, epoch / 50);
+      const first = (label % 2 ? 1 : -1) * away * 0.7 + noise(0.6);
+      const second = (label > 1 ? 1 : -1) * away * 0.7 + noise(0.6);
+      const own = { epoch, first, second, label, count: 1 + ((state * 7) % 60) };
+      const mixed = { ...own, label: (label + 1) % 4, count: 1 + (own.count >> 1) };
+      return state % 10 === 0 ? [own, mixed] : [own];
+    }).flat(),
+  );
+  return {
+    epoch: Int32Array.from(rows, (r) => r.epoch),
+    layer: rows.map(() => `T${network.layers.length - 1}`),
+    first: Float64Array.from(rows, (r) => r.first),
+    second: Float64Array.from(rows, (r) => r.second),
+    label: Int32Array.from(rows, (r) => r.label),
+    count: Int32Array.from(rows, (r) => r.count),
   };
 }

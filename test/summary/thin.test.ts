@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { nearest, thin } from "../../src/figures/thin.js";
+import { nearest, thin } from "../../src/summary/thin.js";
 
 const epochs = (every: number, count: number) =>
   Array.from({ length: count }, (_, index) => index * every);

@@ -1,0 +1,49 @@
+import { column, meanOf, type Values } from "./curve.js";
+import type { Development, LayerRow, LayerValues } from "./layers.js";
+import { measured } from "./statistics.js";
+
+/** Epochs of a run and the index at which the training on true labels begins. */
+interface Span {
+  epochs: number[];
+  from: number;
+}
+
+/** Start, peak, end and drop of a layer on the true labels, from every measurement. */
+export function layerRow(one: LayerValues, span: Span): LayerRow {
+  const end = span.epochs.length - 1;
+  const inputs = Math.round(2 ** one.ceiling);
+  return {
+    layer: one.layer,
+    estimator: one.estimator,
+    inputs: one.inputs,
+    input: development(one.input, one.ceiling, span),
+    label: development(one.label, one.labelCeiling, span),
+    states: measured(column(one.states, end)),
+    singletonShare: measured(column(one.singletons, end).map((count) => count / inputs)),
+    status: one.status,
+    statusShare: one.statusShare,
+    repetitions: one.input.length,
+    lastEpoch: span.epochs[end],
+  };
+}
+
+function development(values: Values, ceiling: number, { epochs, from }: Span): Development {
+  const end = epochs.length - 1;
+  const peak = peakIndex(values, from);
+  return {
+    start: measured(column(values, from)),
+    peak: measured(column(values, peak)),
+    peakEpoch: epochs[peak],
+    end: measured(column(values, end)),
+    drop: measured(values.map((own) => own[peak] - own[end])),
+    ceiling,
+  };
+}
+
+/** Index of the largest value of the mean curve from an index on. */
+function peakIndex(values: Values, from: number): number {
+  const mean = meanOf(values);
+  let peak = from;
+  for (let i = from + 1; i < mean.length; i++) if (mean[i] > mean[peak]) peak = i;
+  return peak;
+}
