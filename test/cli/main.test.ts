@@ -25,6 +25,17 @@ beforeAll(() => {
     ...smallDocument,
     network: { layers: [{ units: 1, activation: "softmax" }] },
   });
+  write("flat.json", {
+    ...smallDocument,
+    name: "flat",
+    network: {
+      layers: [
+        { type: "conv", channels: 2, kernel: 3, activation: "relu" },
+        { type: "flatten" },
+        { units: 2, activation: "softmax" },
+      ],
+    },
+  });
   mkdirSync(join(folder, "taken"));
   write("taken/thesis.tex", "");
 });

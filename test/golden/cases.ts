@@ -94,6 +94,38 @@ export const cases: GoldenCase[] = [
       measure: { schedule: "every", epochs: 3 },
     },
   },
+  {
+    name: "blots-conv-8bit",
+    dataset: blots,
+    document: {
+      name: "blots-conv-8bit",
+      data: { source: "mnist" },
+      split: { kind: "standard" },
+      network: {
+        initialisation: { name: "truncated-normal" },
+        layers: [
+          { type: "conv", channels: 3, kernel: [3, 5], activation: "relu" },
+          { type: "max-pool", size: 2 },
+          {
+            ...{ type: "conv", channels: 2, kernel: 3, activation: "tanh" },
+            activations: { bits: 4, range: batch },
+          },
+          { type: "max-pool", size: [2, 3], remainder: "drop" },
+          { type: "flatten" },
+          ...layers("relu", [8], 10),
+        ],
+      },
+      quantisation: {
+        input: { bits: 8 },
+        weights: { bits: 8, range: batch },
+        activations: { bits: 8, range: movingAverage },
+      },
+      optimiser: { name: "adam", learningRate: 3e-3 },
+      batchSize: 50,
+      epochs: 4,
+      measure: { schedule: "every", epochs: 3 },
+    },
+  },
 ];
 
 /** 700 images of 28 x 28 bytes, most of them zero: a blot for every class, with noise. */
@@ -123,6 +155,7 @@ function blots(): Dataset {
     labels,
     samples,
     features: size * size,
+    image: { channels: 1, height: size, width: size },
     classes: 10,
     population: false,
     standardTrain: 560,

@@ -25,11 +25,11 @@ describe("the golden cases", () => {
     }
   });
 
-  it("include dense and sparse inputs", async () => {
+  it("include dense and sparse inputs, and bytes", async () => {
     const kinds = [];
     for (const { dataset, document } of cases) {
       kinds.push((await createWorkspace(parseExperiment(document), dataset())).input.kind);
     }
-    expect(kinds).toEqual(["dense", "dense", "dense", "dense", "dense", "sparse"]);
+    expect(kinds).toEqual(["dense", "dense", "dense", "dense", "dense", "sparse", "bytes"]);
   });
 });
