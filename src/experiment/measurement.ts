@@ -144,10 +144,7 @@ export class Measurement {
    */
   measure(onLayer?: LayerListener): Measured {
     const { counter, network, scorer } = this;
-    for (const layer of network.layers) {
-      layer.transformation.prepare(false);
-      if (!layer.needsWholeTensor) layer.fixGrid();
-    }
+    network.prepare();
     this.ends.clear();
     this.firstNotFinite = undefined;
     counter.begin();

@@ -1,4 +1,5 @@
 import type { Engine } from "../engine/engine.js";
+import { shippedNetwork } from "../network/integer/shipped-network.js";
 import { LANES, Network } from "../network/network.js";
 import { RandomStream } from "../numerics/random.js";
 import { roundUpTo } from "../numerics/round.js";
@@ -130,6 +131,7 @@ export class Repetition {
   /** The records, when all epochs are done. */
   result(): RepetitionResult {
     if (!this.done) throw new Error(`repetition ${this.index} is not done`);
+    const { experiment, network, workspace } = this;
     return {
       repetition: this.index,
       restarts: this.attempts,
@@ -137,6 +139,9 @@ export class Repetition {
       training: this.recorder.trainingTable(),
       layers: this.recorder.layerTable(),
       scatter: this.scatter?.table() ?? emptyScatter(),
+      ...(experiment.arithmetic === "integer" && {
+        network: shippedNetwork(network, workspace.input.integer),
+      }),
     };
   }
 

@@ -16,13 +16,13 @@ export class Requantiser {
   /** Accumulators times this are levels, or places in the table. */
   ratio: FixedPoint = { multiplier: 0, shift: 0 };
   readonly table: TanhTable | undefined;
-  private lowest = 0;
-  private highest = 0;
+  lowest = 0;
+  highest = 0;
   private readonly kernels: Kernels;
 
   constructor(
     engine: Engine,
-    private readonly activation: DenseSpec["activation"],
+    readonly activation: DenseSpec["activation"],
     bits: number,
   ) {
     this.kernels = engine.kernels;
