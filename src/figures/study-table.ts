@@ -1,0 +1,69 @@
+import { type LayerSummary, principal } from "../summary/layers.js";
+import { wallTime } from "./format.js";
+import { decimalsOf } from "./layer-table-text.js";
+import { accuracyWords, withError } from "./measured-words.js";
+import type { TitledSummary } from "./plane-grid.js";
+
+/** One network of a study. */
+export interface StudyEntry extends TitledSummary {
+  /** Networks of one group are shown together, on the same axes. */
+  group: string;
+  /** Address of the network's own report, relative to the page. */
+  report?: string;
+}
+
+/** A table of words; the first column names the row. */
+export interface WordTable {
+  columns: string[];
+  rows: string[][];
+}
+
+/** What the table of networks says of its numbers. */
+export const STUDY_NOTE =
+  "Accuracies at the end, in per cent, mean ± 1.96 standard errors over the repetitions. Drops: peak of the mean curve of I(X;T) minus its end, bits, ± one standard error, of the output (by its logits) and of the hidden layers in order. Numbers that are no exact counts say what they are.";
+
+/** The groups of a study in the order in which they first appear. */
+export function studyGroups(entries: StudyEntry[]): [group: string, entries: StudyEntry[]][] {
+  return [...new Set(entries.map(({ group }) => group))].map((group) => [
+    group,
+    entries.filter((one) => one.group === group),
+  ]);
+}
+
+/** The networks of a study, one per row: repetitions, accuracies, compression of every layer, time. */
+export function studyTable(entries: StudyEntry[]): WordTable {
+  const hidden = Math.max(...entries.map((one) => hiddenLayers(one).length));
+  return {
+    columns: [
+      ...["network", "repetitions", "bad fits", "train accuracy", "test accuracy"],
+      "drop of the output",
+      ...Array.from({ length: hidden }, (_, index) => `drop of T${index + 1}`),
+      "wall time",
+    ],
+    rows: entries.map((entry) => {
+      const { repetitions, training, layers, seconds, experiment } = entry.summary;
+      const own = hiddenLayers(entry);
+      const restarts = repetitions.reduce((sum, one) => sum + one.restarts, 0);
+      return [
+        entry.title,
+        String(repetitions.length),
+        experiment.badFit === "keep" ? "kept" : String(restarts),
+        accuracyWords(training.end.trainAccuracy),
+        accuracyWords(training.end.testAccuracy),
+        ...principal(layers)
+          .filter(({ output }) => output)
+          .map(drop),
+        ...Array.from({ length: hidden }, (_, index) => (own[index] ? drop(own[index]) : "-")),
+        wallTime(seconds),
+      ];
+    }),
+  };
+}
+
+const hiddenLayers = ({ summary }: StudyEntry) =>
+  principal(summary.layers).filter(({ output }) => !output);
+
+function drop(layer: LayerSummary): string {
+  const words = withError(layer.input.drop, decimalsOf([layer], "input"));
+  return layer.status === "exact" ? words : `${words} (${layer.status})`;
+}
