@@ -28,6 +28,84 @@ export interface Kernels {
     lanes: number,
   ): void;
   rowSums(delta: Offset, out: Offset, units: number, lanes: number): void;
+  conv(
+    w: Offset,
+    stride: number,
+    bias: Offset,
+    x: Offset,
+    out: Offset,
+    places: Offset,
+    channels: number,
+    inputChannels: number,
+    height: number,
+    width: number,
+    kernelHeight: number,
+    kernelWidth: number,
+    lanes: number,
+  ): void;
+  convWeightGradient(
+    delta: Offset,
+    x: Offset,
+    dw: Offset,
+    stride: number,
+    sums: Offset,
+    channels: number,
+    inputChannels: number,
+    height: number,
+    width: number,
+    kernelHeight: number,
+    kernelWidth: number,
+    lanes: number,
+  ): void;
+  convInputGradient(
+    w: Offset,
+    stride: number,
+    delta: Offset,
+    out: Offset,
+    places: Offset,
+    channels: number,
+    inputChannels: number,
+    height: number,
+    width: number,
+    kernelHeight: number,
+    kernelWidth: number,
+    lanes: number,
+  ): void;
+  maxPool(
+    x: Offset,
+    out: Offset,
+    channels: number,
+    height: number,
+    width: number,
+    poolHeight: number,
+    poolWidth: number,
+    lanes: number,
+  ): void;
+  maxPoolGradient(
+    delta: Offset,
+    x: Offset,
+    out: Offset,
+    channels: number,
+    height: number,
+    width: number,
+    poolHeight: number,
+    poolWidth: number,
+    lanes: number,
+  ): void;
+  maxPoolGradientOnGrid(
+    delta: Offset,
+    x: Offset,
+    out: Offset,
+    channels: number,
+    height: number,
+    width: number,
+    poolHeight: number,
+    poolWidth: number,
+    lanes: number,
+    inverse: number,
+    lowest: number,
+    highest: number,
+  ): void;
   sparseAffine(
     starts: Offset,
     entries: Offset,
@@ -50,6 +128,107 @@ export interface Kernels {
     unitStride: number,
     lanes: number,
   ): void;
+  integerAffine(
+    w: Offset,
+    unitStride: number,
+    bias: Offset,
+    x: Offset,
+    out: Offset,
+    units: number,
+    inputs: number,
+    lanes: number,
+  ): void;
+  integerAffinePairs(
+    w: Offset,
+    unitStride: number,
+    bias: Offset,
+    x: Offset,
+    out: Offset,
+    units: number,
+    inputs: number,
+    lanes: number,
+  ): void;
+  sparseIntegerAffine(
+    starts: Offset,
+    entries: Offset,
+    samples: Offset,
+    w: Offset,
+    bias: Offset,
+    out: Offset,
+    unitStride: number,
+    lanes: number,
+  ): void;
+  requantise(
+    acc: Offset,
+    out: Offset,
+    count: number,
+    multiplier: number,
+    shift: number,
+    lowest: number,
+    highest: number,
+  ): void;
+  lookUp(
+    acc: Offset,
+    out: Offset,
+    count: number,
+    multiplier: number,
+    shift: number,
+    table: Offset,
+    entries: number,
+  ): void;
+  countLevelEnds(
+    acc: Offset,
+    levels: Offset,
+    units: number,
+    lanes: number,
+    count: number,
+    multiplier: number,
+    shift: number,
+    least: number,
+    most: number,
+    lowest: number,
+    highest: number,
+    out: Offset,
+  ): void;
+  tanhTable(
+    table: Offset,
+    entries: number,
+    step: number,
+    inverse: number,
+    lowest: number,
+    highest: number,
+  ): void;
+  weightPairs(
+    w: Offset,
+    out: Offset,
+    inputs: number,
+    unitStride: number,
+    inverse: number,
+    lowest: number,
+    highest: number,
+  ): void;
+  quantiseBiases(b: Offset, out: Offset, count: number, scale: number, most: number): void;
+  dequantiseLevels(levels: Offset, out: Offset, count: number, scale: number): void;
+  dequantiseAccumulators(acc: Offset, out: Offset, count: number, scale: number): void;
+  accumulatorRange(acc: Offset, count: number, out: Offset): void;
+  encodeLevels8(
+    levels: Offset,
+    out: Offset,
+    units: number,
+    lanes: number,
+    count: number,
+    stride: number,
+    lowest: number,
+  ): void;
+  encodeLevels16(
+    levels: Offset,
+    out: Offset,
+    units: number,
+    lanes: number,
+    count: number,
+    stride: number,
+    lowest: number,
+  ): void;
   takeBatch(
     order: Offset,
     labelOf: Offset,
@@ -59,6 +238,16 @@ export interface Kernels {
     lanes: number,
   ): void;
   gather(inputs: Offset, features: number, samples: Offset, out: Offset, lanes: number): void;
+  gatherBytes(
+    codes: Offset,
+    features: number,
+    samples: Offset,
+    out: Offset,
+    lanes: number,
+    zeroPoint: number,
+    scale: number,
+    divisor: number,
+  ): void;
   transpose(
     source: Offset,
     sourceStride: number,
@@ -176,6 +365,23 @@ export interface Kernels {
     table: Offset,
     slots: number,
     ids: Offset,
+    firsts: Offset,
+    counts: Offset,
+    joint: Offset,
+    hashes: Offset,
+    hashMask: bigint,
+  ): number;
+  mergeStates(
+    rows: Offset,
+    n: number,
+    words: number,
+    weights: Offset,
+    jointWeights: Offset,
+    classes: number,
+    table: Offset,
+    slots: number,
+    ids: Offset,
+    firsts: Offset,
     counts: Offset,
     joint: Offset,
     hashes: Offset,

@@ -1,7 +1,7 @@
 import type { Engine } from "../engine/engine.js";
 import type { Layer } from "../network/layer.js";
 
-/** Shares of a layer's activations, over all inputs and units; NaN for a float layer. */
+/** Shares of a layer's activations, over all inputs and units; NaN for a layer without quantiser. */
 export interface EndShares {
   /** Beyond the ends of the grid, so that the quantiser clips them. */
   clipped: number;
@@ -15,7 +15,7 @@ export class EndCounter {
   private readonly counts: Uint32Array;
 
   constructor(
-    private readonly engine: Engine,
+    engine: Engine,
     private readonly layers: readonly Layer[],
     private readonly samples: number,
   ) {
@@ -26,25 +26,15 @@ export class EndCounter {
     this.counts.fill(0);
   }
 
-  /** Takes in `count` lanes of layer l's activations before quantisation, at `real`. */
+  /** Takes in `count` lanes of layer l's activations, just quantised from `real`. */
   add(l: number, real: number, lanes: number, count: number): void {
-    const { grid, units } = this.layers[l];
-    if (!grid) return;
-    this.engine.kernels.countEnds(
-      real,
-      units,
-      lanes,
-      count,
-      grid.inverse,
-      grid.lowest,
-      grid.highest,
-      this.counts.byteOffset + 8 * l,
-    );
+    const layer = this.layers[l];
+    if (layer.quantises) layer.countEnds(real, lanes, count, this.counts.byteOffset + 8 * l);
   }
 
   get shares(): EndShares[] {
-    return this.layers.map(({ bits, units }, l) => {
-      if (bits === "float") return { clipped: Number.NaN, saturated: Number.NaN };
+    return this.layers.map(({ quantises, units }, l) => {
+      if (!quantises) return { clipped: Number.NaN, saturated: Number.NaN };
       const activations = this.samples * units;
       return {
         clipped: this.counts[2 * l] / activations,

@@ -2,7 +2,6 @@ import type { Engine } from "../engine/engine.js";
 import type { Kernels } from "../engine/kernels.js";
 import type { Information } from "../information/information.js";
 import { StateCounter, type Tally } from "../information/state-counter.js";
-import type { Layer } from "../network/layer.js";
 import { LANES, type Network } from "../network/network.js";
 import { roundUpTo } from "../numerics/round.js";
 import { EndCounter, type EndShares } from "./end-shares.js";
@@ -173,7 +172,7 @@ export class Measurement {
       }
       for (let l = from; l < layers.length && l <= barrier; l++) {
         const layer = layers[l];
-        if (l < barrier) {
+        if (!layer.needsWholeTensor) {
           this.activate(l, x, layer.real, lanes);
           x = this.passOn(l, layer.real, start, count, lanes);
         } else {
@@ -185,9 +184,10 @@ export class Measurement {
         }
       }
     }
-    if (barrier < layers.length) {
-      layers[barrier].tracker.observe(whole.low, whole.high);
-      layers[barrier].fixGrid();
+    const last = layers[barrier];
+    if (last?.needsWholeTensor) {
+      last.tracker.observe(whole.low, whole.high);
+      last.fixGrid();
     }
   }
 
@@ -198,18 +198,19 @@ export class Measurement {
     layer.activate(real, lanes);
   }
 
-  /** Quantises layer l's real activations, records their states, and returns the quantised rows. */
+  /** Quantises layer l's real activations, records their states, and returns what is passed on. */
   private passOn(l: number, real: number, start: number, count: number, lanes: number): number {
     const { network } = this;
+    const passedOn = network.layers[l].quantise(real, lanes);
     this.layerRows[l].keep(real, start, count);
     this.ends.add(l, real, lanes, count);
-    const quantised = network.layers[l].quantise(real, lanes);
-    if (network.layers[l] === network.output) this.finish(quantised, start, count, lanes);
-    return quantised;
+    if (network.layers[l] === network.output) this.finish(start, count, lanes);
+    return passedOn;
   }
 
-  private finish(logits: number, start: number, count: number, lanes: number): void {
+  private finish(start: number, count: number, lanes: number): void {
     const { hits, kernels, losses, network, workspace } = this;
+    const logits = network.output.values(lanes);
     const probabilities = network.probabilities.byteOffset;
     network.softmax(logits, lanes);
     for (const rows of this.softmaxRows) rows.keep(probabilities, start, count);
@@ -239,7 +240,7 @@ export class Measurement {
 }
 
 /** Runs of layers between barriers; the last one ends past the output. */
-function stagesOf(layers: readonly Layer[]): { from: number; barrier: number }[] {
+function stagesOf(layers: Network["layers"]): { from: number; barrier: number }[] {
   const stages = [];
   let from = 0;
   layers.forEach((layer, l) => {

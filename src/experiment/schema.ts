@@ -2,6 +2,7 @@ import { z } from "zod";
 import { dataSchema, splitSchema } from "../data/schema.js";
 import { networkSchema, optimiserSchema } from "../network/schema.js";
 import { inputQuantiserSchema, quantiserSchema } from "../quantize/schema.js";
+import { refuseForIntegers } from "./integer-rules.js";
 import { measurements } from "./schedule.js";
 
 /*
@@ -95,17 +96,22 @@ export const experimentSchema = z
       refuse(["informationOn"], "expected each kind of inputs once");
     }
     refuseScatter(experiment, refuse);
+    if (experiment.arithmetic === "integer") refuseForIntegers(experiment, refuse);
   });
 
-type Refusal = (path: PropertyKey[], message: string) => void;
+/** Reports what is wrong with the value at a path. */
+export type Refusal = (path: PropertyKey[], message: string) => void;
 
 /** The scatter's layer must have two units, and its epochs must be measured. */
 function refuseScatter(experiment: Experiment, refuse: Refusal): void {
   const { network, scatter } = experiment;
   if (!scatter) return;
-  const layer = network.layers[Number(scatter.layer.slice(1)) - 1];
+  const layers = network.layers.filter(({ type }) => type !== "flatten");
+  const layer = layers[Number(scatter.layer.slice(1)) - 1];
   if (!layer) {
-    refuse(["scatter", "layer"], `expected one of T1 to T${network.layers.length}`);
+    refuse(["scatter", "layer"], `expected one of T1 to T${layers.length}`);
+  } else if (layer.type !== "dense") {
+    refuse(["scatter", "layer"], `expected a dense layer of two units, not a ${layer.type} layer`);
   } else if (layer.units !== 2) {
     refuse(["scatter", "layer"], `expected a layer of two units, not of ${layer.units}`);
   }

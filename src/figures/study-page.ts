@@ -12,7 +12,7 @@ const NARROW = 358;
  * light and dark; the same entries give the same bytes. There must be an entry.
  */
 export function studyPage(
-  entries: StudyEntry[],
+  entries: readonly StudyEntry[],
   document: Document,
   title = "Information planes of the study",
 ): string {
@@ -49,17 +49,17 @@ ${table(entries)}
 }
 
 /** The networks of a group, each with a link to its report. */
-const names = (entries: StudyEntry[]) => `From left to right: ${entries.map(link).join("; ")}.`;
+const names = (entries: StudyEntry[]) => `From left to right: ${entries.map(linked).join("; ")}.`;
 
-const link = ({ title, report }: StudyEntry) =>
-  report ? `<a href="${escapeMarkup(report)}">${escapeMarkup(title)}</a>` : escapeMarkup(title);
+const linked = ({ title, link }: StudyEntry) =>
+  link ? `<a href="${escapeMarkup(link)}">${escapeMarkup(title)}</a>` : escapeMarkup(title);
 
-function table(entries: StudyEntry[]): string {
+function table(entries: readonly StudyEntry[]): string {
   const { columns, rows } = studyTable(entries);
   const head = columns.map((name, place) => `<th scope="col"${left(place)}>${name}</th>`).join("");
   const body = rows.map(([, ...cells], row) => {
     const values = cells.map((cell) => `<td>${escapeMarkup(cell)}</td>`).join("");
-    return `<tr><th scope="row"${left(0)}>${link(entries[row])}</th>${values}</tr>`;
+    return `<tr><th scope="row"${left(0)}>${linked(entries[row])}</th>${values}</tr>`;
   });
   return `<div class="scroll" tabindex="0"><table aria-label="All networks">
 <thead><tr>${head}</tr></thead>

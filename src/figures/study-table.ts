@@ -9,7 +9,7 @@ export interface StudyEntry extends TitledSummary {
   /** Networks of one group are shown together, on the same axes. */
   group: string;
   /** Address of the network's own report, relative to the page. */
-  report?: string;
+  link?: string;
 }
 
 /** A table of words; the first column names the row. */
@@ -23,7 +23,9 @@ export const STUDY_NOTE =
   "Accuracies at the end, in per cent, mean ± 1.96 standard errors over the repetitions. Drops: peak of the mean curve of I(X;T) minus its end, bits, ± one standard error, of the output (by its logits) and of the hidden layers in order. Numbers that are no exact counts say what they are.";
 
 /** The groups of a study in the order in which they first appear. */
-export function studyGroups(entries: StudyEntry[]): [group: string, entries: StudyEntry[]][] {
+export function studyGroups(
+  entries: readonly StudyEntry[],
+): [group: string, entries: StudyEntry[]][] {
   return [...new Set(entries.map(({ group }) => group))].map((group) => [
     group,
     entries.filter((one) => one.group === group),
@@ -31,7 +33,7 @@ export function studyGroups(entries: StudyEntry[]): [group: string, entries: Stu
 }
 
 /** The networks of a study, one per row: repetitions, accuracies, compression of every layer, time. */
-export function studyTable(entries: StudyEntry[]): WordTable {
+export function studyTable(entries: readonly StudyEntry[]): WordTable {
   const hidden = Math.max(...entries.map((one) => hiddenLayers(one).length));
   return {
     columns: [
@@ -41,13 +43,12 @@ export function studyTable(entries: StudyEntry[]): WordTable {
       "wall time",
     ],
     rows: entries.map((entry) => {
-      const { repetitions, training, layers, seconds, experiment } = entry.summary;
+      const { repetitions, training, layers, seconds } = entry.summary;
       const own = hiddenLayers(entry);
-      const restarts = repetitions.reduce((sum, one) => sum + one.restarts, 0);
       return [
         entry.title,
         String(repetitions.length),
-        experiment.badFit === "keep" ? "kept" : String(restarts),
+        badFits(entry),
         accuracyWords(training.end.trainAccuracy),
         accuracyWords(training.end.testAccuracy),
         ...principal(layers)
@@ -58,6 +59,12 @@ export function studyTable(entries: StudyEntry[]): WordTable {
       ];
     }),
   };
+}
+
+/** Number of bad fits that were started again; "kept" where the experiment does not look for them. */
+export function badFits({ summary: { experiment, repetitions } }: StudyEntry): string {
+  if (experiment.badFit === "keep") return "kept";
+  return String(repetitions.reduce((sum, { restarts }) => sum + restarts, 0));
 }
 
 const hiddenLayers = ({ summary }: StudyEntry) =>

@@ -1,69 +1,93 @@
 import type { Engine } from "../engine/engine.js";
 import type { Kernels } from "../engine/kernels.js";
-import type { Quantiser } from "../quantize/schema.js";
+import { Conv } from "./conv.js";
 import { Dense, denseParts } from "./dense.js";
-import type { InputPlan, SparseInput } from "./input.js";
+import type { ByteInput, DenseInput, InputPlan, SparseInput } from "./input.js";
+import type { ConvSpec } from "./schema.js";
 import type { ParameterBlock, Transformation } from "./transformation.js";
-import { Weights } from "./weights.js";
+import type { Weights } from "./weights.js";
 
 /** The first dense layer, on samples of the data set given by their indices. */
 export function firstDense(
   engine: Engine,
   input: InputPlan,
   units: number,
-  quantiser: Quantiser,
+  weights: Weights,
   block: ParameterBlock,
   lanes: number,
-): Transformation & { weights: Weights } {
-  return input.kind === "sparse"
-    ? new SparseDense(engine, input, units, quantiser, block, lanes)
-    : new GatheredDense(engine, input, units, quantiser, block, lanes);
+): Transformation {
+  if (input.kind === "sparse") {
+    return new SparseDense(engine, input, units, weights, block, lanes);
+  }
+  const dense = new Dense(engine, units, input.features, weights, block);
+  return new Gathered(engine, input, dense, lanes);
 }
 
-/** Copies the batch to rows of lanes, then works as any dense layer. */
-class GatheredDense implements Transformation {
+/** The first conv layer, on samples of the data set given by their indices. */
+export function firstConv(
+  engine: Engine,
+  input: InputPlan,
+  spec: ConvSpec,
+  weights: Weights,
+  block: ParameterBlock,
+  lanes: number,
+): Transformation {
+  if (input.kind === "sparse" || !input.image) {
+    throw new Error("a conv layer needs images with their zeros; see writeInputs");
+  }
+  const conv = new Conv(engine, spec, input.image, weights, block);
+  return new Gathered(engine, input, conv, lanes);
+}
+
+/** Copies the batch to rows of lanes, then works as the given layer. */
+class Gathered implements Transformation {
   readonly units: number;
   readonly rows: number;
   readonly weights: Weights;
-  private readonly dense: Dense;
   private readonly batch: number;
   private readonly kernels: Kernels;
 
   constructor(
     engine: Engine,
-    private readonly input: InputPlan & { kind: "dense" },
-    units: number,
-    quantiser: Quantiser,
-    block: ParameterBlock,
+    private readonly input: DenseInput | ByteInput,
+    private readonly inner: Dense | Conv,
     lanes: number,
   ) {
     this.kernels = engine.kernels;
-    this.dense = new Dense(engine, units, input.features, quantiser, block);
     this.batch = engine.arena.take(Float32Array, input.features * lanes).byteOffset;
-    this.units = units;
-    this.rows = this.dense.rows;
-    this.weights = this.dense.weights;
+    this.units = inner.units;
+    this.rows = inner.rows;
+    this.weights = inner.weights;
   }
 
   prepare(training: boolean): void {
-    this.dense.prepare(training);
+    this.inner.prepare(training);
   }
 
   forward(samples: number, out: number, lanes: number): void {
-    const { batch, input, kernels } = this;
-    kernels.gather(input.values, input.features, samples, batch, lanes);
-    this.dense.forward(batch, out, lanes);
+    this.gather(samples, lanes);
+    this.inner.forward(this.batch, out, lanes);
   }
 
   backward(delta: number, _samples: number, _inputDelta: number, lanes: number): void {
-    this.dense.backward(delta, this.batch, 0, lanes);
+    this.inner.backward(delta, this.batch, 0, lanes);
+  }
+
+  private gather(samples: number, lanes: number): void {
+    const { batch, input, kernels } = this;
+    const { features } = input;
+    if (input.kind === "dense") {
+      kernels.gather(input.values, features, samples, batch, lanes);
+    } else {
+      const { codes, divisor, scale, zeroPoint } = input;
+      kernels.gatherBytes(codes, features, samples, batch, lanes, zeroPoint, scale, divisor);
+    }
   }
 }
 
 /** Touches only the non-zero inputs; works sample by sample with the units in the lanes. */
-class SparseDense implements Transformation {
+export class SparseDense implements Transformation {
   readonly rows: number;
-  readonly weights: Weights;
   private readonly biases: Float32Array;
   private readonly weightGradients: Float32Array;
   private readonly biasGradients: Float32Array;
@@ -75,7 +99,7 @@ class SparseDense implements Transformation {
     engine: Engine,
     private readonly input: SparseInput,
     readonly units: number,
-    quantiser: Quantiser,
+    readonly weights: Weights,
     block: ParameterBlock,
     lanes: number,
   ) {
@@ -86,7 +110,6 @@ class SparseDense implements Transformation {
     this.biases = values.biases;
     this.weightGradients = gradients.weights;
     this.biasGradients = gradients.biases;
-    this.weights = new Weights(engine, quantiser, values.weights, gradients.weights);
     this.samplewise = engine.arena.take(Float32Array, lanes * this.rows);
   }
 

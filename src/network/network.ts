@@ -4,19 +4,20 @@ import type { RandomStream } from "../numerics/random.js";
 import { roundUpTo } from "../numerics/round.js";
 import type { RangeState, RangeTracker } from "../quantize/range.js";
 import type { Quantiser } from "../quantize/schema.js";
-import { Dense, denseParameters } from "./dense.js";
-import { firstDense } from "./first.js";
 import { GradientMoments } from "./gradient-moments.js";
-import { initialiseDense } from "./initialise.js";
 import type { InputPlan } from "./input.js";
-import { Layer } from "./layer.js";
+import type { Layer } from "./layer.js";
+import { makeLayer } from "./make-layer.js";
 import { Optimiser } from "./optimiser.js";
-import type { Initialisation, LayerSpec, NetworkSpec, OptimiserSpec } from "./schema.js";
-import type { ParameterBlock } from "./transformation.js";
+import { Parameters } from "./parameters.js";
+import type { NetworkSpec, OptimiserSpec } from "./schema.js";
+import { shapesOf } from "./shapes.js";
 
 /** What a network is made from. */
 export interface NetworkPlan {
   network: NetworkSpec;
+  /** Default: "float". */
+  arithmetic?: "float" | "integer";
   quantisation: { weights: Quantiser; activations: Quantiser };
   optimiser: OptimiserSpec;
 }
@@ -26,16 +27,15 @@ export const LANES = 16;
 
 /** A feed-forward network with softmax output and cross entropy loss, and its optimiser. */
 export class Network {
+  /** Those with states of their own, T1, T2 ..: all but "flatten". */
   readonly layers: Layer[] = [];
-  readonly parameters: ParameterBlock;
+  readonly parameters: Parameters;
   readonly optimiser: Optimiser;
   readonly gradientMoments: GradientMoments;
   /** Softmax of the output layer, [classes][lanes], and log of its denominator, [lanes]. */
   readonly probabilities: Float32Array;
   readonly normaliser: Float32Array;
   private readonly trackers: RangeTracker[] = [];
-  private readonly dense: { block: Float32Array; inputs: number; spec: LayerSpec }[] = [];
-  private readonly initialisation: Initialisation;
   private readonly samples: Uint32Array;
   private readonly labels: Uint8Array;
   private readonly kernels: Kernels;
@@ -44,30 +44,27 @@ export class Network {
   constructor(engine: Engine, plan: NetworkPlan, input: InputPlan, lanes: number) {
     this.kernels = engine.kernels;
     const { layers: specs } = plan.network;
-    this.initialisation = plan.network.initialisation;
-    const widths = [input.features, ...specs.map((spec) => spec.units)];
-    const sizes = specs.map((spec, l) => denseParameters(spec.units, widths[l]));
-    const total = sizes.reduce((sum, size) => sum + size, 0);
-    this.parameters = {
-      values: engine.arena.take(Float32Array, total),
-      gradients: engine.arena.take(Float32Array, total),
-    };
-    let start = 0;
+    const inputShape = input.image ?? { units: input.features };
+    const shapes = [inputShape, ...shapesOf(inputShape, specs)];
+    this.parameters = new Parameters(engine.arena, plan.network, shapes);
     specs.forEach((spec, l) => {
-      const block = slice(this.parameters, start, (start += sizes[l]));
-      const weights = spec.weights ?? plan.quantisation.weights;
-      const transformation =
-        l === 0
-          ? firstDense(engine, input, spec.units, weights, block, lanes)
-          : new Dense(engine, spec.units, widths[l], weights, block);
-      const activations = spec.activations ?? plan.quantisation.activations;
-      const layer = new Layer(engine, transformation, spec.activation, activations, lanes);
+      if (spec.type === "flatten") return;
+      const layer = makeLayer(engine, plan, {
+        spec,
+        block: this.parameters.blocks[l],
+        shape: shapes[l],
+        below: this.layers[this.layers.length - 1],
+        pooled: specs[l + 1]?.type === "max-pool",
+        data: input,
+        lanes,
+      });
       this.layers.push(layer);
-      this.trackers.push(transformation.weights.tracker, layer.tracker);
-      this.dense.push({ block: block.values, inputs: widths[l], spec });
+      for (const tracker of [layer.transformation.weights?.tracker, layer.tracker]) {
+        if (tracker) this.trackers.push(tracker);
+      }
     });
     this.gradientMoments = new GradientMoments(engine, this.parameters.gradients);
-    const classes = specs[specs.length - 1].units;
+    const classes = this.output.units;
     this.probabilities = engine.arena.take(Float32Array, classes * lanes);
     this.normaliser = engine.arena.take(Float32Array, lanes);
     this.samples = engine.arena.take(Uint32Array, lanes);
@@ -83,10 +80,7 @@ export class Network {
   begin(random: RandomStream): void {
     this.optimiser.reset();
     for (const tracker of this.trackers) tracker.reset();
-    this.dense.forEach(({ block, inputs, spec }, l) => {
-      const initialisation = spec.initialisation ?? this.initialisation;
-      initialiseDense(block, spec.units, inputs, initialisation, random.child(l));
-    });
+    this.parameters.initialise(random);
   }
 
   /**
@@ -135,7 +129,8 @@ export class Network {
       layer.transformation.prepare(true);
       x = layer.forward(x, lanes);
     }
-    this.kernels.softmax(x, this.output.delta, 0, this.output.units, lanes);
+    const { delta, units } = this.output;
+    this.kernels.softmax(this.output.values(lanes), delta, 0, units, lanes);
   }
 
   private backward(count: number, lanes: number): void {
@@ -145,17 +140,10 @@ export class Network {
       const layer = layers[l];
       const below = l > 0 ? layers[l - 1] : undefined;
       layer.backward(
-        below ? below.quantised : this.samples.byteOffset,
+        below ? below.values(lanes) : this.samples.byteOffset,
         below ? below.delta : 0,
         lanes,
       );
     }
   }
-}
-
-function slice(block: ParameterBlock, start: number, end: number): ParameterBlock {
-  return {
-    values: block.values.subarray(start, end),
-    gradients: block.gradients.subarray(start, end),
-  };
 }
