@@ -20,7 +20,7 @@ export function drawScatter(document: Document, content: ScatterPanel): PanelMak
       width,
       height,
       title,
-      x: { domain: region.x, label: `first unit of ${layer}`, ticks: 5 },
+      x: { domain: region.x, label: `first unit of ${layer}`, ticks: 4 },
       y: { domain: region.y, label: `second unit of ${layer}`, ticks: 5 },
       marks: [
         painted(paintDots(document, content, LARGEST * width)),

@@ -2,7 +2,7 @@ import { COLOUR_BAR_HEIGHT, colourBar } from "./colour-bar.js";
 import { shapeLegend } from "./legend.js";
 import { painted, panel } from "./panel.js";
 import type { PlanePanel } from "./panels.js";
-import { element, figure, group, text } from "./svg.js";
+import { element, figure, group, text, wrap } from "./svg.js";
 import { INK, MUTED } from "./theme.js";
 import { milestoneMarks, paintTrajectories } from "./trajectories.js";
 
@@ -80,7 +80,13 @@ const ceilings = (document: Document, { ceiling, labelCeiling }: PlanePanel) =>
   });
 
 const caption = (document: Document, { title }: PlanePanel) =>
-  painted(({ left, top }) => {
+  painted(({ left, right, top }) => {
     const style = { "text-anchor": "start", "font-size": 10.5, fill: MUTED };
-    return text(document, title, left + 6, top + 13, style);
+    const lines = wrap(title, right - left - 8, 10.5);
+    return element(
+      document,
+      "g",
+      {},
+      lines.map((line, row) => text(document, line, left + 6, top + 13 + 12 * row, style)),
+    );
   });

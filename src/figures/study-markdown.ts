@@ -6,6 +6,7 @@ import { decimalsOf } from "./layer-table-text.js";
 import { accuracyWords, withError } from "./measured-words.js";
 import { describeStatus } from "./status-words.js";
 import {
+  badFits,
   STUDY_NOTE,
   type StudyEntry,
   studyGroups,
@@ -17,7 +18,7 @@ import {
  * The tables of a study as Markdown: one of all networks, then for each network, group by group, the
  * development of I(X;T) and I(T;Y) of every layer, bits, mean ± standard error.
  */
-export function studyMarkdown(entries: StudyEntry[]): string {
+export function studyMarkdown(entries: readonly StudyEntry[]): string {
   const groups = studyGroups(entries).flatMap(([group, own]) => [
     `## ${escapeMarkdown(group)}`,
     ...own.flatMap(networkMarkdown),
@@ -27,15 +28,15 @@ export function studyMarkdown(entries: StudyEntry[]): string {
 }
 
 /** The tables of one network, under its title. */
-export function networkMarkdown({ title, summary }: StudyEntry): string[] {
+function networkMarkdown(entry: StudyEntry): string[] {
+  const { title, summary } = entry;
   const { repetitions, training } = summary;
-  const restarts = repetitions.reduce((sum, one) => sum + one.restarts, 0);
   const { trainAccuracy, testAccuracy } = training.end;
   const rows = layerTable(summary);
   const kinds = inputKinds(rows);
   return [
     `### ${escapeMarkdown(title)}`,
-    `${repetitions.length} ${repetitions.length === 1 ? "repetition" : "repetitions"}, ${restarts} bad ${restarts === 1 ? "fit" : "fits"}; accuracy at epoch ${thousands(training.lastEpoch)}: ${accuracyWords(trainAccuracy)} train, ${accuracyWords(testAccuracy)} test.`,
+    `Repetitions: ${repetitions.length}; bad fits: ${badFits(entry)}; accuracy at epoch ${thousands(training.lastEpoch)}: ${accuracyWords(trainAccuracy)} train, ${accuracyWords(testAccuracy)} test.`,
     ...kinds.flatMap((kind) => {
       const own = rows.filter(({ inputs }) => inputs === kind);
       const where = kinds.length > 1 ? ` over ${INPUTS_NAME[kind]}` : "";

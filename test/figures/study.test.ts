@@ -12,7 +12,7 @@ const small = { layers: 3, repetitions: 3, epochs: 100, every: 5 };
 const entry = (title: string, group: string, options: SyntheticOptions = {}): StudyEntry => ({
   title,
   group,
-  report: `${title}/report.html`,
+  link: `${title}/report.html`,
   summary: summariseRun(syntheticResults({ ...small, ...options }), { seconds: 754 }),
 });
 const entries = [
@@ -92,7 +92,7 @@ describe("studyPage", () => {
   });
 
   it("cannot be broken by titles", () => {
-    const bad = { ...entries[0], title: "<script>", group: "<b>", report: '"><script>' };
+    const bad = { ...entries[0], title: "<script>", group: "<b>", link: '"><script>' };
     expect(studyPage([bad], figureDocument())).not.toMatch(/<script|<b>/);
   });
 
