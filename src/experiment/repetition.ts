@@ -68,11 +68,12 @@ export class Repetition {
     const { informationOn, prefit, scatter } = experiment;
     this.measurement = new Measurement(engine, this.network, workspace, informationOn);
     this.recorder = new Recorder(this.measurement.views, this.network.layers.length);
-    this.scatter = scatter && new Scatter(scatter, workspace.classes);
     this.prefitLabels = engine.arena.take(Uint8Array, prefit ? workspace.samples : 0);
     this.order = engine.arena.take(Uint32Array, workspace.train.length);
     this.scratch = engine.arena.take(Uint32Array, 8);
     this.measured = measurements(experiment);
+    const epochs = [...this.measured.keys()];
+    this.scatter = scatter && new Scatter(scatter, workspace.classes, epochs);
     if (checkpoint) this.restore(checkpoint);
     else this.begin();
   }
