@@ -1,17 +1,20 @@
 import type { Arena } from "../../engine/arena.js";
 import { encode, type Grid } from "../../quantize/grid.js";
-import type { RawInputs } from "../input.js";
+import type { InputPlan, RawInputs } from "../input.js";
+import type { LayerSpec } from "../schema.js";
 
 /**
  * Inputs as levels of their grid, in pairs of features (2k, 2k + 1), the last one 0 when their number
  * is odd; byte offsets in linear memory.
  *
  * `dense`: `pairs`, samples x pairs of two i16. `sparse`: row starts (u32, samples + 1) and entries of
- * 8 bytes: k (u32) and the two levels (i16) wherever one of them is not 0.
+ * 8 bytes: k (u32) and the two levels (i16) wherever one of them is not 0. `image`: nothing more, as a
+ * conv layer makes the levels of a batch from the codes or values of the plan.
  */
 export type IntegerInput =
   | (Origin & { kind: "dense"; pairs: number })
-  | (Origin & { kind: "sparse"; starts: number; entries: number });
+  | (Origin & { kind: "sparse"; starts: number; entries: number })
+  | (Origin & { kind: "image" });
 
 /** Raw inputs are divided by `divisor`, then put on the grid. */
 interface Origin {
@@ -19,22 +22,25 @@ interface Origin {
   grid: Grid;
 }
 
-/** Writes the levels of the inputs to linear memory. */
+/** Writes the levels of the inputs to linear memory, as a first layer of the given type takes them. */
 export function writeIntegerInputs(
   arena: Arena,
   raw: RawInputs,
   grid: Grid,
-  kind: IntegerInput["kind"],
+  planned: InputPlan["kind"],
+  first: LayerSpec["type"],
 ): IntegerInput {
   const levelOf = levels(raw, grid);
   const origin = { divisor: raw.divisor, grid };
-  if (kind === "sparse") return { kind, ...origin, ...writeSparse(arena, raw, levelOf) };
+  if (first === "conv") return { kind: "image", ...origin };
+  if (planned === "sparse")
+    return { kind: planned, ...origin, ...writeSparse(arena, raw, levelOf) };
   const pairs = Math.ceil(raw.features / 2);
   const table = arena.take(Int16Array, raw.samples * pairs * 2);
   for (let s = 0, i = 0; s < raw.samples; s++) {
     for (let j = 0; j < raw.features; j++, i++) table[s * pairs * 2 + j] = levelOf(i);
   }
-  return { kind, ...origin, pairs: table.byteOffset };
+  return { kind: "dense", ...origin, pairs: table.byteOffset };
 }
 
 /** Level of the i-th entry. */

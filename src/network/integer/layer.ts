@@ -91,9 +91,8 @@ export class IntegerLayer implements RangedLayer {
   }
 
   encode(_acc: number, out: number, lanes: number, count: number, stride: number): void {
-    const { bits, grid, kernels, levels, units } = this;
-    const encode = bits > 8 ? kernels.encodeLevels16 : kernels.encodeLevels8;
-    encode(levels, out, units, lanes, count, stride, grid.lowest);
+    const { grid, kernels, levels, units } = this;
+    encodeLevels(kernels, grid, levels, out, units, lanes, count, stride);
   }
 
   countEnds(acc: number, lanes: number, count: number, out: number): void {
@@ -139,4 +138,19 @@ export class IntegerLayer implements RangedLayer {
     if (activation === "tanh") kernels.tanh(out, count);
     else if (activation === "relu") kernels.relu(out, count);
   }
+}
+
+/** Writes the states of rows of levels; see Layer. */
+export function encodeLevels(
+  kernels: Kernels,
+  { bits, lowest }: Grid,
+  levels: number,
+  out: number,
+  units: number,
+  lanes: number,
+  count: number,
+  stride: number,
+): void {
+  const encode = bits > 8 ? kernels.encodeLevels16 : kernels.encodeLevels8;
+  encode(levels, out, units, lanes, count, stride, lowest);
 }
