@@ -1,8 +1,9 @@
 export { relu, reluGradient, straightThrough, tanh, tanhGradient } from "./activations";
+export { conv, convInputGradient, convWeightGradient } from "./conv";
 export { affine, rowSums, weightGradient } from "./dense";
+export { gather, gatherBytes, takeBatch, transpose } from "./layout";
 export { integerAffine, integerAffinePairs } from "./integer-dense";
 export { sparseIntegerAffine } from "./integer-sparse";
-export { gather, takeBatch, transpose } from "./layout";
 export {
   accumulatorRange,
   dequantiseAccumulators,
@@ -13,10 +14,11 @@ export {
   weightPairs,
 } from "./levels";
 export { adam, sgd } from "./optimisers";
+export { maxPool, maxPoolGradient, maxPoolGradientOnGrid } from "./pool";
 export { allFinite, encode8, encode16, encodeBins, encodeFloat, fakeQuantise, range } from "./quantise";
 export { shuffle } from "./random";
 export { countLevelEnds, lookUp, requantise, tanhTable } from "./requantise";
 export { crossEntropyGradient, score, softmax } from "./softmax";
 export { sparseAffine, sparseWeightGradient } from "./sparse";
-export { countStates, selectParts, sumCLogC } from "./states";
+export { countStates, mergeStates, selectParts, sumCLogC } from "./states";
 export { accumulate, countEnds, sum, sumOfSquares } from "./statistics";

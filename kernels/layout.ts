@@ -37,6 +37,118 @@ export function gather(
   }
 }
 
+/** Reads one byte per cache line of all samples of a batch, so that the misses overlap. */
+// @ts-ignore: decorator
+@inline function fetchLines(codes: usize, features: usize, samples: usize, lanes: i32): u32 {
+  let read: u32 = 0;
+  for (let l = 0; l < lanes; l++) {
+    const row = codes + <usize>load<u32>(samples + (<usize>l << 2)) * features;
+    for (let j: usize = 0; j < features; j += 64) read ^= load<u8>(row + j);
+  }
+  return read;
+}
+
+/** Values of four codes; a division is slow, and by 1 needless. */
+// @ts-ignore: decorator
+@inline function storeValues(
+  out: usize,
+  codes: v128,
+  zero: v128,
+  scale: v128,
+  divisor: v128,
+  divide: bool,
+): void {
+  const value = f32x4.mul(f32x4.sub(f32x4.convert_i32x4_s(codes), zero), scale);
+  v128.store(out, divide ? f32x4.div(value, divisor) : value);
+}
+
+/** Values of four features of four samples. */
+// @ts-ignore: decorator
+@inline function storeFour(
+  out: usize,
+  row: usize,
+  codes: v128,
+  zero: v128,
+  scale: v128,
+  divisor: v128,
+  divide: bool,
+): void {
+  const low = i16x8.extend_low_i8x16_u(codes), high = i16x8.extend_high_i8x16_u(codes);
+  storeValues(out, i32x4.extend_low_i16x8_u(low), zero, scale, divisor, divide);
+  storeValues(out + row, i32x4.extend_high_i16x8_u(low), zero, scale, divisor, divide);
+  storeValues(out + 2 * row, i32x4.extend_low_i16x8_u(high), zero, scale, divisor, divide);
+  storeValues(out + 3 * row, i32x4.extend_high_i16x8_u(high), zero, scale, divisor, divide);
+}
+
+/** 16 features of the four samples at `samples`. */
+// @ts-ignore: decorator
+@inline function gatherTile(
+  codes: usize,
+  features: usize,
+  samples: usize,
+  out: usize,
+  row: usize,
+  zero: v128,
+  scale: v128,
+  divisor: v128,
+  divide: bool,
+): void {
+  const r0 = v128.load(codes + <usize>load<u32>(samples) * features);
+  const r1 = v128.load(codes + <usize>load<u32>(samples, 4) * features);
+  const r2 = v128.load(codes + <usize>load<u32>(samples, 8) * features);
+  const r3 = v128.load(codes + <usize>load<u32>(samples, 12) * features);
+  const a = v128.shuffle<u8>(r0, r1, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
+  const b = v128.shuffle<u8>(r2, r3, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
+  const c = v128.shuffle<u8>(r0, r1, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31);
+  const d = v128.shuffle<u8>(r2, r3, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31);
+  const ab = v128.shuffle<u16>(a, b, 0, 8, 1, 9, 2, 10, 3, 11);
+  storeFour(out, row, ab, zero, scale, divisor, divide);
+  const ab2 = v128.shuffle<u16>(a, b, 4, 12, 5, 13, 6, 14, 7, 15);
+  storeFour(out + 4 * row, row, ab2, zero, scale, divisor, divide);
+  const cd = v128.shuffle<u16>(c, d, 0, 8, 1, 9, 2, 10, 3, 11);
+  storeFour(out + 8 * row, row, cd, zero, scale, divisor, divide);
+  const cd2 = v128.shuffle<u16>(c, d, 4, 12, 5, 13, 6, 14, 7, 15);
+  storeFour(out + 12 * row, row, cd2, zero, scale, divisor, divide);
+}
+
+/**
+ * out[j][l] = (codes[samples[l]][j] - zeroPoint) * scale / divisor, rounded to f32 after each
+ * operation: rows of u8 codes become rows of lanes. 16 features of 16 lanes at a time, so that each
+ * cache line of `out` is filled at once.
+ */
+export function gatherBytes(
+  codes: usize,
+  features: i32,
+  samples: usize,
+  out: usize,
+  lanes: i32,
+  zeroPoint: f32,
+  scale: f32,
+  divisor: f32,
+): void {
+  const row: usize = <usize>lanes << 2;
+  const step: usize = features;
+  const zero = f32x4.splat(zeroPoint), s = f32x4.splat(scale), d = f32x4.splat(divisor);
+  store<u32>(out, fetchLines(codes, step, samples, lanes));
+  for (let block: usize = 0; block < row; block += 64) {
+    const from = samples + block;
+    let j: usize = 0;
+    for (; j + 16 <= step; j += 16) {
+      for (let l: usize = 0; l < 64; l += 16) {
+        const target = out + j * row + block + l;
+        if (divisor == 1) gatherTile(codes + j, step, from + l, target, row, zero, s, d, false);
+        else gatherTile(codes + j, step, from + l, target, row, zero, s, d, true);
+      }
+    }
+    for (; j < step; j++) {
+      for (let l: usize = 0; l < 64; l += 4) {
+        const code = load<u8>(codes + <usize>load<u32>(from + l) * step + j);
+        f32.store(out + j * row + block + l, (<f32>code - zeroPoint) * scale / divisor);
+      }
+    }
+  }
+}
+
 /** out[j][i] = source[i][j] for i < rows (a multiple of 4) and j < columns; strides in elements. */
 export function transpose(
   source: usize,

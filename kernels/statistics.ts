@@ -60,14 +60,19 @@ export function countEnds(
   let beyond = i32x4.splat(0), ends = beyond;
   for (let u = 0; u < units; u++) {
     const row = x + (<usize>(u * lanes) << 2);
-    for (let n = 0; n < count; n += 4) {
+    let n = 0;
+    for (; n + 4 <= count; n += 4) {
       const level = f32x4.nearest(f32x4.mul(v128.load(row + (<usize>n << 2)), scale));
-      const real = i32x4.lt_s(places, i32x4.splat(count - n));
-      const outside = v128.or(f32x4.lt(level, low), f32x4.gt(level, high));
-      const atEnd = v128.or(f32x4.le(level, low), f32x4.ge(level, high));
-      beyond = i32x4.sub(beyond, v128.and(outside, real));
-      ends = i32x4.sub(ends, v128.and(atEnd, real));
+      beyond = i32x4.sub(beyond, v128.or(f32x4.lt(level, low), f32x4.gt(level, high)));
+      ends = i32x4.sub(ends, v128.or(f32x4.le(level, low), f32x4.ge(level, high)));
     }
+    if (n == count) continue;
+    const level = f32x4.nearest(f32x4.mul(v128.load(row + (<usize>n << 2)), scale));
+    const real = i32x4.lt_s(places, i32x4.splat(count - n));
+    const outside = v128.or(f32x4.lt(level, low), f32x4.gt(level, high));
+    const atEnd = v128.or(f32x4.le(level, low), f32x4.ge(level, high));
+    beyond = i32x4.sub(beyond, v128.and(outside, real));
+    ends = i32x4.sub(ends, v128.and(atEnd, real));
   }
   store<u32>(out, load<u32>(out) + total(beyond));
   store<u32>(out, load<u32>(out, 4) + total(ends), 4);

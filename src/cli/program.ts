@@ -6,6 +6,7 @@ import { reportCommand } from "./report.js";
 import { resumeCommand } from "./resume.js";
 import { runCommand } from "./run.js";
 import { showCommand } from "./show.js";
+import { studyCommand } from "./study.js";
 import { summariseCommand } from "./summarise.js";
 
 /**
@@ -27,7 +28,7 @@ Examples:
 Exit codes: 0 done, 1 failed, 2 bad input, 130 stopped with Ctrl-C.`,
     );
   for (const command of [
-    ...[runCommand(), resumeCommand(), listCommand()],
+    ...[runCommand(), resumeCommand(), studyCommand(), listCommand()],
     ...[showCommand(), summariseCommand(), reportCommand(), dataCommand()],
   ]) {
     program.addCommand(command);

@@ -1,7 +1,7 @@
 import type { RunEvent } from "../node/run.js";
 import { downloadProgress } from "./download-progress.js";
-import { Meter } from "./meter.js";
-import { progressLine, progressLines } from "./progress-lines.js";
+import { Meter, type Reading } from "./meter.js";
+import { progressLine, progressLines, type WholeReading } from "./progress-lines.js";
 
 const REDRAW_EVERY_MS = 100;
 const LOG_EVERY_MS = 10_000;
@@ -28,6 +28,8 @@ export interface Output {
 
 export interface ProgressOptions {
   quiet?: boolean;
+  /** How far the whole is of which this run is a part, given how far the run is. */
+  whole?: (reading: Reading) => WholeReading;
   environment?: NodeJS.ProcessEnv;
   /** Milliseconds; for tests. */
   now?: () => number;
@@ -36,10 +38,11 @@ export interface ProgressOptions {
 /** Bars redrawn in place on a terminal; else a line now and then; nothing when quiet. */
 export function createProgress(output: Output, options: ProgressOptions = {}): Progress {
   const { quiet = false, environment = process.env, now = () => performance.now() } = options;
+  const { whole = () => undefined } = options;
   if (quiet) return { event() {}, note() {}, stop() {} };
   return output.isTTY && environment.TERM !== "dumb"
-    ? new Bars(output, !environment.NO_COLOR, now)
-    : new Log(output, now);
+    ? new Bars(output, !environment.NO_COLOR, now, whole)
+    : new Log(output, now, whole);
 }
 
 class Bars implements Progress {
@@ -52,6 +55,7 @@ class Bars implements Progress {
     readonly output: Output,
     readonly colour: boolean,
     readonly now: () => number,
+    readonly whole: (reading: Reading) => WholeReading | undefined,
   ) {
     this.#download = downloadProgress(output);
   }
@@ -85,7 +89,8 @@ class Bars implements Progress {
     const columns = Math.max(1, (this.output.columns ?? 80) - 1);
     const { rows = 24 } = this.output;
     const { colour } = this;
-    const lines = progressLines(this.#meter.read(), { columns, rows, colour });
+    const reading = this.#meter.read();
+    const lines = progressLines(reading, { columns, rows, colour }, this.whole(reading));
     this.#erase();
     this.output.write(`${HIDE_CURSOR}${lines.join("\n")}\n`);
     this.#drawn = lines.length;
@@ -105,6 +110,7 @@ class Log implements Progress {
   constructor(
     readonly output: Output,
     readonly now: () => number,
+    readonly whole: (reading: Reading) => WholeReading | undefined,
   ) {
     this.#download = downloadProgress(output);
   }
@@ -121,7 +127,8 @@ class Log implements Progress {
     if (event.type === "begin") this.#lastLine = time;
     if (time - this.#lastLine < LOG_EVERY_MS) return;
     if (lasting) return;
-    this.note(progressLine(this.#meter.read()));
+    const reading = this.#meter.read();
+    this.note(progressLine(reading, this.whole(reading)));
     this.#lastLine = time;
   }
 

@@ -8,6 +8,8 @@ export interface Dataset {
   labels: Uint8Array;
   samples: number;
   features: number;
+  /** Shape of a sample, where it is an image: pixels by [channel][y][x]. */
+  image?: { channels: number; height: number; width: number };
   classes: number;
   /**
    * True when the samples are all the inputs there are, so that counts over them are the truth

@@ -45,6 +45,7 @@ export function mnistDataset(files: Readonly<Record<MnistPart, IdxArray>>): Data
     labels: joined(files.trainLabels.values, files.testLabels.values),
     samples: train.count + test.count,
     features: train.rows * train.columns,
+    image: { channels: 1, height: train.rows, width: train.columns },
     classes: MNIST_FACTS.classes,
     population: false,
     standardTrain: train.count,

@@ -28,6 +28,84 @@ export interface Kernels {
     lanes: number,
   ): void;
   rowSums(delta: Offset, out: Offset, units: number, lanes: number): void;
+  conv(
+    w: Offset,
+    stride: number,
+    bias: Offset,
+    x: Offset,
+    out: Offset,
+    places: Offset,
+    channels: number,
+    inputChannels: number,
+    height: number,
+    width: number,
+    kernelHeight: number,
+    kernelWidth: number,
+    lanes: number,
+  ): void;
+  convWeightGradient(
+    delta: Offset,
+    x: Offset,
+    dw: Offset,
+    stride: number,
+    sums: Offset,
+    channels: number,
+    inputChannels: number,
+    height: number,
+    width: number,
+    kernelHeight: number,
+    kernelWidth: number,
+    lanes: number,
+  ): void;
+  convInputGradient(
+    w: Offset,
+    stride: number,
+    delta: Offset,
+    out: Offset,
+    places: Offset,
+    channels: number,
+    inputChannels: number,
+    height: number,
+    width: number,
+    kernelHeight: number,
+    kernelWidth: number,
+    lanes: number,
+  ): void;
+  maxPool(
+    x: Offset,
+    out: Offset,
+    channels: number,
+    height: number,
+    width: number,
+    poolHeight: number,
+    poolWidth: number,
+    lanes: number,
+  ): void;
+  maxPoolGradient(
+    delta: Offset,
+    x: Offset,
+    out: Offset,
+    channels: number,
+    height: number,
+    width: number,
+    poolHeight: number,
+    poolWidth: number,
+    lanes: number,
+  ): void;
+  maxPoolGradientOnGrid(
+    delta: Offset,
+    x: Offset,
+    out: Offset,
+    channels: number,
+    height: number,
+    width: number,
+    poolHeight: number,
+    poolWidth: number,
+    lanes: number,
+    inverse: number,
+    lowest: number,
+    highest: number,
+  ): void;
   sparseAffine(
     starts: Offset,
     entries: Offset,
@@ -160,6 +238,16 @@ export interface Kernels {
     lanes: number,
   ): void;
   gather(inputs: Offset, features: number, samples: Offset, out: Offset, lanes: number): void;
+  gatherBytes(
+    codes: Offset,
+    features: number,
+    samples: Offset,
+    out: Offset,
+    lanes: number,
+    zeroPoint: number,
+    scale: number,
+    divisor: number,
+  ): void;
   transpose(
     source: Offset,
     sourceStride: number,
@@ -277,6 +365,23 @@ export interface Kernels {
     table: Offset,
     slots: number,
     ids: Offset,
+    firsts: Offset,
+    counts: Offset,
+    joint: Offset,
+    hashes: Offset,
+    hashMask: bigint,
+  ): number;
+  mergeStates(
+    rows: Offset,
+    n: number,
+    words: number,
+    weights: Offset,
+    jointWeights: Offset,
+    classes: number,
+    table: Offset,
+    slots: number,
+    ids: Offset,
+    firsts: Offset,
     counts: Offset,
     joint: Offset,
     hashes: Offset,

@@ -1,7 +1,7 @@
 import type { Engine } from "../engine/engine.js";
 import type { Layer } from "../network/layer.js";
 
-/** Shares of a layer's activations, over all inputs and units; NaN for a float layer. */
+/** Shares of a layer's activations, over all inputs and units; NaN for a layer without quantiser. */
 export interface EndShares {
   /** Beyond the ends of the grid, so that the quantiser clips them. */
   clipped: number;
@@ -29,12 +29,12 @@ export class EndCounter {
   /** Takes in `count` lanes of layer l's activations, just quantised from `real`. */
   add(l: number, real: number, lanes: number, count: number): void {
     const layer = this.layers[l];
-    if (layer.grid) layer.countEnds(real, lanes, count, this.counts.byteOffset + 8 * l);
+    if (layer.quantises) layer.countEnds(real, lanes, count, this.counts.byteOffset + 8 * l);
   }
 
   get shares(): EndShares[] {
-    return this.layers.map(({ bits, units }, l) => {
-      if (bits === "float") return { clipped: Number.NaN, saturated: Number.NaN };
+    return this.layers.map(({ quantises, units }, l) => {
+      if (!quantises) return { clipped: Number.NaN, saturated: Number.NaN };
       const activations = this.samples * units;
       return {
         clipped: this.counts[2 * l] / activations,

@@ -23,14 +23,17 @@ interface SchemaNode {
 /** What would be right at a path of `document`, in words: `an integer from 1 to 16 or "float"`. */
 export function expectationAt(schema: object, document: unknown, path: Path): string {
   const nodes = nodesAt(schema, document, path);
-  const objects = nodes.filter((node) => node.type === "object");
+  const objects = agreeing(
+    nodes.filter((node) => node.type === "object"),
+    valueAt(document, path),
+  );
   const others = nodes.filter((node) => node.type !== "object").flatMap(describe);
   return either([...new Set(others), ...(objects.length > 0 ? [describeObject(objects)] : [])]);
 }
 
 /** The keys that may be written at a path of `document`. */
 export function keysAt(schema: object, document: unknown, path: Path): string[] {
-  const nodes = nodesAt(schema, document, path).filter(agreesWith(valueAt(document, path)));
+  const nodes = agreeing(nodesAt(schema, document, path), valueAt(document, path));
   const keys = nodes.flatMap((node) => Object.keys(node.properties ?? {}));
   return [...new Set(keys)].filter((key) => key !== "$schema");
 }
@@ -55,8 +58,7 @@ export function valueAt(document: unknown, path: Path): unknown {
 function nodesAt(schema: object, document: unknown, path: Path): SchemaNode[] {
   let nodes = alternatives(schema);
   path.forEach((key, depth) => {
-    const agreeing = nodes.filter(agreesWith(valueAt(document, path.slice(0, depth)), key));
-    nodes = (agreeing.length > 0 ? agreeing : nodes).flatMap((node) => {
+    nodes = agreeing(nodes, valueAt(document, path.slice(0, depth)), key).flatMap((node) => {
       const child = typeof key === "number" ? node.items : node.properties?.[String(key)];
       return child ? alternatives(child) : [];
     });
@@ -69,13 +71,22 @@ function alternatives(node: SchemaNode): SchemaNode[] {
   return [node, ...inner.flatMap(alternatives)];
 }
 
-/** True for alternatives no constant property of which, but for `except`, differs from the value's. */
+/** The alternatives that a value's discriminators leave; all of them when they leave none. */
+function agreeing(nodes: SchemaNode[], value: unknown, except?: PropertyKey): SchemaNode[] {
+  const left = nodes.filter(agreesWith(value, except));
+  return left.length > 0 ? left : nodes;
+}
+
+/**
+ * True for alternatives no constant property of which, but for `except`, differs from the value's; a
+ * constant that may be left out is the one meant when it is missing.
+ */
 function agreesWith(value: unknown, except?: PropertyKey): (node: SchemaNode) => boolean {
-  return ({ properties = {} }) =>
+  return ({ properties = {}, required = [] }) =>
     Object.entries(properties).every(([key, property]) => {
       if (key === except || property.const === undefined) return true;
       const found = valueAt(value, [key]);
-      return found === undefined || found === property.const;
+      return found === undefined ? !required.includes(key) : found === property.const;
     });
 }
 
@@ -96,10 +107,15 @@ function describe(node: SchemaNode): string[] {
     case "boolean":
       return ["true or false"];
     case "array":
-      return [`an array of ${node.minItems ?? 0} to ${node.maxItems ?? "any number of"} items`];
+      return [`an array of ${itemCount(node)} items`];
     default:
       return [];
   }
+}
+
+function itemCount({ maxItems = Number.POSITIVE_INFINITY, minItems = 0 }: SchemaNode): string {
+  if (minItems === maxItems) return `${minItems}`;
+  return `${minItems} to ${Number.isFinite(maxItems) ? maxItems : "any number of"}`;
 }
 
 function describeObject(nodes: SchemaNode[]): string {

@@ -18,6 +18,10 @@ export function refuseForIntegers(experiment: Experiment, refuse: Refusal): void
   };
   network.layers.forEach((layer, l) => {
     const at = ["network", "layers", l];
+    if (layer.type !== "dense") {
+      refuse([...at, "type"], 'expected "dense", as arithmetic is "integer"');
+      return;
+    }
     const weights = layer.weights ?? quantisation.weights;
     const activations = layer.activations ?? quantisation.activations;
     const placeOf = (key: "weights" | "activations") =>

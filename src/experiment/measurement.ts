@@ -2,7 +2,6 @@ import type { Engine } from "../engine/engine.js";
 import type { Kernels } from "../engine/kernels.js";
 import type { Information } from "../information/information.js";
 import { StateCounter, type Tally } from "../information/state-counter.js";
-import type { Layer } from "../network/layer.js";
 import { LANES, type Network } from "../network/network.js";
 import { roundUpTo } from "../numerics/round.js";
 import { EndCounter, type EndShares } from "./end-shares.js";
@@ -169,7 +168,7 @@ export class Measurement {
       }
       for (let l = from; l < layers.length && l <= barrier; l++) {
         const layer = layers[l];
-        if (l < barrier) {
+        if (!layer.needsWholeTensor) {
           this.activate(l, x, layer.real, lanes);
           x = this.passOn(l, layer.real, start, count, lanes);
         } else {
@@ -181,9 +180,10 @@ export class Measurement {
         }
       }
     }
-    if (barrier < layers.length) {
-      layers[barrier].tracker.observe(whole.low, whole.high);
-      layers[barrier].fixGrid();
+    const last = layers[barrier];
+    if (last?.needsWholeTensor) {
+      last.tracker.observe(whole.low, whole.high);
+      last.fixGrid();
     }
   }
 
@@ -236,7 +236,7 @@ export class Measurement {
 }
 
 /** Runs of layers between barriers; the last one ends past the output. */
-function stagesOf(layers: readonly Layer[]): { from: number; barrier: number }[] {
+function stagesOf(layers: Network["layers"]): { from: number; barrier: number }[] {
   const stages = [];
   let from = 0;
   layers.forEach((layer, l) => {

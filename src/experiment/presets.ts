@@ -94,15 +94,17 @@ function synPresets(activation: Activation): ExperimentDocument[] {
   ];
 }
 
-function mnist(name: string, widths: readonly number[], repetitions: number) {
+type Layers = ExperimentDocument["network"]["layers"];
+
+function mnist(name: string, network: string, layers: Layers, repetitions: number) {
   return {
-    name: `mnist-${name.toLowerCase()}-8bit`,
-    description: `784-${widths.join("-")}-10 ReLU network (${name}) on MNIST, 8-bit weights and activations`,
+    name: `mnist-${name}-8bit`,
+    description: `${network} on MNIST, 8-bit weights and activations`,
     data: { source: "mnist" },
     split: { kind: "standard" },
     network: {
       initialisation: { name: "truncated-normal" },
-      layers: [...widths.map((units) => dense(units, "relu")), output(10, 8)],
+      layers: [...layers, output(10, 8)],
     },
     quantisation: quantisation("relu", 8),
     epochs: 3000,
@@ -112,6 +114,20 @@ function mnist(name: string, widths: readonly number[], repetitions: number) {
   } satisfies ExperimentDocument;
 }
 
+function mnistDense(name: string, widths: readonly number[], repetitions: number) {
+  const network = `784-${widths.join("-")}-10 ReLU network (${name})`;
+  const layers = widths.map((units) => dense(units, "relu"));
+  return mnist(name.toLowerCase(), network, layers, repetitions);
+}
+
+const CONV: Layers = [
+  { type: "conv", channels: 2, kernel: 3, activation: "relu" },
+  { type: "max-pool", size: 2 },
+  { type: "conv", channels: 2, kernel: 3, activation: "relu" },
+  { type: "max-pool", size: 2, remainder: "drop" },
+  { type: "flatten" },
+  dense(16, "relu"),
+];
 /** Hidden tanh layers on the range of tanh, all other activations by the moving average. */
 function integer(activation: Activation): Pick<ExperimentDocument, "arithmetic" | "quantisation"> {
   const tanh = { policy: "fixed", low: -1, high: 1 } as const;
@@ -132,19 +148,25 @@ const documents: ExperimentDocument[] = [
   ...synPresets("tanh"),
   ...synPresets("relu"),
   {
-    ...mnist("BN2", [16, 8, 4, 2], 20),
+    ...mnistDense("BN2", [16, 8, 4, 2], 20),
     scatter: { layer: "T4", epochs: [0, 10, 100, 500, 1000, 2998] },
   },
-  mnist("BN4", [16, 12, 8, 4], 20),
+  mnistDense("BN4", [16, 12, 8, 4], 20),
   {
-    ...mnist("HourGlass", [16, 8, 4, 2, 4, 8], 20),
+    ...mnistDense("HourGlass", [16, 8, 4, 2, 4, 8], 20),
     scatter: { layer: "T4", epochs: [0, 10, 100, 500, 1000, 2998] },
   },
-  mnist("4x10", [10, 10, 10, 10], 10),
+  mnistDense("4x10", [10, 10, 10, 10], 10),
+  mnist(
+    "conv",
+    "convolutional ReLU network (2 + 2 channels of 3 x 3, max-pooled, 16 units)",
+    CONV,
+    10,
+  ),
   { ...syn("tanh", 8, "syn-tanh-integer", INTEGER), ...integer("tanh") },
   { ...syn("relu", 8, "syn-relu-integer", INTEGER), ...integer("relu") },
   {
-    ...mnist("BN2", [16, 8, 4, 2], 20),
+    ...mnistDense("BN2", [16, 8, 4, 2], 20),
     name: "mnist-bn2-integer",
     description: `784-16-8-4-2-10 ReLU network (BN2) on MNIST, ${INTEGER}`,
     ...integer("relu"),

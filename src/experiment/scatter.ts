@@ -1,9 +1,11 @@
 import type { Tally } from "../information/state-counter.js";
-import type { Layer } from "../network/layer.js";
+import type { Network } from "../network/network.js";
 import { decode } from "../quantize/grid.js";
 import type { ScatterTable } from "./records.js";
 import type { Experiment } from "./schema.js";
 import type { StateRows } from "./views.js";
+
+type MeasuredLayer = Pick<Network["layers"][number], "bits" | "grid">;
 
 const UNITS = 2;
 const COLUMNS = 5;
@@ -31,19 +33,21 @@ export class Scatter {
   }
 
   /** Takes in the states that were just counted. */
-  add(epoch: number, layer: Layer, rows: StateRows, { states, ids, joint }: Tally): void {
+  add(
+    epoch: number,
+    layer: MeasuredLayer,
+    rows: StateRows,
+    { states, firsts, joint }: Tally,
+  ): void {
     const columns = joint.length / states;
-    let next = 0;
-    for (let sample = 0; next < states; sample++) {
-      if (ids[sample] !== next) continue;
-      const values = unitValues(layer, rows.row(sample));
+    firsts.forEach((row, state) => {
+      const [first, second] = unitValues(layer, rows.row(row));
       for (let label = 0; label < this.classes; label++) {
         let count = 0;
-        for (let c = label; c < columns; c += this.classes) count += joint[next * columns + c];
-        if (count > 0) this.entries.push(epoch, values[0], values[1], label, count);
+        for (let c = label; c < columns; c += this.classes) count += joint[state * columns + c];
+        if (count > 0) this.entries.push(epoch, first, second, label, count);
       }
-      next++;
-    }
+    });
   }
 
   clear(): void {
@@ -86,7 +90,7 @@ export function emptyScatter(): ScatterTable {
 }
 
 /** Values of the units whose codes, or float32 values, a row of states holds. */
-function unitValues({ bits, grid }: Layer, row: Uint8Array): number[] {
+function unitValues({ bits, grid }: MeasuredLayer, row: Uint8Array): number[] {
   if (!grid) return Array.from(new Float32Array(row.buffer, row.byteOffset, UNITS));
   const wide = bits !== "float" && bits > 8;
   const codes = wide ? new Uint16Array(row.buffer, row.byteOffset, UNITS) : row.subarray(0, UNITS);

@@ -106,9 +106,12 @@ export type Refusal = (path: PropertyKey[], message: string) => void;
 function refuseScatter(experiment: Experiment, refuse: Refusal): void {
   const { network, scatter } = experiment;
   if (!scatter) return;
-  const layer = network.layers[Number(scatter.layer.slice(1)) - 1];
+  const layers = network.layers.filter(({ type }) => type !== "flatten");
+  const layer = layers[Number(scatter.layer.slice(1)) - 1];
   if (!layer) {
-    refuse(["scatter", "layer"], `expected one of T1 to T${network.layers.length}`);
+    refuse(["scatter", "layer"], `expected one of T1 to T${layers.length}`);
+  } else if (layer.type !== "dense") {
+    refuse(["scatter", "layer"], `expected a dense layer of two units, not a ${layer.type} layer`);
   } else if (layer.units !== 2) {
     refuse(["scatter", "layer"], `expected a layer of two units, not of ${layer.units}`);
   }

@@ -1,6 +1,5 @@
 import type { Engine } from "../engine/engine.js";
 import { rowBytes } from "../information/state-counter.js";
-import type { Layer } from "../network/layer.js";
 import { LANES, type Network } from "../network/network.js";
 import { roundUpTo } from "../numerics/round.js";
 import {
@@ -62,7 +61,7 @@ export function layerRows(
   index: number,
   samples: number,
 ): StateRows {
-  const layer: Layer = network.layers[index];
+  const layer = network.layers[index];
   const { bits, units } = layer;
   const width = bits === "float" ? 4 : bits > 8 ? 2 : 1;
   const bytes = rowBytes(units, width);

@@ -4,6 +4,7 @@ import { splitDataset } from "../data/split.js";
 import { createEngine, createMemory } from "../engine/engine.js";
 import { type InputPlan, inputGrid, writeInputs } from "../network/input.js";
 import { writeIntegerInputs } from "../network/integer/input.js";
+import { shapesOf, unitsOf } from "../network/shapes.js";
 import type { Experiment } from "./schema.js";
 
 /** Parts of the data, as the measurement tells them apart. */
@@ -33,7 +34,9 @@ export async function createWorkspace(
   experiment: Experiment,
   dataset: Dataset,
 ): Promise<Workspace> {
-  const outputs = experiment.network.layers[experiment.network.layers.length - 1].units;
+  const { layers } = experiment.network;
+  const shapes = shapesOf(dataset.image ?? { units: dataset.features }, layers);
+  const outputs = unitsOf(shapes[shapes.length - 1]);
   if (outputs < dataset.classes) {
     throw new DataError(
       `the output layer has ${outputs} units, but ${dataset.name} has ${dataset.classes} classes`,
@@ -43,8 +46,8 @@ export async function createWorkspace(
   const memory = createMemory();
   const { arena } = await createEngine(memory);
   const grid = inputGrid(dataset, experiment.quantisation.input);
-  const input = writeInputs(arena, dataset, grid);
-  if (grid && experiment.arithmetic === "integer") {
+  const input = writeInputs(arena, dataset, grid, layers[0].type);
+  if (grid && experiment.arithmetic === "integer" && input.kind !== "bytes") {
     input.integer = writeIntegerInputs(arena, dataset, grid, input.kind);
   }
   const labels = arena.take(Uint8Array, dataset.samples);

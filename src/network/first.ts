@@ -1,7 +1,9 @@
 import type { Engine } from "../engine/engine.js";
 import type { Kernels } from "../engine/kernels.js";
+import { Conv } from "./conv.js";
 import { Dense, denseParts } from "./dense.js";
-import type { InputPlan, SparseInput } from "./input.js";
+import type { ByteInput, DenseInput, InputPlan, SparseInput } from "./input.js";
+import type { ConvSpec } from "./schema.js";
 import type { ParameterBlock, Transformation } from "./transformation.js";
 import type { Weights } from "./weights.js";
 
@@ -14,44 +16,72 @@ export function firstDense(
   block: ParameterBlock,
   lanes: number,
 ): Transformation {
-  return input.kind === "sparse"
-    ? new SparseDense(engine, input, units, weights, block, lanes)
-    : new GatheredDense(engine, input, units, weights, block, lanes);
+  if (input.kind === "sparse") {
+    return new SparseDense(engine, input, units, weights, block, lanes);
+  }
+  const dense = new Dense(engine, units, input.features, weights, block);
+  return new Gathered(engine, input, dense, lanes);
 }
 
-/** Copies the batch to rows of lanes, then works as any dense layer. */
-class GatheredDense implements Transformation {
+/** The first conv layer, on samples of the data set given by their indices. */
+export function firstConv(
+  engine: Engine,
+  input: InputPlan,
+  spec: ConvSpec,
+  weights: Weights,
+  block: ParameterBlock,
+  lanes: number,
+): Transformation {
+  if (input.kind === "sparse" || !input.image) {
+    throw new Error("a conv layer needs images with their zeros; see writeInputs");
+  }
+  const conv = new Conv(engine, spec, input.image, weights, block);
+  return new Gathered(engine, input, conv, lanes);
+}
+
+/** Copies the batch to rows of lanes, then works as the given layer. */
+class Gathered implements Transformation {
+  readonly units: number;
   readonly rows: number;
-  private readonly dense: Dense;
+  readonly weights: Weights;
   private readonly batch: number;
   private readonly kernels: Kernels;
 
   constructor(
     engine: Engine,
-    private readonly input: InputPlan & { kind: "dense" },
-    readonly units: number,
-    readonly weights: Weights,
-    block: ParameterBlock,
+    private readonly input: DenseInput | ByteInput,
+    private readonly inner: Dense | Conv,
     lanes: number,
   ) {
     this.kernels = engine.kernels;
-    this.dense = new Dense(engine, units, input.features, weights, block);
     this.batch = engine.arena.take(Float32Array, input.features * lanes).byteOffset;
-    this.rows = this.dense.rows;
+    this.units = inner.units;
+    this.rows = inner.rows;
+    this.weights = inner.weights;
   }
 
   prepare(training: boolean): void {
-    this.dense.prepare(training);
+    this.inner.prepare(training);
   }
 
   forward(samples: number, out: number, lanes: number): void {
-    const { batch, input, kernels } = this;
-    kernels.gather(input.values, input.features, samples, batch, lanes);
-    this.dense.forward(batch, out, lanes);
+    this.gather(samples, lanes);
+    this.inner.forward(this.batch, out, lanes);
   }
 
   backward(delta: number, _samples: number, _inputDelta: number, lanes: number): void {
-    this.dense.backward(delta, this.batch, 0, lanes);
+    this.inner.backward(delta, this.batch, 0, lanes);
+  }
+
+  private gather(samples: number, lanes: number): void {
+    const { batch, input, kernels } = this;
+    const { features } = input;
+    if (input.kind === "dense") {
+      kernels.gather(input.values, features, samples, batch, lanes);
+    } else {
+      const { codes, divisor, scale, zeroPoint } = input;
+      kernels.gatherBytes(codes, features, samples, batch, lanes, zeroPoint, scale, divisor);
+    }
   }
 }
 

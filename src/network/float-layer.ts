@@ -3,12 +3,12 @@ import type { Kernels } from "../engine/kernels.js";
 import { type Grid, gridOf } from "../quantize/grid.js";
 import { RangeTracker } from "../quantize/range.js";
 import type { Quantiser } from "../quantize/schema.js";
-import type { Layer } from "./layer.js";
-import type { LayerSpec } from "./schema.js";
+import type { RangedLayer } from "./layer.js";
+import type { DenseSpec } from "./schema.js";
 import type { Transformation } from "./transformation.js";
 
 /** A layer that computes in f32; its quantiser puts activations on a grid and back (fake quantisation). */
-export class FloatLayer implements Layer {
+export class FloatLayer implements RangedLayer {
   readonly tracker: RangeTracker;
   readonly real: number;
   readonly delta: number;
@@ -17,19 +17,23 @@ export class FloatLayer implements Layer {
   private readonly scratch: Float32Array;
   private readonly kernels: Kernels;
 
+  /** `pooled`: the layer above is a max-pool layer, which quantises only what it keeps. */
   constructor(
     engine: Engine,
     readonly transformation: Transformation,
-    private readonly activation: LayerSpec["activation"],
+    private readonly activation: DenseSpec["activation"],
     private readonly quantiser: Quantiser,
     lanes: number,
+    private readonly pooled: boolean,
   ) {
     this.kernels = engine.kernels;
     const size = transformation.rows * lanes;
     this.tracker = new RangeTracker(quantiser.range);
     this.real = engine.arena.take(Float32Array, size).byteOffset;
     this.quantised =
-      quantiser.bits === "float" ? this.real : engine.arena.take(Float32Array, size).byteOffset;
+      pooled || quantiser.bits === "float"
+        ? this.real
+        : engine.arena.take(Float32Array, size).byteOffset;
     this.delta = engine.arena.take(Float32Array, size).byteOffset;
     this.scratch = engine.arena.take(Float32Array, 2);
   }
@@ -40,6 +44,10 @@ export class FloatLayer implements Layer {
 
   get bits(): Quantiser["bits"] {
     return this.quantiser.bits;
+  }
+
+  get quantises(): boolean {
+    return this.quantiser.bits !== "float";
   }
 
   get needsWholeTensor(): boolean {
@@ -73,8 +81,8 @@ export class FloatLayer implements Layer {
   }
 
   quantise(real: number, lanes: number): number {
-    const { grid } = this;
-    if (!grid) return real;
+    const { grid, pooled } = this;
+    if (!grid || pooled) return real;
     this.kernels.fakeQuantise(
       real,
       this.quantised,
@@ -89,12 +97,7 @@ export class FloatLayer implements Layer {
 
   encode(real: number, out: number, lanes: number, count: number, stride: number): void {
     const { grid, kernels, units } = this;
-    if (!grid) {
-      kernels.encodeFloat(real, out, units, lanes, count, stride);
-      return;
-    }
-    const encode = grid.bits > 8 ? kernels.encode16 : kernels.encode8;
-    encode(real, out, units, lanes, count, stride, grid.inverse, grid.lowest, grid.highest);
+    encodeActivations(kernels, grid, real, out, units, lanes, count, stride);
   }
 
   countEnds(real: number, lanes: number, count: number, out: number): void {
@@ -130,4 +133,23 @@ export class FloatLayer implements Layer {
     else if (grid) kernels.straightThrough(delta, real, count, low, high);
     this.transformation.backward(delta, x, inputDelta, lanes);
   }
+}
+
+/** Writes the states of f32 rows; see Layer. */
+export function encodeActivations(
+  kernels: Kernels,
+  grid: Grid | undefined,
+  real: number,
+  out: number,
+  units: number,
+  lanes: number,
+  count: number,
+  stride: number,
+): void {
+  if (!grid) {
+    kernels.encodeFloat(real, out, units, lanes, count, stride);
+    return;
+  }
+  const encode = grid.bits > 8 ? kernels.encode16 : kernels.encode8;
+  encode(real, out, units, lanes, count, stride, grid.inverse, grid.lowest, grid.highest);
 }

@@ -3,17 +3,27 @@ import type { RandomStream } from "../numerics/random.js";
 import { denseParts } from "./dense.js";
 import type { Initialisation } from "./schema.js";
 
-/** Draws the weights of a dense layer into its parameter block, input by input; biases are zero. */
-export function initialiseDense(
+/** Sizes of a layer's weights, as its parameters are laid out, and what its initialisation needs. */
+export interface WeightShape {
+  /** Units of a dense layer, channels of a conv layer: the layer's own width. */
+  units: number;
+  /** Weights per unit: inputs, or places of the kernel. */
+  inputs: number;
+  /** Outputs that an input has a part in: units, or kernel area times channels. */
+  fanOut: number;
+}
+
+/** Draws weights into a layer's parameter block, input by input; biases are zero. */
+export function initialiseWeights(
   block: Float32Array,
-  units: number,
-  inputs: number,
+  shape: WeightShape,
   initialisation: Initialisation,
   random: RandomStream,
 ): void {
+  const { inputs, units } = shape;
   block.fill(0);
   const { stride, weights } = denseParts(block, units, inputs);
-  const draw = sampler(initialisation, units, inputs, random);
+  const draw = sampler(initialisation, shape, random);
   for (let j = 0; j < inputs; j++) {
     for (let i = 0; i < units; i++) weights[j * stride + i] = draw();
   }
@@ -21,13 +31,12 @@ export function initialiseDense(
 
 function sampler(
   initialisation: Initialisation,
-  units: number,
-  inputs: number,
+  { fanOut, inputs, units }: WeightShape,
   random: RandomStream,
 ): () => number {
   switch (initialisation.name) {
     case "glorot-uniform": {
-      const limit = Math.sqrt(6 / (inputs + units));
+      const limit = Math.sqrt(6 / (inputs + fanOut));
       return () => (2 * random.uniform() - 1) * limit;
     }
     case "truncated-normal": {

@@ -10,15 +10,14 @@ import type { Transformation } from "./transformation.js";
  * Rows are byte offsets of [unit][lanes]. What a layer makes *before* quantisation is 4 bytes wide:
  * f32 activations, or i32 accumulators. What it *passes on* to the next layer is f32, or i16 levels.
  */
-export interface Layer {
+interface AnyLayer {
   readonly transformation: Transformation;
   readonly units: number;
   readonly bits: Quantiser["bits"];
-  readonly tracker: RangeTracker;
   /** Grid of the activations, valid after `fixGrid`; undefined for float. */
   readonly grid: Grid | undefined;
-  /** True when the grid is known only once all tensors have been seen. */
-  readonly needsWholeTensor: boolean;
+  /** True when it has a quantiser of its own, and that is not float. */
+  readonly quantises: boolean;
   /** Rows of its own for what is before quantisation, and for the gradient (f32). */
   readonly real: number;
   readonly delta: number;
@@ -29,8 +28,6 @@ export interface Layer {
   isFinite(out: number, lanes: number): boolean;
   /** The activation function, in place on what `transform` made, unless quantisation includes it. */
   activate(out: number, lanes: number): void;
-  /** Least and greatest activation, or 0, of the rows at `real`. */
-  range(real: number, lanes: number): { low: number; high: number };
   /** Fixes the grid from the tracker's range. */
   fixGrid(): void;
   /** Puts the rows at `real` on the grid; returns what is passed on. */
@@ -45,7 +42,7 @@ export interface Layer {
    * the grid clipped, and to out[1] how many have its lowest or highest code.
    */
   countEnds(real: number, lanes: number, count: number, out: number): void;
-  /** The activations just quantised as real numbers: f32 rows. */
+  /** What was just passed on as real numbers: f32 rows. */
   values(lanes: number): number;
 
   /** Forward pass in training: the range learns from the batch. Returns what is passed on. */
@@ -56,3 +53,21 @@ export interface Layer {
    */
   backward(x: number, inputDelta: number, lanes: number): void;
 }
+
+/** A layer whose activations have a range of their own. */
+export interface RangedLayer extends AnyLayer {
+  readonly tracker: RangeTracker;
+  /** True when the grid is known only once all tensors have been seen. */
+  readonly needsWholeTensor: boolean;
+  /** Least and greatest activation, or 0, of the rows at `real`. */
+  range(real: number, lanes: number): { low: number; high: number };
+}
+
+/** A layer that passes on some activations of the layer below, on the grid of that. */
+export interface SelectingLayer extends AnyLayer {
+  readonly tracker?: undefined;
+  readonly needsWholeTensor: false;
+  readonly quantises: false;
+}
+
+export type Layer = RangedLayer | SelectingLayer;

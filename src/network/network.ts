@@ -4,15 +4,14 @@ import type { RandomStream } from "../numerics/random.js";
 import { roundUpTo } from "../numerics/round.js";
 import type { RangeState, RangeTracker } from "../quantize/range.js";
 import type { Quantiser } from "../quantize/schema.js";
-import { denseParameters } from "./dense.js";
 import { GradientMoments } from "./gradient-moments.js";
-import { initialiseDense } from "./initialise.js";
 import type { InputPlan } from "./input.js";
 import type { Layer } from "./layer.js";
-import { floatLayer, integerLayer } from "./make-layer.js";
+import { makeLayer } from "./make-layer.js";
 import { Optimiser } from "./optimiser.js";
-import type { Initialisation, LayerSpec, NetworkSpec, OptimiserSpec } from "./schema.js";
-import type { ParameterBlock } from "./transformation.js";
+import { Parameters } from "./parameters.js";
+import type { NetworkSpec, OptimiserSpec } from "./schema.js";
+import { shapesOf } from "./shapes.js";
 
 /** What a network is made from. */
 export interface NetworkPlan {
@@ -28,16 +27,15 @@ export const LANES = 16;
 
 /** A feed-forward network with softmax output and cross entropy loss, and its optimiser. */
 export class Network {
+  /** Those with states of their own, T1, T2 ..: all but "flatten". */
   readonly layers: Layer[] = [];
-  readonly parameters: ParameterBlock;
+  readonly parameters: Parameters;
   readonly optimiser: Optimiser;
   readonly gradientMoments: GradientMoments;
   /** Softmax of the output layer, [classes][lanes], and log of its denominator, [lanes]. */
   readonly probabilities: Float32Array;
   readonly normaliser: Float32Array;
   private readonly trackers: RangeTracker[] = [];
-  private readonly dense: { block: Float32Array; inputs: number; spec: LayerSpec }[] = [];
-  private readonly initialisation: Initialisation;
   private readonly samples: Uint32Array;
   private readonly labels: Uint8Array;
   private readonly kernels: Kernels;
@@ -46,36 +44,27 @@ export class Network {
   constructor(engine: Engine, plan: NetworkPlan, input: InputPlan, lanes: number) {
     this.kernels = engine.kernels;
     const { layers: specs } = plan.network;
-    this.initialisation = plan.network.initialisation;
-    const widths = [input.features, ...specs.map((spec) => spec.units)];
-    const sizes = specs.map((spec, l) => denseParameters(spec.units, widths[l]));
-    const total = sizes.reduce((sum, size) => sum + size, 0);
-    this.parameters = {
-      values: engine.arena.take(Float32Array, total),
-      gradients: engine.arena.take(Float32Array, total),
-    };
-    const makeLayer = plan.arithmetic === "integer" ? integerLayer : floatLayer;
-    let start = 0;
+    const inputShape = input.image ?? { units: input.features };
+    const shapes = [inputShape, ...shapesOf(inputShape, specs)];
+    this.parameters = new Parameters(engine.arena, plan.network, shapes);
     specs.forEach((spec, l) => {
-      const block = slice(this.parameters, start, (start += sizes[l]));
-      const layer: Layer = makeLayer(engine, {
+      if (spec.type === "flatten") return;
+      const layer = makeLayer(engine, plan, {
         spec,
-        weights: spec.weights ?? plan.quantisation.weights,
-        activations: spec.activations ?? plan.quantisation.activations,
-        inputs: widths[l],
-        block,
-        below: this.layers[l - 1],
+        block: this.parameters.blocks[l],
+        shape: shapes[l],
+        below: this.layers[this.layers.length - 1],
+        pooled: specs[l + 1]?.type === "max-pool",
         data: input,
         lanes,
       });
       this.layers.push(layer);
-      const { weights } = layer.transformation;
-      if (weights) this.trackers.push(weights.tracker);
-      this.trackers.push(layer.tracker);
-      this.dense.push({ block: block.values, inputs: widths[l], spec });
+      for (const tracker of [layer.transformation.weights?.tracker, layer.tracker]) {
+        if (tracker) this.trackers.push(tracker);
+      }
     });
     this.gradientMoments = new GradientMoments(engine, this.parameters.gradients);
-    const classes = specs[specs.length - 1].units;
+    const classes = this.output.units;
     this.probabilities = engine.arena.take(Float32Array, classes * lanes);
     this.normaliser = engine.arena.take(Float32Array, lanes);
     this.samples = engine.arena.take(Uint32Array, lanes);
@@ -91,10 +80,7 @@ export class Network {
   begin(random: RandomStream): void {
     this.optimiser.reset();
     for (const tracker of this.trackers) tracker.reset();
-    this.dense.forEach(({ block, inputs, spec }, l) => {
-      const initialisation = spec.initialisation ?? this.initialisation;
-      initialiseDense(block, spec.units, inputs, initialisation, random.child(l));
-    });
+    this.parameters.initialise(random);
   }
 
   /**
@@ -168,11 +154,4 @@ export class Network {
       );
     }
   }
-}
-
-function slice(block: ParameterBlock, start: number, end: number): ParameterBlock {
-  return {
-    values: block.values.subarray(start, end),
-    gradients: block.gradients.subarray(start, end),
-  };
 }

@@ -10,7 +10,7 @@ import { RandomStream } from "../../src/numerics/random.js";
 import { ScalarNetwork } from "../network/scalar-network.js";
 import { countStates } from "../support/count-states.js";
 import { isSparse, type SmallData, scalarInputs, smallDataset } from "../support/small-data.js";
-import { smallExperiment } from "../support/small-networks.js";
+import { smallConvExperiment, smallExperiment } from "../support/small-networks.js";
 
 const QUANTITIES = [
   "entropy",
@@ -26,7 +26,8 @@ function* twinEpochs(experiment: Experiment, data: SmallData, parameters: Float3
   const dataset = smallDataset(data);
   const inputs = scalarInputs(dataset, experiment.quantisation.input);
   const labels = Array.from(dataset.labels);
-  const twin = new ScalarNetwork(experiment, data.features, isSparse(dataset, inputs));
+  const sparse = experiment.network.layers[0].type === "dense" && isSparse(dataset, inputs);
+  const twin = new ScalarNetwork(experiment, data.features, sparse, data.image);
   twin.load(parameters);
   const trainSize = dataset.standardTrain!;
   const mean = (values: number[]) => values.reduce((sum, x) => sum + x, 0) / values.length;
@@ -56,11 +57,14 @@ function* twinEpochs(experiment: Experiment, data: SmallData, parameters: Float3
 }
 
 describe("Measurement", () => {
-  it("finds what the scalar twin and a Map of strings find, throughout training", async () => {
+  it.each([
+    ["dense layers", smallExperiment],
+    ["convolutions", smallConvExperiment],
+  ])("finds what the scalar twin and a Map of strings find, throughout training of %s", async (_, experiments) => {
     const seen = { barriers: 0, chunks: 0, runs: 0 };
     await fc.assert(
       fc.asyncProperty(
-        smallExperiment,
+        experiments,
         fc.constantFrom(0, 0, 230, 490),
         async ({ data: small, experiment }, more) => {
           const data = { ...small, samples: small.samples + more };
@@ -103,6 +107,7 @@ describe("Measurement", () => {
           expect(row).toBe(information.states.length);
 
           const barriers = experiment.network.layers.filter((layer) => {
+            if (layer.type !== "dense" && layer.type !== "conv") return false;
             const { bits, range } = layer.activations ?? experiment.quantisation.activations;
             return bits !== "float" && range.policy === "batch";
           });
@@ -117,9 +122,12 @@ describe("Measurement", () => {
     expect(Math.min(seen.barriers, seen.chunks)).toBeGreaterThan(4);
   });
 
-  it("sees information fall from layer to layer in random networks", async () => {
+  it.each([
+    ["dense networks", smallExperiment],
+    ["convolutional networks", smallConvExperiment],
+  ])("sees information fall from layer to layer in random %s", async (_, experiments) => {
     await fc.assert(
-      fc.asyncProperty(smallExperiment, async ({ data, experiment }) => {
+      fc.asyncProperty(experiments, async ({ data, experiment }) => {
         const workspace = await createWorkspace(
           experiment,
           smallDataset({ ...data, samples: 5 * data.samples }),

@@ -56,13 +56,8 @@ function forward(layer: Layer, arrays: Record<string, number[]>, x: number[]): n
     let acc = biases[unit];
     for (let j = 0; j < layer.inputs; j++) acc += weights[unit * layer.inputs + j] * x[j];
     const product = BigInt(acc) * BigInt(multiplier) * 2n ** BigInt(shift);
-    const rounded = Number((product + 2n ** 29n) >> 30n);
-    if (table === undefined) {
-      levels.push(clamp(rounded, lowest, highest));
-    } else {
-      const half = arrays[table].length / 2;
-      levels.push(arrays[table][half + clamp(rounded, -half, half - 1)]);
-    }
+    const p = clamp(Number((product + 2n ** 29n) >> 30n), lowest, highest);
+    levels.push(table === undefined ? p : arrays[table][p - lowest]);
   }
   return levels;
 }

@@ -39,6 +39,31 @@ test("gather equals its twin bit for bit, with samples in any order and repeated
   );
 });
 
+test("gatherBytes equals its twin bit for bit, on grids and with a divisor", () => {
+  const features = fc.integer({ min: 1, max: 40 });
+  fc.assert(
+    fc.property(
+      features,
+      lanes,
+      fc.integer({ min: 1, max: 40 }),
+      seed,
+      (features, row, n, start) => {
+        memory.reset();
+        const values = new Values(start);
+        const codes = memory.u8("codes", values.integers(n * features, 256));
+        const samples = memory.u32("samples", values.integers(row, n));
+        const out = memory.output("out", 4 * features * row);
+        const onGrid = values.below(2) === 0;
+        const decoding: [number, number, number] = onGrid
+          ? [values.below(256), values.uniform(0.01, 1), 1]
+          : [0, 1, 255];
+        memory.compare("gatherBytes", codes, features, samples, out, row, ...decoding);
+      },
+    ),
+    FIXED,
+  );
+});
+
 test("transpose equals its twin bit for bit, with gaps left between the rows of both sides", () => {
   fc.assert(
     fc.property(lanes, width, seed, (rows, columns, start) => {

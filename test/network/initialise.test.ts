@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { denseParameters } from "../../src/network/dense.js";
-import { initialiseDense } from "../../src/network/initialise.js";
+import { initialiseWeights } from "../../src/network/initialise.js";
 import type { Initialisation } from "../../src/network/schema.js";
 import { RandomStream } from "../../src/numerics/random.js";
 import { tinyNetwork } from "../support/tiny-network.js";
@@ -9,7 +9,12 @@ const GLOROT: Initialisation = { name: "glorot-uniform" };
 
 function draw(units: number, inputs: number, initialisation: Initialisation, seed = 1) {
   const block = new Float32Array(denseParameters(units, inputs)).fill(Number.NaN);
-  initialiseDense(block, units, inputs, initialisation, new RandomStream(seed));
+  initialiseWeights(
+    block,
+    { units, inputs, fanOut: units },
+    initialisation,
+    new RandomStream(seed),
+  );
   const stride = block.length / (inputs + 1);
   const isWeight = (place: number) => place < inputs * stride && place % stride < units;
   return {
@@ -24,7 +29,7 @@ function moments(values: number[]) {
   return { mean, variance };
 }
 
-describe("initialiseDense", () => {
+describe("initialiseWeights", () => {
   it("draws Glorot uniform weights within sqrt(6 / (inputs + units)), nearly up to it", () => {
     const { weights } = draw(50, 150, GLOROT);
     const limit = Math.sqrt(6 / 200);

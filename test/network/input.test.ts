@@ -1,21 +1,44 @@
 import { describe, expect, it } from "vitest";
-import { createEngine } from "../../src/engine/engine.js";
+import { createEngine, type Engine } from "../../src/engine/engine.js";
 import { type InputPlan, inputGrid, inputValue, writeInputs } from "../../src/network/input.js";
+import type { Grid } from "../../src/quantize/grid.js";
 import { inputQuantiserSchema } from "../../src/quantize/schema.js";
 
 const STUDY = inputQuantiserSchema.parse({ bits: 8 });
 
-async function written(inputs: Uint8Array | Float32Array, features: number, divisor = 255) {
-  const { arena } = await createEngine();
+async function written(
+  inputs: Uint8Array | Float32Array,
+  features: number,
+  divisor = 255,
+  grid?: Grid,
+  first: "dense" | "conv" = "dense",
+) {
+  const engine = await createEngine();
   const samples = inputs.length / features;
-  const plan = writeInputs(arena, { inputs, divisor, samples, features }, undefined);
-  const { buffer } = arena.take(Uint8Array, 0);
-  return { plan, rows: rowsOf(plan, buffer, samples) };
+  const raw = { inputs, divisor, samples, features };
+  const plan = writeInputs(engine.arena, raw, grid, first);
+  return { plan, rows: rowsOf(plan, engine, samples) };
 }
 
 /** The inputs of each sample, read back from memory. */
-function rowsOf(plan: InputPlan, memory: ArrayBufferLike, samples: number): number[][] {
+function rowsOf(plan: InputPlan, { arena, kernels }: Engine, samples: number): number[][] {
   const { features } = plan;
+  const { buffer: memory } = arena.take(Uint8Array, 0);
+  if (plan.kind === "bytes") {
+    const { codes, divisor, scale, zeroPoint } = plan;
+    const lanes = 16 * Math.ceil(samples / 16);
+    const order = arena.take(Uint32Array, lanes).map((_, l) => Math.min(l, samples - 1));
+    const indices = arena.take(Uint32Array, lanes);
+    indices.set(order);
+    const out = arena.take(Float32Array, features * lanes);
+    kernels.gatherBytes(
+      ...([codes, features, indices.byteOffset, out.byteOffset] as const),
+      ...([lanes, zeroPoint, scale, divisor] as const),
+    );
+    return Array.from({ length: samples }, (_, s) =>
+      Array.from({ length: features }, (_, j) => out[j * lanes + s]),
+    );
+  }
   return Array.from({ length: samples }, (_, s) => {
     if (plan.kind === "dense") {
       return Array.from(new Float32Array(memory, plan.values + 4 * s * features, features));
@@ -59,6 +82,18 @@ describe("writeInputs", () => {
         [0, 0.5],
       ],
     });
+  });
+
+  it("keeps bytes as bytes for a conv layer, which reads the same values from them", async () => {
+    const inputs = Uint8Array.from({ length: 256 }, (_, byte) => byte);
+    for (const bits of ["float", 1, 5, 8, 9] as const) {
+      const quantiser = inputQuantiserSchema.parse({ bits, range: { low: -0.3, high: 0.8 } });
+      const grid = inputGrid({ inputs, divisor: 255, samples: 32, features: 8 }, quantiser);
+      const { plan, rows } = await written(inputs, 8, 255, grid, "conv");
+      expect(plan.kind).toBe(bits === 9 ? "dense" : "bytes");
+      expect(rows.flat()).toEqual(Array.from(inputs, (byte) => inputValue(byte, 255, grid)));
+    }
+    expect((await written(Float32Array.of(0, 0), 2, 1, undefined, "conv")).plan.kind).toBe("dense");
   });
 
   it("writes samples without any input", async () => {

@@ -7,30 +7,35 @@ import { RandomStream } from "../../src/numerics/random.js";
 import { roundUpTo } from "../../src/numerics/round.js";
 import { placeLabels, placeSamples } from "../support/place.js";
 import { isSparse, scalarInputs, smallDataset } from "../support/small-data.js";
-import { smallExperiment } from "../support/small-networks.js";
+import { smallConvExperiment, smallExperiment } from "../support/small-networks.js";
 import { ScalarNetwork } from "./scalar-network.js";
 
 const bitsOf = (values: Float32Array) => Array.from(new Uint32Array(values.slice().buffer));
 
 describe("Network", () => {
-  it("trains bit for bit like its scalar twin: parameters, moments and ranges", async () => {
+  it.each([
+    ["dense layers", smallExperiment, ["dense", "sparse"]],
+    ["convolutions", smallConvExperiment, ["dense", "bytes"]],
+  ] as const)("trains %s bit for bit like its scalar twin: parameters, moments and ranges", async (_, experiments, kinds) => {
     const engine = await createEngine();
-    const seen = { sparse: 0, dense: 0 };
+    const seen = new Map<string, number>();
     fc.assert(
-      fc.property(smallExperiment, ({ data, experiment }) => {
+      fc.property(experiments, ({ data, experiment }) => {
         engine.arena.reset();
         const dataset = smallDataset(data);
         const quantiser = experiment.quantisation.input;
-        const input = writeInputs(engine.arena, dataset, inputGrid(dataset, quantiser));
+        const grid = inputGrid(dataset, quantiser);
+        const first = experiment.network.layers[0].type;
+        const input = writeInputs(engine.arena, dataset, grid, first);
         const lanes = roundUpTo(experiment.batchSize, LANES);
         const network = new Network(engine, experiment, input, lanes);
         network.begin(new RandomStream(experiment.seed));
 
         const inputs = scalarInputs(dataset, quantiser);
-        const sparse = isSparse(dataset, inputs);
-        expect(input.kind).toBe(sparse ? "sparse" : "dense");
-        seen[input.kind]++;
-        const twin = new ScalarNetwork(experiment, data.features, sparse);
+        const sparse = first === "dense" && isSparse(dataset, inputs);
+        expect(input.kind === "sparse").toBe(sparse);
+        seen.set(input.kind, (seen.get(input.kind) ?? 0) + 1);
+        const twin = new ScalarNetwork(experiment, data.features, sparse, data.image);
         twin.load(network.parameters.values);
 
         const order = placeSamples(
@@ -62,6 +67,6 @@ describe("Network", () => {
       }),
       { numRuns: 150, seed: 1 },
     );
-    expect(Math.min(seen.sparse, seen.dense)).toBeGreaterThan(20);
+    for (const kind of kinds) expect(seen.get(kind)).toBeGreaterThan(20);
   });
 });

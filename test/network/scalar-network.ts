@@ -1,18 +1,19 @@
 import type { NetworkPlan } from "../../src/network/network.js";
-import type { LayerSpec } from "../../src/network/schema.js";
+import type { DenseSpec } from "../../src/network/schema.js";
+import type { Quantiser } from "../../src/quantize/schema.js";
+import { type Unit, type Wiring, wire } from "./connections.js";
 import { add, exp, f, greater, log, mul, tanh } from "./scalar-math.js";
 import { codeOf, passes, type ScalarGrid, ScalarQuantiser } from "./scalar-quantiser.js";
 
-/** One dense layer: weights [unit][input], all moments in arrays of the same shape. */
-export interface ScalarLayer {
-  activation: LayerSpec["activation"];
-  bits: number | "float";
-  /** Rows of all parameters: weights of unit i, then its bias. */
+/** One layer: weights [row][place], all moments in arrays of the same shape. */
+export interface ScalarLayer extends Wiring {
+  activation: DenseSpec["activation"];
+  /** Rows of all parameters: weights of unit (or channel) i, then its bias. */
   parameters: number[][];
   moments: number[][][];
   weightQuantiser: ScalarQuantiser;
   quantiser: ScalarQuantiser;
-  /** Weights as the layer computes with them, [unit][input]. */
+  /** Weights as the layer computes with them, [row][place]. */
   used: number[][];
 }
 
@@ -44,19 +45,22 @@ export class ScalarNetwork {
     private readonly plan: NetworkPlan,
     features: number,
     private readonly sparse: boolean,
+    image?: { channels: number; height: number; width: number },
   ) {
-    const { layers } = plan.network;
     const moments = plan.optimiser.name === "adam" ? 2 : 1;
-    this.layers = layers.map((spec, l) => {
-      const inputs = l === 0 ? features : layers[l - 1].units;
-      const zeros = () => Array.from({ length: spec.units }, () => Array(inputs + 1).fill(0));
-      const activations = spec.activations ?? plan.quantisation.activations;
+    const float: Quantiser = { bits: "float", range: { policy: "batch" } };
+    this.layers = wire(plan.network.layers, features, image).map((wiring) => {
+      const { rows, spec, width } = wiring;
+      const zeros = () => Array.from({ length: rows }, () => Array(width + 1).fill(0));
+      const pool = spec.type === "max-pool";
+      const { activations = plan.quantisation.activations, weights = plan.quantisation.weights } =
+        pool ? { activations: float, weights: float } : spec;
       return {
-        activation: spec.activation,
-        bits: activations.bits,
+        ...wiring,
+        activation: pool ? "linear" : spec.activation,
         parameters: zeros(),
         moments: Array.from({ length: moments }, zeros),
-        weightQuantiser: new ScalarQuantiser(spec.weights ?? plan.quantisation.weights),
+        weightQuantiser: new ScalarQuantiser(weights),
         quantiser: new ScalarQuantiser(activations),
         used: [],
       };
@@ -66,7 +70,7 @@ export class ScalarNetwork {
   /** Takes over parameters as the engine lays them out. */
   load(parameters: Float32Array): void {
     const at = { offset: 0 };
-    for (const layer of this.layers) {
+    for (const layer of this.weighted) {
       eachPlace(layer, at, (i, j, place) => {
         layer.parameters[i][j] = parameters[place];
       });
@@ -80,14 +84,18 @@ export class ScalarNetwork {
 
   /** Moments in the order of the optimiser: Adam's mean and square, or momentum's velocity. */
   get moments(): Float32Array[] {
-    return this.layers[0].moments.map((_, m) => this.flat((layer) => layer.moments[m]));
+    return this.weighted[0].moments.map((_, m) => this.flat((layer) => layer.moments[m]));
   }
 
   /** [low, high] of each weight tensor and activation tensor in turn. */
   get ranges(): { low: number; high: number }[] {
-    return this.layers.flatMap(({ weightQuantiser, quantiser }) =>
+    return this.weighted.flatMap(({ weightQuantiser, quantiser }) =>
       [weightQuantiser, quantiser].map(({ low, high }) => ({ low, high })),
     );
+  }
+
+  private get weighted(): ScalarLayer[] {
+    return this.layers.filter(({ rows }) => rows > 0);
   }
 
   /** One step on samples given by their inputs and labels. */
@@ -113,11 +121,13 @@ export class ScalarNetwork {
       layer.weightQuantiser.measure(weightsOf(layer));
     }
     const traces = this.pass(inputs, (layer, tensor) => layer.quantiser.measure(tensor));
-    const states = this.layers.map(({ quantiser: { grid } }, l) =>
-      traces[l].map(({ out, real }) =>
+    let grid: ScalarGrid | undefined;
+    const states = this.layers.map(({ quantiser, rows }, l) => {
+      if (rows > 0) grid = quantiser.grid;
+      return traces[l].map(({ out, real }) =>
         (grid ? this.codes(grid, real, out) : real.map((x) => x + 0)).join(),
-      ),
-    );
+      );
+    });
     const logits = traces[traces.length - 1].map(({ out }) => out);
     const softmaxes = logits.map(softmax);
     states.push(softmaxes.map(({ probabilities }) => probabilities.join()));
@@ -143,11 +153,12 @@ export class ScalarNetwork {
       );
       const skip = this.sparse && l === 0;
       const reals = x.map((sample) =>
-        layer.used.map((weights, i) => {
-          let sum = layer.parameters[i][weights.length];
-          for (let j = 0; j < weights.length; j++) {
-            if (skip && sample[j] === 0) continue;
-            sum = add(sum, mul(weights[j], sample[j]));
+        layer.units.map(({ row, taps }) => {
+          if (layer.rows === 0) return sample[firstGreatest(taps, sample)];
+          let sum = layer.parameters[row][layer.width];
+          for (const { input, weight } of taps) {
+            if (skip && sample[input] === 0) continue;
+            sum = add(sum, mul(layer.used[row][weight], sample[input]));
           }
           if (layer.activation === "tanh") return tanh(sum);
           return layer.activation === "relu" ? greater(sum, 0) : sum;
@@ -164,7 +175,7 @@ export class ScalarNetwork {
     return real.map((x) => codeOf(grid, x));
   }
 
-  /** Gradients [layer][unit][input, then bias]. */
+  /** Gradients [layer][row][place, then bias]. */
   private backward(inputs: number[][], labels: readonly number[], traces: Trace[][]): number[][][] {
     const share = f(1 / inputs.length);
     let deltas = traces[traces.length - 1].map(({ out }, s) =>
@@ -177,19 +188,38 @@ export class ScalarNetwork {
         delta.map((d, i) => throughActivation(layer, d, traces[l][s].real[i])),
       );
       const below = l > 0 ? traces[l - 1].map(({ out }) => out) : inputs;
+      if (layer.rows === 0) {
+        gradients[l] = [];
+        deltas = deltas.map((delta, s) => {
+          const inputs = Array(layer.inputs).fill(0);
+          layer.units.forEach(({ taps }, u) => {
+            inputs[firstGreatest(taps, below[s])] = delta[u];
+          });
+          return inputs;
+        });
+        continue;
+      }
       const bySample = this.sparse && l === 0;
-      gradients[l] = layer.parameters.map((row, i) => {
-        const delta = deltas.map((d) => d[i]);
-        return row.map((w, j) => {
-          if (j === row.length - 1) return inFours(delta);
-          const products = delta.map((d, s) => mul(below[s][j], d));
-          const sum = bySample ? products.reduce(add, 0) : inFours(products);
+      gradients[l] = layer.parameters.map((weights, row) => {
+        const units = layer.units.flatMap((unit, u) => (unit.row === row ? [{ ...unit, u }] : []));
+        return weights.map((w, place) => {
+          const terms = units.map(({ taps, u }) =>
+            deltas.map((delta, s) =>
+              place === layer.width ? delta[u] : mul(below[s][taps[place].input], delta[u]),
+            ),
+          );
+          if (place === layer.width) return inFours(terms);
+          const sum = bySample ? terms.flat().reduce(add, 0) : inFours(terms);
           return passes(layer.weightQuantiser.grid, w) ? sum : 0;
         });
       });
+      const sources = sourcesOf(layer);
       deltas = deltas.map((delta) =>
-        layer.used[0].map((_, j) =>
-          delta.reduce((sum, d, i) => add(sum, mul(layer.used[i][j], d)), 0),
+        sources.map((source) =>
+          source.reduce(
+            (sum, { row, u, weight }) => add(sum, mul(layer.used[row][weight], delta[u])),
+            0,
+          ),
         ),
       );
     }
@@ -229,7 +259,7 @@ export class ScalarNetwork {
   private flat(rowsOf: (layer: ScalarLayer) => number[][]): Float32Array {
     const at = { offset: 0 };
     const values: number[] = [];
-    for (const layer of this.layers) {
+    for (const layer of this.weighted) {
       eachPlace(layer, at, (i, j, place) => {
         values[place] = rowsOf(layer)[i][j];
       });
@@ -263,12 +293,33 @@ function throughActivation(layer: ScalarLayer, delta: number, y: number): number
   return delta;
 }
 
-/** Four partial sums, term t in sum t mod 4, then (0 + 1) + (2 + 3). */
-function inFours(terms: readonly number[]): number {
-  const sums = [0, 0, 0, 0];
-  terms.forEach((term, t) => {
-    sums[t % 4] = add(sums[t % 4], term);
+/** For every input the weights that it meets, by row and then by place, and the unit where it does. */
+function sourcesOf({ inputs, units }: ScalarLayer) {
+  const sources: { row: number; weight: number; u: number }[][] = Array.from(
+    { length: inputs },
+    () => [],
+  );
+  units.forEach(({ row, taps }, u) => {
+    for (const { input, weight } of taps) sources[input].push({ row, weight, u });
   });
+  for (const source of sources) source.sort((a, b) => a.row - b.row || a.weight - b.weight);
+  return sources;
+}
+
+/** The input of the first of the greatest values in a window. */
+function firstGreatest(taps: Unit["taps"], sample: number[]): number {
+  const values = taps.map(({ input }) => sample[input]);
+  return taps[values.indexOf(Math.max(...values))].input;
+}
+
+/** Four partial sums of terms [unit][sample], sample s in sum s mod 4, then (0 + 1) + (2 + 3). */
+function inFours(terms: readonly number[][]): number {
+  const sums = [0, 0, 0, 0];
+  for (const unit of terms) {
+    unit.forEach((term, s) => {
+      sums[s % 4] = add(sums[s % 4], term);
+    });
+  }
   return add(add(sums[0], sums[1]), add(sums[2], sums[3]));
 }
 

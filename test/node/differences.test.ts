@@ -10,8 +10,9 @@ test("experiments that give the same bits do not differ", () => {
 test("each difference is one line with its path and both values", () => {
   const changed = structuredClone(smallExperiment);
   changed.epochs = 31;
-  changed.network.layers[0].units = 5;
-  changed.network.layers[1].weights = { bits: 4, range: { policy: "batch" } };
+  Object.assign(changed.network.layers[0], { units: 5 });
+  const weights = { bits: 4, range: { policy: "batch" } };
+  Object.assign(changed.network.layers[1], { weights });
   expect(differences(smallExperiment, changed)).toEqual([
     "network.layers.0.units: 4, not 5",
     'network.layers.1.weights: absent, not {"bits":4,"range":{"policy":"batch"}}',

@@ -7,6 +7,7 @@ import type { ExperimentDocument } from "../../src/experiment/schema.js";
 import { denseParameters, denseParts } from "../../src/network/dense.js";
 import { inputGrid, inputValue, writeInputs } from "../../src/network/input.js";
 import { LANES, Network } from "../../src/network/network.js";
+import type { DenseSpec } from "../../src/network/schema.js";
 import { RandomStream } from "../../src/numerics/random.js";
 import { placeLabels, placeSamples } from "../support/place.js";
 
@@ -200,7 +201,7 @@ async function trainHere(changes: Changes, seed: number) {
   const { activations, weights } = experiment.quantisation;
   const request = {
     layers: experiment.network.layers.map((spec, l) => ({
-      activation: spec.activation,
+      activation: (spec as DenseSpec).activation,
       weights,
       activations,
       initialWeights: initial[l].weights,

@@ -11,10 +11,12 @@ export interface SmallData {
   /** Bytes most of which are zero go the sparse way; other bytes and floats the dense one. */
   kind: "sparse" | "bytes" | "floats";
   seed: number;
+  image?: Dataset["image"];
 }
 
 /** Random inputs; the label is the class c whose features c, c + classes, .. have the greatest sum. */
-export function smallDataset({ samples, features, classes, kind, seed }: SmallData): Dataset {
+export function smallDataset(data: SmallData): Dataset {
+  const { samples, features, classes, kind, seed, image } = data;
   const random = new RandomStream(seed, 0x534d);
   const size = samples * features;
   const byte = () => (kind === "sparse" && random.below(4) > 0 ? 0 : 1 + random.below(255));
@@ -34,6 +36,7 @@ export function smallDataset({ samples, features, classes, kind, seed }: SmallDa
     labels,
     samples,
     features,
+    image,
     classes,
     population: false,
     standardTrain: Math.ceil(0.7 * samples),

@@ -65,7 +65,7 @@ const optimiser = fc.oneof(
   }),
 );
 
-/** Small experiments of every kind, with data that fit: "mnist" stands for any data set. */
+/** Small experiments of dense layers, with data that fit: "mnist" stands for any data set. */
 export const smallExperiment: fc.Arbitrary<{ experiment: Experiment; data: SmallData }> = fc
   .record({
     data: fc.record({
@@ -101,6 +101,66 @@ export const smallExperiment: fc.Arbitrary<{ experiment: Experiment; data: Small
     } satisfies ExperimentDocument),
   }));
 
+const extent = fc.integer({ min: 1, max: 3 });
+
+const conv = fc.record(
+  {
+    channels: fc.integer({ min: 1, max: 3 }),
+    kernel: fc.tuple(extent, extent),
+    activation: fc.constantFrom("tanh" as const, "relu" as const, "linear" as const),
+    weights: quantiser,
+    activations: quantiser,
+  },
+  { requiredKeys: ["channels", "kernel", "activation"] },
+);
+
+const pool = fc.record({ size: fc.tuple(extent, extent) });
+
+/** Small experiments on images: one or two conv layers, each with up to two max-pool layers after it. */
+export const smallConvExperiment: typeof smallExperiment = fc
+  .record({
+    base: smallExperiment,
+    blocks: fc.array(fc.record({ conv, pools: fc.array(pool, { maxLength: 2 }) }), {
+      minLength: 1,
+      maxLength: 2,
+    }),
+    image: fc.record({
+      channels: fc.integer({ min: 1, max: 2 }),
+      height: fc.integer({ min: 3, max: 8 }),
+      width: fc.integer({ min: 3, max: 8 }),
+    }),
+    samples: fc.integer({ min: 8, max: 40 }),
+  })
+  .map(({ base, blocks, image, samples }) => {
+    const { network, ...rest } = base.experiment;
+    const layers = blocks.flatMap(({ conv, pools }) => [
+      { type: "conv" as const, ...conv },
+      ...pools.map(({ size }) => ({ type: "max-pool" as const, size, remainder: "drop" as const })),
+    ]);
+    const features = image.channels * image.height * image.width;
+    return {
+      data: { ...base.data, features, image, samples },
+      experiment: experimentSchema.parse({
+        ...rest,
+        network: { ...network, layers: [...layers, { type: "flatten" }, ...network.layers] },
+      } satisfies ExperimentDocument),
+    };
+  })
+  .filter(({ data, experiment }) => fits(data, experiment));
+
+function fits({ image }: SmallData, { network }: Experiment): boolean {
+  let { height, width } = image!;
+  for (const layer of network.layers) {
+    if (layer.type === "conv") {
+      height -= layer.kernel[0] - 1;
+      width -= layer.kernel[1] - 1;
+    } else if (layer.type === "max-pool") {
+      height = Math.floor(height / layer.size[0]);
+      width = Math.floor(width / layer.size[1]);
+    }
+  }
+  return height > 0 && width > 0;
+}
 /** What integer arithmetic allows on 784 inputs, as many as the schema takes the data to have. */
 const integers = {
   input: fc.integer({ min: 1, max: 9 }),

@@ -28,3 +28,8 @@ export function nearest(x: number): number {
   const rounded = size < 2 ** 23 ? sub(add(size, 2 ** 23), 2 ** 23) : size;
   return x < 0 || Object.is(x, -0) ? -rounded : rounded;
 }
+
+/** Level of x on a grid. */
+export function level(x: number, inverse: number, lowest: number, highest: number): number {
+  return clamp(nearest(mul(x, f(inverse))), f(lowest), f(highest));
+}

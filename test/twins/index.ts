@@ -1,10 +1,12 @@
 import * as activations from "./activations.js";
+import * as conv from "./conv.js";
 import * as dense from "./dense.js";
 import * as integer from "./integer.js";
 import * as layout from "./layout.js";
 import * as levels from "./levels.js";
 import type { Twins } from "./memory.js";
 import * as optimisers from "./optimisers.js";
+import * as pool from "./pool.js";
 import * as quantise from "./quantise.js";
 import * as random from "./random.js";
 import * as requantise from "./requantise.js";
@@ -16,11 +18,13 @@ import * as statistics from "./statistics.js";
 /** The scalar twins of all kernels. */
 export const twins: Twins = {
   ...activations,
+  ...conv,
   ...dense,
   ...integer,
   ...layout,
   ...levels,
   ...optimisers,
+  ...pool,
   ...quantise,
   ...random,
   ...requantise,

@@ -1,3 +1,4 @@
+import { div, mul, sub } from "./f32.js";
 import type { Memory } from "./memory.js";
 
 export function takeBatch(
@@ -28,6 +29,26 @@ export function gather(
     const sample = u32[samples / 4 + lane];
     for (let j = 0; j < features; j++) {
       u32[out / 4 + j * lanes + lane] = u32[inputs / 4 + sample * features + j];
+    }
+  }
+}
+
+export function gatherBytes(
+  { f32, u8, u32 }: Memory,
+  codes: number,
+  features: number,
+  samples: number,
+  out: number,
+  lanes: number,
+  zeroPoint: number,
+  scale: number,
+  divisor: number,
+): void {
+  for (let lane = 0; lane < lanes; lane++) {
+    const sample = u32[samples / 4 + lane];
+    for (let j = 0; j < features; j++) {
+      const offset = sub(u8[codes + sample * features + j], zeroPoint);
+      f32[out / 4 + j * lanes + lane] = div(mul(offset, Math.fround(scale)), divisor);
     }
   }
 }

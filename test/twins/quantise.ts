@@ -1,4 +1,4 @@
-import { add, clamp, max, min, mul, nearest, sub } from "./f32.js";
+import { add, level, max, min, mul, sub } from "./f32.js";
 import type { Memory } from "./memory.js";
 
 const f = Math.fround;
@@ -12,10 +12,6 @@ export function range({ f32 }: Memory, x: number, count: number, out: number): v
   }
   f32[out / 4] = low;
   f32[out / 4 + 1] = high;
-}
-
-function levelOf(value: number, inverse: number, lowest: number, highest: number): number {
-  return clamp(nearest(mul(value, f(inverse))), f(lowest), f(highest));
 }
 
 export function allFinite({ f32 }: Memory, x: number, count: number): number {
@@ -33,7 +29,7 @@ export function fakeQuantise(
   highest: number,
 ): void {
   for (let i = 0; i < count; i++) {
-    f32[out / 4 + i] = mul(levelOf(f32[x / 4 + i], inverse, lowest, highest), f(scale));
+    f32[out / 4 + i] = mul(level(f32[x / 4 + i], inverse, lowest, highest), f(scale));
   }
 }
 
@@ -69,7 +65,7 @@ export function encode8(
   highest: number,
 ): void {
   eachCell(memory, x, out, units, lanes, count, stride, 1, (value, at) => {
-    memory.u8[at] = sub(levelOf(value, inverse, lowest, highest), f(lowest));
+    memory.u8[at] = sub(level(value, inverse, lowest, highest), f(lowest));
   });
 }
 
@@ -86,7 +82,7 @@ export function encode16(
   highest: number,
 ): void {
   eachCell(memory, x, out, units, lanes, count, stride, 2, (value, at) => {
-    memory.u16[at / 2] = sub(levelOf(value, inverse, lowest, highest), f(lowest));
+    memory.u16[at / 2] = sub(level(value, inverse, lowest, highest), f(lowest));
   });
 }
 

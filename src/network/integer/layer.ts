@@ -3,8 +3,8 @@ import type { Kernels } from "../../engine/kernels.js";
 import { type Grid, gridOf } from "../../quantize/grid.js";
 import { RangeTracker } from "../../quantize/range.js";
 import type { RangePolicy } from "../../quantize/schema.js";
-import type { Layer } from "../layer.js";
-import type { LayerSpec } from "../schema.js";
+import type { RangedLayer } from "../layer.js";
+import type { DenseSpec } from "../schema.js";
 import { Requantiser } from "./requantiser.js";
 import type { IntegerTransformation } from "./transformation.js";
 
@@ -15,10 +15,11 @@ const VECTOR = 16;
  * A layer whose forward pass is integer arithmetic. Before quantisation there are accumulators (i32);
  * levels (i16) are passed on. The backward pass is in f32, from the real numbers that they stand for.
  */
-export class IntegerLayer implements Layer {
+export class IntegerLayer implements RangedLayer {
   readonly tracker: RangeTracker;
   readonly real: number;
   readonly delta: number;
+  readonly quantises = true;
   readonly needsWholeTensor = false;
   readonly requantiser: Requantiser;
   grid: Grid;
@@ -33,7 +34,7 @@ export class IntegerLayer implements Layer {
   constructor(
     engine: Engine,
     readonly transformation: IntegerTransformation,
-    private readonly activation: LayerSpec["activation"],
+    private readonly activation: DenseSpec["activation"],
     readonly bits: number,
     range: RangePolicy,
     lanes: number,

@@ -1,7 +1,7 @@
 import type { Engine } from "../../engine/engine.js";
 import type { Kernels } from "../../engine/kernels.js";
 import type { Grid } from "../../quantize/grid.js";
-import type { LayerSpec } from "../schema.js";
+import type { DenseSpec } from "../schema.js";
 import { type FixedPoint, fixedPoint } from "./fixed-point.js";
 import { TanhTable } from "./tanh-table.js";
 
@@ -13,16 +13,17 @@ const NONE = -(2 ** 31);
  * in one. A ReLU is the lower clamp at level 0; tanh is a table that the accumulators are scaled to.
  */
 export class Requantiser {
-  /** Accumulators times this are levels, or places in the table. */
+  /** Accumulators times this are levels, or places in the table from its middle on. */
   ratio: FixedPoint = { multiplier: 0, shift: 0 };
   readonly table: TanhTable | undefined;
+  /** Where they are clamped. */
   lowest = 0;
   highest = 0;
   private readonly kernels: Kernels;
 
   constructor(
     engine: Engine,
-    readonly activation: LayerSpec["activation"],
+    readonly activation: DenseSpec["activation"],
     bits: number,
   ) {
     this.kernels = engine.kernels;
@@ -32,10 +33,15 @@ export class Requantiser {
   /** For accumulators on the scale `scale` and activations on `grid`. */
   fix(scale: number, grid: Grid): void {
     const { activation, table } = this;
-    this.lowest = activation === "relu" ? 0 : grid.lowest;
-    this.highest = grid.highest;
-    table?.fix(grid);
     this.ratio = fixedPoint(scale / (table ? table.step : grid.scale));
+    if (table) {
+      table.fix(grid);
+      this.highest = table.entries.length / 2 - 1;
+      this.lowest = -1 - this.highest;
+    } else {
+      this.highest = grid.highest;
+      this.lowest = activation === "relu" ? 0 : grid.lowest;
+    }
   }
 
   /** The levels (i16) of `count` accumulators (i32), a multiple of 8. */

@@ -16,7 +16,7 @@ const bitsOf = (values: Float32Array) => new Uint32Array(values.map((x) => x + 0
 
 describe("networks in integer arithmetic", () => {
   it("train and measure bit for bit like the scalar twin", async () => {
-    const seen = { sparse: 0, dense: 0 };
+    const seen = { sparse: 0, dense: 0, bytes: 0 };
     await fc.assert(
       fc.asyncProperty(smallIntegerExperiment, async ({ data, experiment }) => {
         const dataset = smallDataset(data);

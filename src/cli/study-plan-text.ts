@@ -1,0 +1,32 @@
+import { expectedSeconds, type PlannedNetwork } from "../node/study-plan.js";
+import { formatDuration } from "./duration.js";
+
+/** The plan as an aligned table, with the expected time of all that is missing. */
+export function formatPlan(plan: readonly PlannedNetwork[], workers: number): string {
+  const rows = plan.map((network) => {
+    const { experiment, finished, missing, preset, sameAs, secondsPerRepetition } = network;
+    const time = formatDuration(expectedSeconds([network], workers));
+    return [
+      preset,
+      String(experiment.repetitions),
+      String(finished),
+      missing > 0 ? formatDuration(secondsPerRepetition) : "",
+      sameAs ? `same results as ${sameAs}` : missing > 0 ? time : "finished",
+    ];
+  });
+  const table = [["network", "repetitions", "finished", "one takes", "expected time"], ...rows];
+  const widths = table[0].map((_, c) => Math.max(...table.map((row) => row[c].length)));
+  const lines = table.map((row) =>
+    row
+      .map((cell, c) => (c === 0 || c === 4 ? cell.padEnd(widths[c]) : cell.padStart(widths[c])))
+      .join("  ")
+      .trimEnd(),
+  );
+  const total = formatDuration(expectedSeconds(plan, workers));
+  const on = workers === 1 ? "1 worker" : `${workers} workers`;
+  return [
+    ...lines,
+    "",
+    `expected   ${total} with ${on}, bad fits not counted: each adds the epochs that it was trained for`,
+  ].join("\n");
+}

@@ -1,0 +1,49 @@
+import type { Dataset } from "../data/dataset.js";
+import { createEngine } from "../engine/engine.js";
+import { Repetition } from "./repetition.js";
+import { measurements, totalEpochs } from "./schedule.js";
+import type { Experiment } from "./schema.js";
+import { createWorkspace } from "./workspace.js";
+
+const LEAST_SECONDS = 0.7;
+const MOST_SECONDS = 5;
+
+/**
+ * Seconds that one repetition of an experiment takes on this thread, without bad fits, from the times
+ * of its first epochs: about a second of work. Throws a DataError on data that do not fit.
+ */
+export async function probe(
+  experiment: Experiment,
+  dataset: Dataset,
+  now = () => performance.now() / 1000,
+): Promise<number> {
+  const workspace = await createWorkspace(experiment, dataset);
+  const engine = await createEngine(workspace.memory);
+  const repetition = new Repetition(engine, workspace, experiment, 0);
+  const measured = measurements(experiment);
+  const total = totalEpochs(experiment);
+  const times = { measured: [] as number[], plain: [] as number[] };
+  const started = now();
+  const needed = {
+    measured: Math.min(2, measured.size),
+    plain: Math.min(2, total - measured.size),
+  };
+  while (!repetition.done) {
+    const kind = measured.has(repetition.epoch) ? "measured" : "plain";
+    const before = now();
+    repetition.runEpoch();
+    times[kind].push(now() - before);
+    const elapsed = now() - started;
+    const enough = times.measured.length >= needed.measured && times.plain.length >= needed.plain;
+    if ((enough && elapsed >= LEAST_SECONDS) || elapsed >= MOST_SECONDS) break;
+  }
+  const plain = typical(times.plain) ?? typical(times.measured) ?? 0;
+  const withMeasurement = typical(times.measured) ?? plain;
+  return measured.size * withMeasurement + (total - measured.size) * plain;
+}
+
+/** The median of the later half: the first epochs run code that is not yet compiled to the end. */
+function typical(times: readonly number[]): number | undefined {
+  const later = times.slice(Math.floor(times.length / 2)).sort((a, b) => a - b);
+  return later[Math.floor(later.length / 2)];
+}

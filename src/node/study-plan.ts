@@ -1,0 +1,114 @@
+import { join } from "node:path";
+import type { Dataset } from "../data/dataset.js";
+import { DataError } from "../data/errors.js";
+import { experimentHash } from "../experiment/hash.js";
+import { parseExperiment } from "../experiment/parse.js";
+import { presets } from "../experiment/presets.js";
+import { probe } from "../experiment/probe.js";
+import type { Experiment } from "../experiment/schema.js";
+import type { StudyNetwork } from "../experiment/study.js";
+import { BadInput } from "./errors.js";
+import { finishedRepetitions, isRunFolder } from "./run-folder.js";
+
+/** One network of a study, with what is left to be done for it. */
+export interface PlannedNetwork extends StudyNetwork {
+  experiment: Experiment;
+  /** Folder of its run; that of an earlier network where both have the same results. */
+  folder: string;
+  /** The earlier network with the same results, if there is one. */
+  sameAs?: string;
+  /** Repetitions that are finished, of those wanted. */
+  finished: number;
+  missing: number;
+  /** Seconds that one repetition takes on one core without bad fits; 0 when none is missing. */
+  secondsPerRepetition: number;
+}
+
+export interface PlanOptions {
+  /** Repetitions of every network; default: those of its preset. */
+  repetitions?: number;
+  /** Epochs of every network; default: those of its preset. */
+  epochs?: number;
+  /** The data set that an experiment needs. */
+  load(source: Experiment["data"]["source"]): Promise<Dataset>;
+  /** Told which network is timed next. */
+  onProbe?(network: StudyNetwork): void;
+  signal?: AbortSignal;
+}
+
+/**
+ * What is to be done for the given networks in a study's folder. Networks with repetitions missing
+ * are trained for about a second to tell how long they will take. Throws BadInput, and the signal's
+ * reason.
+ */
+export async function planStudy(
+  networks: readonly StudyNetwork[],
+  folder: string,
+  options: PlanOptions,
+): Promise<PlannedNetwork[]> {
+  const planned: PlannedNetwork[] = [];
+  const byHash = new Map<string, PlannedNetwork>();
+  for (const network of networks) {
+    options.signal?.throwIfAborted();
+    const experiment = studyExperiment(network.preset, options);
+    const hash = await experimentHash(experiment);
+    const same = byHash.get(hash);
+    if (same && same.experiment.repetitions >= experiment.repetitions) {
+      const { finished, folder: shared } = same;
+      const nothing = { missing: 0, secondsPerRepetition: 0 };
+      planned.push({
+        ...network,
+        experiment,
+        folder: shared,
+        sameAs: same.preset,
+        finished,
+        ...nothing,
+      });
+      continue;
+    }
+    const own = await planNetwork(network, experiment, join(folder, network.preset), options);
+    planned.push(own);
+    byHash.set(hash, own);
+  }
+  return planned;
+}
+
+function studyExperiment(preset: string, { epochs, repetitions }: PlanOptions): Experiment {
+  const document = presets[preset];
+  return parseExperiment({
+    ...document,
+    ...(repetitions === undefined ? {} : { repetitions }),
+    ...(epochs === undefined ? {} : { epochs, scatter: undefined }),
+  });
+}
+
+async function planNetwork(
+  network: StudyNetwork,
+  experiment: Experiment,
+  folder: string,
+  options: PlanOptions,
+): Promise<PlannedNetwork> {
+  const wanted = experiment.repetitions;
+  const there = isRunFolder(folder) ? finishedRepetitions(folder) : [];
+  const finished = there.filter((index) => index < wanted).length;
+  const missing = wanted - finished;
+  const plan = { ...network, experiment, folder, finished, missing };
+  if (missing === 0) return { ...plan, secondsPerRepetition: 0 };
+  options.onProbe?.(network);
+  const dataset = await options.load(experiment.data.source);
+  try {
+    return { ...plan, secondsPerRepetition: await probe(experiment, dataset) };
+  } catch (error) {
+    if (!(error instanceof DataError)) throw error;
+    throw new BadInput(`${network.preset}: ${error.message}`, { cause: error });
+  }
+}
+
+/** Seconds that the missing repetitions take on so many workers, network after network. */
+export function expectedSeconds(plan: readonly PlannedNetwork[], workers: number): number {
+  return plan.reduce(
+    (sum, { missing, secondsPerRepetition }) =>
+      sum + Math.ceil(missing / workers) * secondsPerRepetition,
+    0,
+  );
+}

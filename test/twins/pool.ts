@@ -1,0 +1,83 @@
+import { level, max } from "./f32.js";
+import type { Memory } from "./memory.js";
+import { indices } from "./places.js";
+
+/** Visits all windows: their places in the input, line by line, and their place in the output. */
+function eachWindow(
+  channels: number,
+  height: number,
+  width: number,
+  poolHeight: number,
+  poolWidth: number,
+  lanes: number,
+  visit: (inputs: number[], output: number) => void,
+): void {
+  const lines = Math.floor(height / poolHeight);
+  const columns = Math.floor(width / poolWidth);
+  for (let place = 0; place < channels * lines * columns * lanes; place++) {
+    const [c, y, column, lane] = indices(place, lines, columns, lanes);
+    const inputs = Array.from({ length: poolHeight * poolWidth }, (_, tap) => {
+      const line = c * height + y * poolHeight + Math.floor(tap / poolWidth);
+      return (line * width + column * poolWidth + (tap % poolWidth)) * lanes + lane;
+    });
+    visit(inputs, place);
+  }
+}
+
+export function maxPool(
+  { f32 }: Memory,
+  x: number,
+  out: number,
+  channels: number,
+  height: number,
+  width: number,
+  poolHeight: number,
+  poolWidth: number,
+  lanes: number,
+): void {
+  eachWindow(channels, height, width, poolHeight, poolWidth, lanes, (inputs, output) => {
+    f32[out / 4 + output] = inputs.map((place) => f32[x / 4 + place]).reduce(max);
+  });
+}
+
+export function maxPoolGradient(
+  memory: Memory,
+  delta: number,
+  x: number,
+  out: number,
+  channels: number,
+  height: number,
+  width: number,
+  poolHeight: number,
+  poolWidth: number,
+  lanes: number,
+  levelAt = (value: number) => value,
+): void {
+  const { f32 } = memory;
+  f32.fill(0, out / 4, out / 4 + channels * height * width * lanes);
+  eachWindow(channels, height, width, poolHeight, poolWidth, lanes, (inputs, output) => {
+    const levels = inputs.map((place) => levelAt(f32[x / 4 + place]));
+    const first = levels.indexOf(levels.reduce(max));
+    f32[out / 4 + inputs[first]] = f32[delta / 4 + output];
+  });
+}
+
+export function maxPoolGradientOnGrid(
+  memory: Memory,
+  delta: number,
+  x: number,
+  out: number,
+  channels: number,
+  height: number,
+  width: number,
+  poolHeight: number,
+  poolWidth: number,
+  lanes: number,
+  inverse: number,
+  lowest: number,
+  highest: number,
+): void {
+  const levelAt = (value: number) => level(value, inverse, lowest, highest);
+  const shape = [channels, height, width, poolHeight, poolWidth, lanes] as const;
+  maxPoolGradient(memory, delta, x, out, ...shape, levelAt);
+}
