@@ -4,6 +4,7 @@ import { parseArgs } from "node:util";
 import type { Context } from "./context.js";
 import { counting } from "./counting.js";
 import { freshClone } from "./fresh-clone.js";
+import { integerForward } from "./integer-forward.js";
 import { formatMachine, machine } from "./machine.js";
 import { memory } from "./memory.js";
 import { findPython } from "./python.js";
@@ -15,6 +16,10 @@ import { trainStep } from "./train-step.js";
 const BENCHES: Record<string, (context: Context) => Row[] | Promise<Row[]>> = {
   "syn-step": (context) => trainStep("syn", context),
   "mnist-step": (context) => trainStep("mnist", context),
+  "integer-forward": async (context) => [
+    ...(await integerForward("syn", context)),
+    ...(await integerForward("mnist", context)),
+  ],
   counting,
   "syn-repetition": (context) => repetitionTime("syn", context),
   "mnist-repetition": (context) => repetitionTime("mnist", context),

@@ -3,7 +3,7 @@ export { conv, convInputGradient, convWeightGradient } from "./conv";
 export { affine, rowSums, weightGradient } from "./dense";
 export { gather, gatherBytes, takeBatch, transpose } from "./layout";
 export { integerAffine, integerAffinePairs } from "./integer-dense";
-export { sparseIntegerAffine } from "./integer-sparse";
+export { sparseIntegerAffine, sparseIntegerAffineWide } from "./integer-sparse";
 export {
   accumulatorRange,
   dequantiseAccumulators,

@@ -151,6 +151,17 @@ export interface Kernels {
   sparseIntegerAffine(
     starts: Offset,
     entries: Offset,
+    zeroPoint: number,
+    samples: Offset,
+    w: Offset,
+    bias: Offset,
+    out: Offset,
+    unitStride: number,
+    lanes: number,
+  ): void;
+  sparseIntegerAffineWide(
+    starts: Offset,
+    entries: Offset,
     samples: Offset,
     w: Offset,
     bias: Offset,
