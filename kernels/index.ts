@@ -6,7 +6,7 @@ export { gather, gatherBytes, takeBatch, transpose } from "./layout";
 export { integerConv } from "./integer-conv";
 export { integerAffine, integerAffinePairs } from "./integer-dense";
 export { maxPoolLevels } from "./integer-pool";
-export { sparseIntegerAffine } from "./integer-sparse";
+export { sparseIntegerAffine, sparseIntegerAffineWide } from "./integer-sparse";
 export {
   accumulatorRange,
   dequantiseAccumulators,
@@ -24,5 +24,5 @@ export { shuffle } from "./random";
 export { countLevelEnds, lookUp, requantise, tanhTable } from "./requantise";
 export { crossEntropyGradient, score, softmax } from "./softmax";
 export { sparseAffine, sparseWeightGradient } from "./sparse";
-export { countStates, selectParts, sumCLogC } from "./states";
+export { countStates, mergeStates, selectParts, sumCLogC } from "./states";
 export { accumulate, countEnds, sum, sumOfSquares } from "./statistics";

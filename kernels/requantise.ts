@@ -67,13 +67,9 @@ export function requantise(
   else requantiseAll(acc, out, count, multiplier, shift, lowest, highest, false);
 }
 
-/** The entries of a table of i16 at the index in each of four lanes. */
 // @ts-ignore: decorator
-@inline function lookUp4(index: v128, table: usize, out: usize): void {
-  store<i16>(out, load<i16>(table + (<usize>i32x4.extract_lane(index, 0) << 1)));
-  store<i16>(out, load<i16>(table + (<usize>i32x4.extract_lane(index, 1) << 1)), 2);
-  store<i16>(out, load<i16>(table + (<usize>i32x4.extract_lane(index, 2) << 1)), 4);
-  store<i16>(out, load<i16>(table + (<usize>i32x4.extract_lane(index, 3) << 1)), 6);
+@inline function entry(table: usize, index: i32): i16 {
+  return load<i16>(table + (<usize>index << 1));
 }
 
 // @ts-ignore: decorator
@@ -89,19 +85,30 @@ export function requantise(
 ): void {
   const m = i32x4.splat(multiplier), half = i64x2.splat(1 << 29);
   const limit = i32x4.splat((1 << (30 - shift)) - 1);
-  const least = i32x4.splat(-(entries >> 1)), most = i32x4.splat((entries >> 1) - 1);
+  const least = i16x8.splat(<i16>-(entries >> 1)), most = i16x8.splat(<i16>((entries >> 1) - 1));
   const end = acc + (<usize>count << 2);
-  for (; acc < end; acc += 16, out += 8) {
-    let a = v128.load(acc);
-    if (shifts) a = shifted(a, limit, shift);
-    const level = i32x4.min_s(most, i32x4.max_s(least, scale(a, m, half)));
-    lookUp4(i32x4.sub(level, least), table, out);
+  for (; acc < end; acc += 32, out += 16) {
+    let a = v128.load(acc), b = v128.load(acc, 16);
+    if (shifts) {
+      a = shifted(a, limit, shift);
+      b = shifted(b, limit, shift);
+    }
+    const level = i16x8.narrow_i32x4_s(scale(a, m, half), scale(b, m, half));
+    const i = i16x8.sub(i16x8.min_s(most, i16x8.max_s(least, level)), least);
+    store<i16>(out, entry(table, i16x8.extract_lane_u(i, 0)));
+    store<i16>(out, entry(table, i16x8.extract_lane_u(i, 1)), 2);
+    store<i16>(out, entry(table, i16x8.extract_lane_u(i, 2)), 4);
+    store<i16>(out, entry(table, i16x8.extract_lane_u(i, 3)), 6);
+    store<i16>(out, entry(table, i16x8.extract_lane_u(i, 4)), 8);
+    store<i16>(out, entry(table, i16x8.extract_lane_u(i, 5)), 10);
+    store<i16>(out, entry(table, i16x8.extract_lane_u(i, 6)), 12);
+    store<i16>(out, entry(table, i16x8.extract_lane_u(i, 7)), 14);
   }
 }
 
 /**
  * out = table[entries / 2 + level], the level clamped to [-entries / 2, entries / 2 - 1]; `entries`
- * is even.
+ * is even and at most 2^16.
  */
 export function lookUp(
   acc: usize,

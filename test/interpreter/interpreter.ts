@@ -79,10 +79,8 @@ function forward(layer: Layer, arrays: Arrays, x: number[]): number[] {
   const { highest, lowest, multiplier, shift, table } = layer.requantisation;
   return sums.map((acc) => {
     const product = BigInt(acc) * BigInt(multiplier) * 2n ** BigInt(shift);
-    const rounded = Number((product + 2n ** 29n) >> 30n);
-    if (table === undefined) return clamp(rounded, lowest, highest);
-    const half = arrays[table].length / 2;
-    return arrays[table][half + clamp(rounded, -half, half - 1)];
+    const p = clamp(Number((product + 2n ** 29n) >> 30n), lowest, highest);
+    return table === undefined ? p : arrays[table][p - lowest];
   });
 }
 

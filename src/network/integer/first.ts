@@ -120,18 +120,14 @@ class SparseIntegerDense implements IntegerTransformation {
   }
 
   forward(samples: number, out: number, lanes: number): void {
-    const { integer, kernels, rows, samplewise } = this;
+    const { kernels, rows, samplewise } = this;
+    const { entries, grid, starts } = this.integer;
     const { biases, pairs, stride } = this.weights;
-    kernels.sparseIntegerAffine(
-      integer.starts,
-      integer.entries,
-      samples,
-      pairs.byteOffset,
-      biases.byteOffset,
-      samplewise,
-      stride,
-      lanes,
-    );
+    const rest = [
+      ...([samples, pairs.byteOffset, biases.byteOffset, samplewise, stride, lanes] as const),
+    ] as const;
+    if (grid.bits > 8) kernels.sparseIntegerAffineWide(starts, entries, ...rest);
+    else kernels.sparseIntegerAffine(starts, entries, grid.zeroPoint, ...rest);
     kernels.transpose(samplewise, rows, out, lanes, lanes, rows);
   }
 

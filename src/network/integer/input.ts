@@ -7,9 +7,10 @@ import type { LayerSpec } from "../schema.js";
  * Inputs as levels of their grid, in pairs of features (2k, 2k + 1), the last one 0 when their number
  * is odd; byte offsets in linear memory.
  *
- * `dense`: `pairs`, samples x pairs of two i16. `sparse`: row starts (u32, samples + 1) and entries of
- * 8 bytes: k (u32) and the two levels (i16) wherever one of them is not 0. `image`: nothing more, as a
- * conv layer makes the levels of a batch from the codes or values of the plan.
+ * `dense`: `pairs`, samples x pairs of two i16. `sparse`: row starts (u32, samples + 1) and an entry
+ * wherever one level of a pair is not 0: up to 8 bits, k in the upper half of a u32 and the two codes in
+ * the bytes of the lower half; of more bits, k (u32) and the two levels (i16). `image`: nothing more, as
+ * a conv layer makes the levels of a batch from the codes or values of the plan.
  */
 export type IntegerInput =
   | (Origin & { kind: "dense"; pairs: number })
@@ -33,8 +34,9 @@ export function writeIntegerInputs(
   const levelOf = levels(raw, grid);
   const origin = { divisor: raw.divisor, grid };
   if (first === "conv") return { kind: "image", ...origin };
-  if (planned === "sparse")
-    return { kind: planned, ...origin, ...writeSparse(arena, raw, levelOf) };
+  if (planned === "sparse") {
+    return { kind: planned, ...origin, ...writeSparse(arena, raw, levelOf, grid) };
+  }
   const pairs = Math.ceil(raw.features / 2);
   const table = arena.take(Int16Array, raw.samples * pairs * 2);
   for (let s = 0, i = 0; s < raw.samples; s++) {
@@ -55,6 +57,7 @@ function writeSparse(
   arena: Arena,
   { features, samples }: RawInputs,
   levelOf: (i: number) => number,
+  { bits, zeroPoint }: Grid,
 ): { starts: number; entries: number } {
   const starts = arena.take(Uint32Array, samples + 1);
   const pairsOf = function* (s: number) {
@@ -69,12 +72,16 @@ function writeSparse(
     for (const _ of pairsOf(s)) count++;
     starts[s + 1] = starts[s] + count;
   }
-  const words = arena.take(Int32Array, 2 * starts[samples]);
+  const words = arena.take(Uint32Array, (bits > 8 ? 2 : 1) * starts[samples]);
   let next = 0;
   for (let s = 0; s < samples; s++) {
     for (const [pair, even, odd] of pairsOf(s)) {
-      words[next++] = pair;
-      words[next++] = (even & 0xffff) | (odd << 16);
+      if (bits > 8) {
+        words[next++] = pair;
+        words[next++] = (even & 0xffff) | (odd << 16);
+      } else {
+        words[next++] = (pair << 16) | ((odd + zeroPoint) << 8) | (even + zeroPoint);
+      }
     }
   }
   return { starts: starts.byteOffset, entries: words.byteOffset };

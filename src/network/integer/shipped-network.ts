@@ -30,7 +30,10 @@ interface LinearLayer {
   weights: { array: string; grid: GridDocument };
   /** Name of the integers, [units] or [channels], and what 1 stands for in them and in the accumulators. */
   biases: { array: string; scale: number };
-  /** Accumulators to levels, or to places in a table of levels; see requantise and lookUp. */
+  /**
+   * p = floor((acc * 2^shift * multiplier + 2^29) / 2^30), clamped to [lowest, highest], is the level;
+   * or the level is table[p - lowest], where a table is named.
+   */
   requantisation: {
     multiplier: number;
     shift: number;
@@ -134,11 +137,26 @@ function shippedLinear(
       ...ratio,
       lowest,
       highest,
-      ...(table && { table: add("table", [table.entries.length], table.entries.slice()) }),
+      ...(table && { table: tableName(table.entries, name, tensors) }),
     },
     grid: gridDocument(grid),
   };
 }
+
+/** The name of a table, which equal layers share. */
+function tableName(entries: Int16Array, layer: string, tensors: Record<string, Tensor>): string {
+  const equal = Object.entries(tensors).find(
+    ([name, { values }]) => name.endsWith(TABLE) && sameValues(values, entries),
+  );
+  if (equal) return equal[0];
+  tensors[layer + TABLE] = { shape: [entries.length], values: entries.slice() };
+  return layer + TABLE;
+}
+
+const TABLE = ".table";
+
+const sameValues = (a: Tensor["values"], b: Tensor["values"]) =>
+  a.length === b.length && a.every((value, i) => value === b[i]);
 
 function gridDocument({ bits, highest, lowest, scale, zeroPoint }: Grid): GridDocument {
   return { bits, scale, zeroPoint, lowest, highest };
