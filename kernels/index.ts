@@ -2,11 +2,23 @@ export { relu, reluGradient, straightThrough, tanh, tanhGradient } from "./activ
 export { conv, convInputGradient, convWeightGradient } from "./conv";
 export { affine, rowSums, weightGradient } from "./dense";
 export { gather, gatherBytes, takeBatch, transpose } from "./layout";
+export { integerAffine, integerAffinePairs } from "./integer-dense";
+export { sparseIntegerAffine } from "./integer-sparse";
+export {
+  accumulatorRange,
+  dequantiseAccumulators,
+  dequantiseLevels,
+  encodeLevels8,
+  encodeLevels16,
+  quantiseBiases,
+  weightPairs,
+} from "./levels";
 export { adam, sgd } from "./optimisers";
 export { maxPool, maxPoolGradient, maxPoolGradientOnGrid } from "./pool";
 export { allFinite, encode8, encode16, encodeBins, encodeFloat, fakeQuantise, range } from "./quantise";
 export { shuffle } from "./random";
+export { countLevelEnds, lookUp, requantise, tanhTable } from "./requantise";
 export { crossEntropyGradient, score, softmax } from "./softmax";
 export { sparseAffine, sparseWeightGradient } from "./sparse";
-export { countStates, selectParts, sumCLogC } from "./states";
+export { countStates, mergeStates, selectParts, sumCLogC } from "./states";
 export { accumulate, countEnds, sum, sumOfSquares } from "./statistics";

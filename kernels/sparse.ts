@@ -11,12 +11,18 @@
  * (MNIST, batch 256: 206 us without, 54 us with).
  */
 // @ts-ignore: decorator
-@inline function fetchLines(starts: usize, entries: usize, samples: usize, lanes: i32): u32 {
+@inline export function fetchLines(
+  starts: usize,
+  entries: usize,
+  samples: usize,
+  lanes: i32,
+  entryBytes: usize,
+): u32 {
   let read: u32 = 0;
   for (let l = 0; l < lanes; l++) {
     const at = starts + (<usize>load<u32>(samples + (<usize>l << 2)) << 2);
-    const end = entries + (<usize>load<u32>(at, 4) << 2);
-    for (let p = entries + (<usize>load<u32>(at) << 2); p < end; p += 64) read ^= load<u32>(p);
+    const end = entries + <usize>load<u32>(at, 4) * entryBytes;
+    for (let p = entries + <usize>load<u32>(at) * entryBytes; p < end; p += 64) read ^= load<u32>(p);
   }
   return read;
 }
@@ -74,7 +80,7 @@ export function sparseAffine(
   lanes: i32,
 ): void {
   const step: usize = <usize>unitStride << 2;
-  store<u32>(out, fetchLines(starts, entries, samples, lanes));
+  store<u32>(out, fetchLines(starts, entries, samples, lanes, 4));
   for (let l = 0; l < lanes; l++) {
     const at = starts + (<usize>load<u32>(samples + (<usize>l << 2)) << 2);
     const begin: usize = load<u32>(at);

@@ -77,12 +77,51 @@ const BLOCK = 64;
 }
 
 /**
- * Counts the states of `n` rows; returns how many there are.
+ * The state of row r, whose hash is h: the number of an earlier row that equals it, or `states`, under
+ * which it is then known.
+ */
+// @ts-ignore: decorator
+@inline function stateOf(
+  r: i32,
+  h: u64,
+  rows: usize,
+  words: i32,
+  table: usize,
+  wrap: usize,
+  ids: usize,
+  states: u32,
+): u32 {
+  const stride: usize = <usize>words << 3;
+  const row = rows + <usize>r * stride;
+  const tag = h >> 32;
+  let slot: usize = <usize>h & wrap;
+  let state = states;
+  for (;;) {
+    const at = table + (slot << 3);
+    const entry = load<u64>(at);
+    if (entry == 0) {
+      store<u64>(at, (tag << 32) | (r + 1));
+      break;
+    }
+    if (entry >> 32 == tag) {
+      const other = <usize>(<u32>entry - 1);
+      if (equal(row, rows + other * stride, words)) {
+        state = load<u32>(ids + (other << 2));
+        break;
+      }
+    }
+    slot = (slot + 1) & wrap;
+  }
+  return state;
+}
+
+/**
+ * Counts the states of `n` rows, each of which stands for one input; returns how many there are.
  *
  * `table`: `slots` (a power of two above n) entries of 8 bytes, overwritten. `ids`: u32[n], the
- * state of each row, numbered in order of appearance. `counts`: u32[n], rows per state. `joint`:
- * u32[n * classes], rows per state and label; labels are bytes. `hashes`: u64[65], overwritten.
- * `hashMask` is for tests: 0 makes all hashes collide.
+ * state of each row, numbered in order of appearance. `firsts`: u32[n], the first row of each state.
+ * `counts`: u32[n], inputs per state. `joint`: u32[n * classes], inputs per state and label; labels
+ * are bytes. `hashes`: u64[65], overwritten. `hashMask` is for tests: 0 makes all hashes collide.
  */
 export function countStates(
   rows: usize,
@@ -93,6 +132,7 @@ export function countStates(
   table: usize,
   slots: i32,
   ids: usize,
+  firsts: usize,
   counts: usize,
   joint: usize,
   hashes: usize,
@@ -103,40 +143,74 @@ export function countStates(
   const jointStep: usize = <usize>classes << 2;
   let states: u32 = 0;
   memory.fill(table, 0, <usize>slots << 3);
-  let row = rows;
   for (let r = 0; r < n; r++) {
     if ((r & (BLOCK - 1)) == 0) {
+      const row = rows + <usize>r * stride;
       hashAhead(row, min(n - r, BLOCK), words, table, wrap, hashes, hashMask);
     }
     const h = load<u64>(hashes + (<usize>(r & (BLOCK - 1)) << 3));
-    const tag = h >> 32;
-    let slot: usize = <usize>h & wrap;
-    let state: u32 = 0;
-    for (;;) {
-      const at = table + (slot << 3);
-      const entry = load<u64>(at);
-      if (entry == 0) {
-        store<u64>(at, (tag << 32) | (r + 1));
-        state = states++;
-        store<u32>(counts + (<usize>state << 2), 0);
-        clear(joint + <usize>state * jointStep, jointStep);
-        break;
-      }
-      if (entry >> 32 == tag) {
-        const other = <usize>(<u32>entry - 1);
-        if (equal(row, rows + other * stride, words)) {
-          state = load<u32>(ids + (other << 2));
-          break;
-        }
-      }
-      slot = (slot + 1) & wrap;
+    const state = stateOf(r, h, rows, words, table, wrap, ids, states);
+    const count = counts + (<usize>state << 2);
+    if (state == states) {
+      states++;
+      store<u32>(firsts + (<usize>state << 2), r);
+      store<u32>(count, 0);
+      clear(joint + <usize>state * jointStep, jointStep);
     }
     store<u32>(ids + (<usize>r << 2), state);
-    const count = counts + (<usize>state << 2);
     store<u32>(count, load<u32>(count) + 1);
     const pair = joint + <usize>state * jointStep + (<usize>load<u8>(labels + <usize>r) << 2);
     store<u32>(pair, load<u32>(pair) + 1);
-    row += stride;
+  }
+  return states;
+}
+
+/**
+ * As countStates, where row r stands for weights[r] (u32[n]) inputs, of label c jointWeights[r][c]
+ * (u32[n][classes]).
+ */
+export function mergeStates(
+  rows: usize,
+  n: i32,
+  words: i32,
+  weights: usize,
+  jointWeights: usize,
+  classes: i32,
+  table: usize,
+  slots: i32,
+  ids: usize,
+  firsts: usize,
+  counts: usize,
+  joint: usize,
+  hashes: usize,
+  hashMask: u64,
+): i32 {
+  const stride: usize = <usize>words << 3;
+  const wrap: usize = <usize>(slots - 1);
+  const jointStep: usize = <usize>classes << 2;
+  let states: u32 = 0;
+  memory.fill(table, 0, <usize>slots << 3);
+  for (let r = 0; r < n; r++) {
+    if ((r & (BLOCK - 1)) == 0) {
+      const row = rows + <usize>r * stride;
+      hashAhead(row, min(n - r, BLOCK), words, table, wrap, hashes, hashMask);
+    }
+    const h = load<u64>(hashes + (<usize>(r & (BLOCK - 1)) << 3));
+    const state = stateOf(r, h, rows, words, table, wrap, ids, states);
+    const count = counts + (<usize>state << 2);
+    const target = joint + <usize>state * jointStep;
+    if (state == states) {
+      states++;
+      store<u32>(firsts + (<usize>state << 2), r);
+      store<u32>(count, 0);
+      clear(target, jointStep);
+    }
+    store<u32>(ids + (<usize>r << 2), state);
+    store<u32>(count, load<u32>(count) + load<u32>(weights + (<usize>r << 2)));
+    const source = jointWeights + <usize>r * jointStep;
+    for (let c: usize = 0; c < jointStep; c += 4) {
+      store<u32>(target + c, load<u32>(target + c) + load<u32>(source + c));
+    }
   }
   return states;
 }

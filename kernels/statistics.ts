@@ -79,7 +79,7 @@ export function countEnds(
 }
 
 // @ts-ignore: decorator
-@inline function total(v: v128): u32 {
+@inline export function total(v: v128): u32 {
   return i32x4.extract_lane(v, 0) + i32x4.extract_lane(v, 1) +
     i32x4.extract_lane(v, 2) + i32x4.extract_lane(v, 3);
 }

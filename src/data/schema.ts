@@ -13,5 +13,8 @@ export const splitSchema = z
   ])
   .describe('"standard" is the data set\'s own split (MNIST)');
 
+/** Inputs of one sample. */
+export const FEATURES: Readonly<Record<DataSpec["source"], number>> = { syn: 12, mnist: 784 };
+
 export type DataSpec = z.output<typeof dataSchema>;
 export type SplitSpec = z.output<typeof splitSchema>;

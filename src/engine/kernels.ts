@@ -128,6 +128,107 @@ export interface Kernels {
     unitStride: number,
     lanes: number,
   ): void;
+  integerAffine(
+    w: Offset,
+    unitStride: number,
+    bias: Offset,
+    x: Offset,
+    out: Offset,
+    units: number,
+    inputs: number,
+    lanes: number,
+  ): void;
+  integerAffinePairs(
+    w: Offset,
+    unitStride: number,
+    bias: Offset,
+    x: Offset,
+    out: Offset,
+    units: number,
+    inputs: number,
+    lanes: number,
+  ): void;
+  sparseIntegerAffine(
+    starts: Offset,
+    entries: Offset,
+    samples: Offset,
+    w: Offset,
+    bias: Offset,
+    out: Offset,
+    unitStride: number,
+    lanes: number,
+  ): void;
+  requantise(
+    acc: Offset,
+    out: Offset,
+    count: number,
+    multiplier: number,
+    shift: number,
+    lowest: number,
+    highest: number,
+  ): void;
+  lookUp(
+    acc: Offset,
+    out: Offset,
+    count: number,
+    multiplier: number,
+    shift: number,
+    table: Offset,
+    entries: number,
+  ): void;
+  countLevelEnds(
+    acc: Offset,
+    levels: Offset,
+    units: number,
+    lanes: number,
+    count: number,
+    multiplier: number,
+    shift: number,
+    least: number,
+    most: number,
+    lowest: number,
+    highest: number,
+    out: Offset,
+  ): void;
+  tanhTable(
+    table: Offset,
+    entries: number,
+    step: number,
+    inverse: number,
+    lowest: number,
+    highest: number,
+  ): void;
+  weightPairs(
+    w: Offset,
+    out: Offset,
+    inputs: number,
+    unitStride: number,
+    inverse: number,
+    lowest: number,
+    highest: number,
+  ): void;
+  quantiseBiases(b: Offset, out: Offset, count: number, scale: number, most: number): void;
+  dequantiseLevels(levels: Offset, out: Offset, count: number, scale: number): void;
+  dequantiseAccumulators(acc: Offset, out: Offset, count: number, scale: number): void;
+  accumulatorRange(acc: Offset, count: number, out: Offset): void;
+  encodeLevels8(
+    levels: Offset,
+    out: Offset,
+    units: number,
+    lanes: number,
+    count: number,
+    stride: number,
+    lowest: number,
+  ): void;
+  encodeLevels16(
+    levels: Offset,
+    out: Offset,
+    units: number,
+    lanes: number,
+    count: number,
+    stride: number,
+    lowest: number,
+  ): void;
   takeBatch(
     order: Offset,
     labelOf: Offset,
@@ -264,6 +365,23 @@ export interface Kernels {
     table: Offset,
     slots: number,
     ids: Offset,
+    firsts: Offset,
+    counts: Offset,
+    joint: Offset,
+    hashes: Offset,
+    hashMask: bigint,
+  ): number;
+  mergeStates(
+    rows: Offset,
+    n: number,
+    words: number,
+    weights: Offset,
+    jointWeights: Offset,
+    classes: number,
+    table: Offset,
+    slots: number,
+    ids: Offset,
+    firsts: Offset,
     counts: Offset,
     joint: Offset,
     hashes: Offset,

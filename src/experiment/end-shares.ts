@@ -1,5 +1,5 @@
 import type { Engine } from "../engine/engine.js";
-import type { Network } from "../network/network.js";
+import type { Layer } from "../network/layer.js";
 
 /** Shares of a layer's activations, over all inputs and units; NaN for a layer without quantiser. */
 export interface EndShares {
@@ -15,8 +15,8 @@ export class EndCounter {
   private readonly counts: Uint32Array;
 
   constructor(
-    private readonly engine: Engine,
-    private readonly layers: Network["layers"],
+    engine: Engine,
+    private readonly layers: readonly Layer[],
     private readonly samples: number,
   ) {
     this.counts = engine.arena.take(Uint32Array, 2 * layers.length);
@@ -26,20 +26,10 @@ export class EndCounter {
     this.counts.fill(0);
   }
 
-  /** Takes in `count` lanes of layer l's activations before quantisation, at `real`. */
+  /** Takes in `count` lanes of layer l's activations, just quantised from `real`. */
   add(l: number, real: number, lanes: number, count: number): void {
-    const { grid, quantises, units } = this.layers[l];
-    if (!grid || !quantises) return;
-    this.engine.kernels.countEnds(
-      real,
-      units,
-      lanes,
-      count,
-      grid.inverse,
-      grid.lowest,
-      grid.highest,
-      this.counts.byteOffset + 8 * l,
-    );
+    const layer = this.layers[l];
+    if (layer.quantises) layer.countEnds(real, lanes, count, this.counts.byteOffset + 8 * l);
   }
 
   get shares(): EndShares[] {

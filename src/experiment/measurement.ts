@@ -198,18 +198,19 @@ export class Measurement {
     layer.activate(real, lanes);
   }
 
-  /** Quantises layer l's real activations, records their states, and returns the quantised rows. */
+  /** Quantises layer l's real activations, records their states, and returns what is passed on. */
   private passOn(l: number, real: number, start: number, count: number, lanes: number): number {
     const { network } = this;
+    const passedOn = network.layers[l].quantise(real, lanes);
     this.layerRows[l].keep(real, start, count);
     this.ends.add(l, real, lanes, count);
-    const quantised = network.layers[l].quantise(real, lanes);
-    if (network.layers[l] === network.output) this.finish(quantised, start, count, lanes);
-    return quantised;
+    if (network.layers[l] === network.output) this.finish(start, count, lanes);
+    return passedOn;
   }
 
-  private finish(logits: number, start: number, count: number, lanes: number): void {
+  private finish(start: number, count: number, lanes: number): void {
     const { hits, kernels, losses, network, workspace } = this;
+    const logits = network.output.values(lanes);
     const probabilities = network.probabilities.byteOffset;
     network.softmax(logits, lanes);
     for (const rows of this.softmaxRows) rows.keep(probabilities, start, count);

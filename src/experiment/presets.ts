@@ -128,6 +128,21 @@ const CONV: Layers = [
   { type: "flatten" },
   dense(16, "relu"),
 ];
+/** Hidden tanh layers on the range of tanh, all other activations by the moving average. */
+function integer(activation: Activation): Pick<ExperimentDocument, "arithmetic" | "quantisation"> {
+  const tanh = { policy: "fixed", low: -1, high: 1 } as const;
+  const range = activation === "tanh" ? tanh : MOVING_AVERAGE;
+  return {
+    arithmetic: "integer",
+    quantisation: {
+      input: INPUT,
+      weights: { bits: 8, range: BATCH },
+      activations: { bits: 8, range },
+    },
+  };
+}
+
+const INTEGER = "8-bit integer arithmetic throughout";
 
 const documents: ExperimentDocument[] = [
   ...synPresets("tanh"),
@@ -148,6 +163,14 @@ const documents: ExperimentDocument[] = [
     CONV,
     10,
   ),
+  { ...syn("tanh", 8, "syn-tanh-integer", INTEGER), ...integer("tanh") },
+  { ...syn("relu", 8, "syn-relu-integer", INTEGER), ...integer("relu") },
+  {
+    ...mnistDense("BN2", [16, 8, 4, 2], 20),
+    name: "mnist-bn2-integer",
+    description: `784-16-8-4-2-10 ReLU network (BN2) on MNIST, ${INTEGER}`,
+    ...integer("relu"),
+  },
 ];
 
 /** By name, in the order in which they are listed. */

@@ -33,19 +33,21 @@ export class Scatter {
   }
 
   /** Takes in the states that were just counted. */
-  add(epoch: number, layer: MeasuredLayer, rows: StateRows, { states, ids, joint }: Tally): void {
+  add(
+    epoch: number,
+    layer: MeasuredLayer,
+    rows: StateRows,
+    { states, firsts, joint }: Tally,
+  ): void {
     const columns = joint.length / states;
-    let next = 0;
-    for (let sample = 0; next < states; sample++) {
-      if (ids[sample] !== next) continue;
-      const values = unitValues(layer, rows.row(sample));
+    firsts.forEach((row, state) => {
+      const [first, second] = unitValues(layer, rows.row(row));
       for (let label = 0; label < this.classes; label++) {
         let count = 0;
-        for (let c = label; c < columns; c += this.classes) count += joint[next * columns + c];
-        if (count > 0) this.entries.push(epoch, values[0], values[1], label, count);
+        for (let c = label; c < columns; c += this.classes) count += joint[state * columns + c];
+        if (count > 0) this.entries.push(epoch, first, second, label, count);
       }
-      next++;
-    }
+    });
   }
 
   clear(): void {

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { dataSchema, splitSchema } from "../data/schema.js";
 import { networkSchema, optimiserSchema } from "../network/schema.js";
 import { inputQuantiserSchema, quantiserSchema } from "../quantize/schema.js";
+import { refuseForIntegers } from "./integer-rules.js";
 import { measurements } from "./schedule.js";
 
 /*
@@ -95,9 +96,11 @@ export const experimentSchema = z
       refuse(["informationOn"], "expected each kind of inputs once");
     }
     refuseScatter(experiment, refuse);
+    if (experiment.arithmetic === "integer") refuseForIntegers(experiment, refuse);
   });
 
-type Refusal = (path: PropertyKey[], message: string) => void;
+/** Reports what is wrong with the value at a path. */
+export type Refusal = (path: PropertyKey[], message: string) => void;
 
 /** The scatter's layer must have two units, and its epochs must be measured. */
 function refuseScatter(experiment: Experiment, refuse: Refusal): void {

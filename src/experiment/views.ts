@@ -54,14 +54,13 @@ export class StateRows {
   }
 }
 
-/** Codes of a layer's real activations on its grid; for a float layer, their bit patterns. */
+/** Codes of a layer's activations on its grid; for a float layer, their bit patterns. */
 export function layerRows(
   engine: Engine,
   network: Network,
   index: number,
   samples: number,
 ): StateRows {
-  const { kernels } = engine;
   const layer = network.layers[index];
   const { bits, units } = layer;
   const width = bits === "float" ? 4 : bits > 8 ? 2 : 1;
@@ -73,15 +72,9 @@ export function layerRows(
     estimator: bits === "float" ? vectors : codes,
     status: "exact",
   };
-  return new StateRows(engine, view, samples, bytes, (source, lanes, count, out) => {
-    const { grid } = layer;
-    if (!grid) {
-      kernels.encodeFloat(source, out, units, lanes, count, bytes);
-      return;
-    }
-    const encode = width === 2 ? kernels.encode16 : kernels.encode8;
-    encode(source, out, units, lanes, count, bytes, grid.inverse, grid.lowest, grid.highest);
-  });
+  return new StateRows(engine, view, samples, bytes, (source, lanes, count, out) =>
+    layer.encode(source, out, lanes, count, bytes),
+  );
 }
 
 /** The output layer seen after the softmax: whole vectors, and the study's bins. */

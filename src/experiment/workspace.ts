@@ -3,6 +3,7 @@ import { DataError } from "../data/errors.js";
 import { splitDataset } from "../data/split.js";
 import { createEngine, createMemory } from "../engine/engine.js";
 import { type InputPlan, inputGrid, writeInputs } from "../network/input.js";
+import { writeIntegerInputs } from "../network/integer/input.js";
 import { shapesOf, unitsOf } from "../network/shapes.js";
 import type { Experiment } from "./schema.js";
 
@@ -46,6 +47,9 @@ export async function createWorkspace(
   const { arena } = await createEngine(memory);
   const grid = inputGrid(dataset, experiment.quantisation.input);
   const input = writeInputs(arena, dataset, grid, layers[0].type);
+  if (grid && experiment.arithmetic === "integer" && input.kind !== "bytes") {
+    input.integer = writeIntegerInputs(arena, dataset, grid, input.kind);
+  }
   const labels = arena.take(Uint8Array, dataset.samples);
   labels.set(dataset.labels);
   const parts = arena.take(Uint8Array, dataset.samples);

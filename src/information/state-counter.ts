@@ -29,25 +29,37 @@ interface Selection {
   complete: boolean;
 }
 
-/** The states found by the last count, as views of the engine's memory. */
+/** The states found by the last count, numbered in order of appearance; views of the engine's memory. */
 export interface Tally {
   states: number;
-  /** State of every input, numbered in order of appearance. */
-  ids: Uint32Array;
+  /** First row of every state. */
+  firsts: Uint32Array;
   /** Inputs per state, part and label: [states][parts * classes]. */
   joint: Uint32Array;
 }
 
-/** Counts states exactly, over and over, for the same inputs and labels. */
+/** What states are counted into: inputs per state, alone and with part and label. */
+interface Counts {
+  counts: Uint32Array;
+  joint: Uint32Array;
+}
+
+/**
+ * Counts states exactly, over and over, for the same inputs and labels. Rows of states stand for one
+ * input each; after `merge`, for all the inputs that were in one state at the last count.
+ */
 export class StateCounter {
   /** part * classes + class index of every input. */
   private readonly labels: Uint8Array;
   private readonly parts: number;
-  private readonly slots: number;
   private readonly table: number;
   private readonly ids: Uint32Array;
-  private readonly counts: number;
-  private readonly joint: Uint32Array;
+  private readonly firsts: Uint32Array;
+  /** Row of every input. */
+  private readonly rowOf: Uint32Array;
+  /** Inputs of the states last counted, and of the rows where they are merged. */
+  private found: Counts;
+  private merged: Counts;
   private readonly selectedCounts: number;
   private readonly selectedJoint: number;
   private readonly hashes: number;
@@ -57,6 +69,9 @@ export class StateCounter {
   private readonly sums: Float64Array;
   private readonly selections: readonly Selection[];
   private readonly kernels: Kernels;
+  /** Rows to count, and whether they stand for more than one input each. */
+  private rows: number;
+  private isMerged = false;
   private states = 0;
 
   /** `labels`: the class index (0 .. classes - 1) of every input. */
@@ -70,15 +85,21 @@ export class StateCounter {
     const { length: samples } = labels;
     this.kernels = engine.kernels;
     this.parts = 1 + Math.max(0, ...new Set(Array.from(population.parts ?? [])));
-    this.slots = powerOfTwoAbove(1.5 * samples);
+    this.rows = samples;
     this.labels = arena.take(Uint8Array, samples);
     for (let s = 0; s < samples; s++) {
       this.labels[s] = (population.parts?.[s] ?? 0) * classes + labels[s];
     }
-    this.table = arena.take(Uint32Array, 2 * this.slots).byteOffset;
+    this.table = arena.take(Uint32Array, 2 * slotsFor(samples)).byteOffset;
     this.ids = arena.take(Uint32Array, samples);
-    this.counts = arena.take(Uint32Array, samples).byteOffset;
-    this.joint = arena.take(Uint32Array, samples * this.columns);
+    this.firsts = arena.take(Uint32Array, samples);
+    this.rowOf = arena.take(Uint32Array, samples);
+    const counts = () => ({
+      counts: arena.take(Uint32Array, samples),
+      joint: arena.take(Uint32Array, samples * this.columns),
+    });
+    this.found = counts();
+    this.merged = counts();
     const selected = this.parts > 1 ? samples : 0;
     this.selectedCounts = arena.take(Uint32Array, selected).byteOffset;
     this.selectedJoint = arena.take(Uint32Array, selected * classes).byteOffset;
@@ -95,29 +116,59 @@ export class StateCounter {
 
   /** The states found by the last count; valid until the next one. */
   get tally(): Tally {
-    const { columns, ids, joint, states } = this;
-    return { states, ids, joint: joint.subarray(0, states * columns) };
+    const { columns, firsts, found, states } = this;
+    return {
+      states,
+      firsts: firsts.subarray(0, states),
+      joint: found.joint.subarray(0, states * columns),
+    };
+  }
+
+  /** Goes back to one row per input. */
+  begin(): void {
+    this.rows = this.labels.length;
+    this.isMerged = false;
+  }
+
+  /**
+   * From now on row r stands for the inputs in state r of the last count. Returns the row that each
+   * input has now.
+   */
+  merge(): Uint32Array {
+    const { found, ids, isMerged, merged, rowOf } = this;
+    if (!isMerged) rowOf.set(ids);
+    else for (let s = 0; s < rowOf.length; s++) rowOf[s] = ids[rowOf[s]];
+    this.merged = found;
+    this.found = merged;
+    this.rows = this.states;
+    this.isMerged = true;
+    return rowOf;
   }
 
   /**
    * Information of the states at byte offset `rows`, one row of `bytes` bytes (whole 64-bit words)
-   * per input; one result per selection. `hashMask` is for tests: 0 makes all hashes collide.
+   * per input, or per state of the last merge; one result per selection. `hashMask` is for tests: 0
+   * makes all hashes collide.
    */
   count(rows: number, bytes: number, hashMask = ALL_BITS): Information[] {
-    this.states = this.kernels.countStates(
-      rows,
-      this.labels.length,
-      bytes / 8,
-      this.labels.byteOffset,
-      this.columns,
-      this.table,
-      this.slots,
-      this.ids.byteOffset,
-      this.counts,
-      this.joint.byteOffset,
-      this.hashes,
-      hashMask,
-    );
+    const { columns, firsts, found, ids, kernels, labels, merged, table } = this;
+    const slots = slotsFor(this.rows);
+    const what = [rows, this.rows, bytes / 8] as const;
+    const out = [ids, firsts, found.counts, found.joint] as const;
+    const offsets = out.map(({ byteOffset }) => byteOffset) as [number, number, number, number];
+    const own = [...offsets, this.hashes, hashMask] as const;
+    const { counts, joint } = merged;
+    this.states = this.isMerged
+      ? kernels.mergeStates(
+          ...what,
+          counts.byteOffset,
+          joint.byteOffset,
+          columns,
+          table,
+          slots,
+          ...own,
+        )
+      : kernels.countStates(...what, labels.byteOffset, columns, table, slots, ...own);
     return this.selections.map((selection) => this.summarise(selection));
   }
 
@@ -127,8 +178,8 @@ export class StateCounter {
 
   private summarise({ complete, labelSum, mask, samples }: Selection): Information {
     const { classes, kernels, parts, states, sums } = this;
-    let { counts } = this;
-    let joint = this.joint.byteOffset;
+    let counts = this.found.counts.byteOffset;
+    let joint = this.found.joint.byteOffset;
     if (parts > 1) {
       kernels.selectParts(
         joint,
@@ -176,8 +227,9 @@ export class StateCounter {
   }
 }
 
-function powerOfTwoAbove(x: number): number {
-  let power = 2;
-  while (power <= x) power *= 2;
-  return power;
+/** Slots of a table for so many rows: the power of two above one and a half times their number. */
+function slotsFor(rows: number): number {
+  let slots = 2;
+  while (slots <= 1.5 * rows) slots *= 2;
+  return slots;
 }

@@ -1,11 +1,10 @@
 import type { Engine } from "../engine/engine.js";
 import type { Kernels } from "../engine/kernels.js";
-import type { Quantiser } from "../quantize/schema.js";
 import { denseParts } from "./dense.js";
 import type { ConvSpec } from "./schema.js";
 import type { ImageShape } from "./shapes.js";
 import type { ParameterBlock, Transformation } from "./transformation.js";
-import { Weights } from "./weights.js";
+import type { Weights } from "./weights.js";
 
 /**
  * A convolution of stride 1 without padding. Parameters are laid out as those of a dense layer whose
@@ -14,7 +13,6 @@ import { Weights } from "./weights.js";
 export class Conv implements Transformation {
   readonly units: number;
   readonly rows: number;
-  readonly weights: Weights;
   private readonly stride: number;
   private readonly biases: Float32Array;
   private readonly gradients: Float32Array;
@@ -29,7 +27,7 @@ export class Conv implements Transformation {
     engine: Engine,
     { channels, kernel: [kernelHeight, kernelWidth] }: Pick<ConvSpec, "channels" | "kernel">,
     below: ImageShape,
-    quantiser: Quantiser,
+    readonly weights: Weights,
     block: ParameterBlock,
   ) {
     const { height, width } = below;
@@ -45,8 +43,6 @@ export class Conv implements Transformation {
     this.biases = values.biases;
     this.gradients = block.gradients;
     this.sums = engine.arena.take(Float32Array, 4 * block.gradients.length);
-    const { weights } = denseParts(block.gradients, channels, inputs);
-    this.weights = new Weights(engine, quantiser, values.weights, weights);
   }
 
   prepare(training: boolean): void {

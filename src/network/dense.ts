@@ -25,10 +25,22 @@ export function denseParts(block: Float32Array, units: number, inputs: number) {
   };
 }
 
+/** The weights of a dense layer. */
+export function denseWeights(
+  engine: Engine,
+  units: number,
+  inputs: number,
+  quantiser: Quantiser,
+  block: ParameterBlock,
+): Weights {
+  const values = denseParts(block.values, units, inputs);
+  const gradients = denseParts(block.gradients, units, inputs);
+  return new Weights(engine, quantiser, values.weights, gradients.weights);
+}
+
 /** A dense layer on the rows of the layer below. */
 export class Dense implements Transformation {
   readonly rows: number;
-  readonly weights: Weights;
   private readonly stride: number;
   private readonly biases: Float32Array;
   private readonly weightGradients: Float32Array;
@@ -39,7 +51,7 @@ export class Dense implements Transformation {
     engine: Engine,
     readonly units: number,
     private readonly inputs: number,
-    quantiser: Quantiser,
+    readonly weights: Weights,
     block: ParameterBlock,
   ) {
     this.kernels = engine.kernels;
@@ -50,7 +62,6 @@ export class Dense implements Transformation {
     this.biases = values.biases;
     this.weightGradients = gradients.weights;
     this.biasGradients = gradients.biases;
-    this.weights = new Weights(engine, quantiser, values.weights, gradients.weights);
   }
 
   prepare(training: boolean): void {

@@ -1,28 +1,25 @@
 import type { Engine } from "../engine/engine.js";
 import type { Kernels } from "../engine/kernels.js";
-import type { Quantiser } from "../quantize/schema.js";
 import { Conv } from "./conv.js";
 import { Dense, denseParts } from "./dense.js";
 import type { ByteInput, DenseInput, InputPlan, SparseInput } from "./input.js";
 import type { ConvSpec } from "./schema.js";
 import type { ParameterBlock, Transformation } from "./transformation.js";
-import { Weights } from "./weights.js";
-
-type Weighted = Transformation & { weights: Weights };
+import type { Weights } from "./weights.js";
 
 /** The first dense layer, on samples of the data set given by their indices. */
 export function firstDense(
   engine: Engine,
   input: InputPlan,
   units: number,
-  quantiser: Quantiser,
+  weights: Weights,
   block: ParameterBlock,
   lanes: number,
-): Weighted {
+): Transformation {
   if (input.kind === "sparse") {
-    return new SparseDense(engine, input, units, quantiser, block, lanes);
+    return new SparseDense(engine, input, units, weights, block, lanes);
   }
-  const dense = new Dense(engine, units, input.features, quantiser, block);
+  const dense = new Dense(engine, units, input.features, weights, block);
   return new Gathered(engine, input, dense, lanes);
 }
 
@@ -31,14 +28,14 @@ export function firstConv(
   engine: Engine,
   input: InputPlan,
   spec: ConvSpec,
-  quantiser: Quantiser,
+  weights: Weights,
   block: ParameterBlock,
   lanes: number,
-): Weighted {
+): Transformation {
   if (input.kind === "sparse" || !input.image) {
     throw new Error("a conv layer needs images with their zeros; see writeInputs");
   }
-  const conv = new Conv(engine, spec, input.image, quantiser, block);
+  const conv = new Conv(engine, spec, input.image, weights, block);
   return new Gathered(engine, input, conv, lanes);
 }
 
@@ -53,7 +50,7 @@ class Gathered implements Transformation {
   constructor(
     engine: Engine,
     private readonly input: DenseInput | ByteInput,
-    private readonly inner: Weighted,
+    private readonly inner: Dense | Conv,
     lanes: number,
   ) {
     this.kernels = engine.kernels;
@@ -89,9 +86,8 @@ class Gathered implements Transformation {
 }
 
 /** Touches only the non-zero inputs; works sample by sample with the units in the lanes. */
-class SparseDense implements Transformation {
+export class SparseDense implements Transformation {
   readonly rows: number;
-  readonly weights: Weights;
   private readonly biases: Float32Array;
   private readonly weightGradients: Float32Array;
   private readonly biasGradients: Float32Array;
@@ -103,7 +99,7 @@ class SparseDense implements Transformation {
     engine: Engine,
     private readonly input: SparseInput,
     readonly units: number,
-    quantiser: Quantiser,
+    readonly weights: Weights,
     block: ParameterBlock,
     lanes: number,
   ) {
@@ -114,7 +110,6 @@ class SparseDense implements Transformation {
     this.biases = values.biases;
     this.weightGradients = gradients.weights;
     this.biasGradients = gradients.biases;
-    this.weights = new Weights(engine, quantiser, values.weights, gradients.weights);
     this.samplewise = engine.arena.take(Float32Array, lanes * this.rows);
   }
 

@@ -1,6 +1,7 @@
 import type { Arena } from "../engine/arena.js";
 import { decode, encode, type Grid, gridOf } from "../quantize/grid.js";
 import type { InputQuantiser } from "../quantize/schema.js";
+import type { IntegerInput } from "./integer/input.js";
 import type { LayerSpec } from "./schema.js";
 import type { ImageShape } from "./shapes.js";
 
@@ -40,7 +41,8 @@ export interface SparseInput extends Features {
   levels: number;
 }
 
-export type InputPlan = DenseInput | ByteInput | SparseInput;
+/** `integer`: the same inputs as levels, for integer arithmetic. */
+export type InputPlan = (DenseInput | ByteInput | SparseInput) & { integer?: IntegerInput };
 
 /** Inputs as data sets hold them; see Dataset. */
 export interface RawInputs {

@@ -1,137 +1,73 @@
-import type { Engine } from "../engine/engine.js";
-import type { Kernels } from "../engine/kernels.js";
-import { type Grid, gridOf } from "../quantize/grid.js";
-import { RangeTracker } from "../quantize/range.js";
+import type { Grid } from "../quantize/grid.js";
+import type { RangeTracker } from "../quantize/range.js";
 import type { Quantiser } from "../quantize/schema.js";
-import type { DenseSpec } from "./schema.js";
 import type { Transformation } from "./transformation.js";
 
 /**
- * A transformation, its activation function and the quantiser of its activations. For the output
- * layer the activations are the logits; the softmax belongs to the loss.
+ * A transformation, its activation function and the quantiser of its activations, in float or integer
+ * arithmetic. For the output layer the activations are the logits; the softmax belongs to the loss.
+ *
+ * Rows are byte offsets of [unit][lanes]. What a layer makes *before* quantisation is 4 bytes wide:
+ * f32 activations, or i32 accumulators. What it *passes on* to the next layer is f32, or i16 levels.
  */
-export class Layer {
-  readonly tracker: RangeTracker;
-  /**
-   * Byte offsets of [rows][lanes]: before and after quantisation (the same ones for a float layer,
-   * and where a max-pool layer follows), and the gradient.
-   */
+interface AnyLayer {
+  readonly transformation: Transformation;
+  readonly units: number;
+  readonly bits: Quantiser["bits"];
+  /** Grid of the activations, valid after `fixGrid`; undefined for float. */
+  readonly grid: Grid | undefined;
+  /** True when it has a quantiser of its own, and that is not float. */
+  readonly quantises: boolean;
+  /** Rows of its own for what is before quantisation, and for the gradient (f32). */
   readonly real: number;
-  readonly quantised: number;
   readonly delta: number;
-  /** Grid of the activations, valid after quantisation; undefined for float. */
-  grid: Grid | undefined;
-  private readonly scratch: Float32Array;
-  private readonly kernels: Kernels;
-
-  /** `pooled`: the layer above is a max-pool layer, which quantises only what it keeps. */
-  constructor(
-    engine: Engine,
-    readonly transformation: Transformation,
-    private readonly activation: DenseSpec["activation"],
-    private readonly quantiser: Quantiser,
-    lanes: number,
-    private readonly pooled: boolean,
-  ) {
-    this.kernels = engine.kernels;
-    const size = transformation.rows * lanes;
-    this.tracker = new RangeTracker(quantiser.range);
-    this.real = engine.arena.take(Float32Array, size).byteOffset;
-    this.quantised =
-      pooled || quantiser.bits === "float"
-        ? this.real
-        : engine.arena.take(Float32Array, size).byteOffset;
-    this.delta = engine.arena.take(Float32Array, size).byteOffset;
-    this.scratch = engine.arena.take(Float32Array, 2);
-  }
-
-  get units(): number {
-    return this.transformation.units;
-  }
-
-  get bits(): Quantiser["bits"] {
-    return this.quantiser.bits;
-  }
-
-  /** True when it has a quantiser of its own. */
-  get quantises(): boolean {
-    return this.quantiser.bits !== "float";
-  }
-
-  /** True when the grid is known only once all tensors have been seen. */
-  get needsWholeTensor(): boolean {
-    return this.quantiser.bits !== "float" && this.tracker.followsTensor;
-  }
 
   /** The linear part alone, to `out`. */
-  transform(x: number, out: number, lanes: number): void {
-    this.transformation.forward(x, out, lanes);
-  }
-
-  /** The activation function, in place on what `transform` made. */
-  activate(out: number, lanes: number): void {
-    const count = this.units * lanes;
-    if (this.activation === "tanh") this.kernels.tanh(out, count);
-    else if (this.activation === "relu") this.kernels.relu(out, count);
-  }
-
-  /** True when all values of the rows at `out` are finite; later kernels would hide a NaN. */
-  isFinite(out: number, lanes: number): boolean {
-    return this.kernels.allFinite(out, this.units * lanes) === 1;
-  }
-
-  /** Least and greatest activation, or 0, of the rows at `real`. */
-  range(real: number, lanes: number): { low: number; high: number } {
-    this.kernels.range(real, this.units * lanes, this.scratch.byteOffset);
-    return { low: this.scratch[0], high: this.scratch[1] };
-  }
-
+  transform(x: number, out: number, lanes: number): void;
+  /** True when what `transform` made is finite; later kernels would hide a NaN. */
+  isFinite(out: number, lanes: number): boolean;
+  /** The activation function, in place on what `transform` made, unless quantisation includes it. */
+  activate(out: number, lanes: number): void;
   /** Fixes the grid from the tracker's range. */
-  fixGrid(): void {
-    const { quantiser, tracker } = this;
-    if (quantiser.bits !== "float") {
-      this.grid = gridOf(tracker.low, tracker.high, quantiser.bits);
-    }
-  }
+  fixGrid(): void;
+  /** Puts the rows at `real` on the grid; returns what is passed on. */
+  quantise(real: number, lanes: number): number;
+  /**
+   * Writes the states of the first `count` lanes, just quantised from `real`, to rows of `stride`
+   * bytes at `out`: codes of one byte (up to 8 bits) or two, or the bits of float values.
+   */
+  encode(real: number, out: number, lanes: number, count: number, stride: number): void;
+  /**
+   * Adds to out[0] (u32) how many activations of the first `count` lanes, just quantised from `real`,
+   * the grid clipped, and to out[1] how many have its lowest or highest code.
+   */
+  countEnds(real: number, lanes: number, count: number, out: number): void;
+  /** What was just passed on as real numbers: f32 rows. */
+  values(lanes: number): number;
 
-  /** Puts the activations at `real` on the grid, to `this.quantised`; returns what to pass on. */
-  quantise(real: number, lanes: number): number {
-    const { grid, pooled } = this;
-    if (!grid || pooled) return real;
-    this.kernels.fakeQuantise(
-      real,
-      this.quantised,
-      this.units * lanes,
-      grid.scale,
-      grid.inverse,
-      grid.lowest,
-      grid.highest,
-    );
-    return this.quantised;
-  }
-
-  /** Forward pass in training: the range learns from the batch. Returns what to pass on. */
-  forward(x: number, lanes: number): number {
-    this.transform(x, this.real, lanes);
-    this.activate(this.real, lanes);
-    if (this.quantiser.bits === "float") return this.real;
-    if (this.tracker.learns) {
-      const { low, high } = this.range(this.real, lanes);
-      this.tracker.observe(low, high);
-    }
-    this.fixGrid();
-    return this.quantise(this.real, lanes);
-  }
-
-  /** Backward pass from the gradient at `delta`, which is that of the quantised activations. */
-  backward(x: number, inputDelta: number, lanes: number): void {
-    const { activation, delta, grid, kernels, real } = this;
-    const count = this.units * lanes;
-    const low = grid ? grid.low : Number.NEGATIVE_INFINITY;
-    const high = grid ? grid.high : Number.POSITIVE_INFINITY;
-    if (activation === "tanh") kernels.tanhGradient(delta, real, count, low, high);
-    else if (activation === "relu") kernels.reluGradient(delta, real, count, low, high);
-    else if (grid) kernels.straightThrough(delta, real, count, low, high);
-    this.transformation.backward(delta, x, inputDelta, lanes);
-  }
+  /** Forward pass in training: the range learns from the batch. Returns what is passed on. */
+  forward(x: number, lanes: number): number;
+  /**
+   * Backward pass from the gradient at `delta`, which is that of the quantised activations, to the
+   * parameters' and to `inputDelta` unless that is 0. `x`: values of the layer below.
+   */
+  backward(x: number, inputDelta: number, lanes: number): void;
 }
+
+/** A layer whose activations have a range of their own. */
+export interface RangedLayer extends AnyLayer {
+  readonly tracker: RangeTracker;
+  /** True when the grid is known only once all tensors have been seen. */
+  readonly needsWholeTensor: boolean;
+  /** Least and greatest activation, or 0, of the rows at `real`. */
+  range(real: number, lanes: number): { low: number; high: number };
+}
+
+/** A layer that passes on some activations of the layer below, on the grid of that. */
+export interface SelectingLayer extends AnyLayer {
+  readonly tracker?: undefined;
+  readonly needsWholeTensor: false;
+  readonly quantises: false;
+}
+
+export type Layer = RangedLayer | SelectingLayer;

@@ -1,7 +1,8 @@
 import type { Engine } from "../engine/engine.js";
 import type { Kernels } from "../engine/kernels.js";
 import type { Grid } from "../quantize/grid.js";
-import type { Layer } from "./layer.js";
+import { encodeActivations } from "./float-layer.js";
+import type { Layer, SelectingLayer } from "./layer.js";
 import type { MaxPoolSpec } from "./schema.js";
 import type { ImageShape } from "./shapes.js";
 import type { Transformation } from "./transformation.js";
@@ -57,25 +58,25 @@ class MaxPool implements Transformation {
  * Max-pooling as a layer that is measured. Its activations are values of the layer below, and codes
  * on the grid of that; it has neither weights, nor an activation function, nor a quantiser.
  */
-export class MaxPoolLayer implements Omit<Layer, "tracker" | "range"> {
+export class MaxPoolLayer implements SelectingLayer {
   readonly transformation: Transformation;
   readonly real: number;
-  readonly quantised: number;
   readonly delta: number;
   readonly quantises = false;
   readonly needsWholeTensor = false;
+  private readonly kernels: Kernels;
 
   constructor(
     engine: Engine,
-    private readonly below: Layer | MaxPoolLayer,
+    private readonly below: Layer,
     size: MaxPoolSpec["size"],
     shape: ImageShape,
     lanes: number,
   ) {
+    this.kernels = engine.kernels;
     this.transformation = new MaxPool(engine, below, size, shape);
     const count = this.transformation.rows * lanes;
     this.real = engine.arena.take(Float32Array, count).byteOffset;
-    this.quantised = this.real;
     this.delta = engine.arena.take(Float32Array, count).byteOffset;
   }
 
@@ -106,6 +107,18 @@ export class MaxPoolLayer implements Omit<Layer, "tracker" | "range"> {
 
   quantise(real: number): number {
     return real;
+  }
+
+  encode(real: number, out: number, lanes: number, count: number, stride: number): void {
+    const { grid, kernels, units } = this;
+    encodeActivations(kernels, grid, real, out, units, lanes, count, stride);
+  }
+
+  /** The layer below has counted them. */
+  countEnds(): void {}
+
+  values(): number {
+    return this.real;
   }
 
   forward(x: number, lanes: number): number {

@@ -4,29 +4,20 @@ import type { RandomStream } from "../numerics/random.js";
 import { roundUpTo } from "../numerics/round.js";
 import type { RangeState, RangeTracker } from "../quantize/range.js";
 import type { Quantiser } from "../quantize/schema.js";
-import { Conv } from "./conv.js";
-import { Dense, denseParameters } from "./dense.js";
-import { firstConv, firstDense } from "./first.js";
 import { GradientMoments } from "./gradient-moments.js";
-import { initialiseWeights, type WeightShape } from "./initialise.js";
 import type { InputPlan } from "./input.js";
-import { Layer } from "./layer.js";
-import { MaxPoolLayer } from "./max-pool.js";
+import type { Layer } from "./layer.js";
+import { makeLayer } from "./make-layer.js";
 import { Optimiser } from "./optimiser.js";
-import type {
-  ConvSpec,
-  DenseSpec,
-  Initialisation,
-  LayerSpec,
-  NetworkSpec,
-  OptimiserSpec,
-} from "./schema.js";
-import { type ImageShape, type Shape, shapesOf, unitsOf } from "./shapes.js";
-import type { ParameterBlock } from "./transformation.js";
+import { Parameters } from "./parameters.js";
+import type { NetworkSpec, OptimiserSpec } from "./schema.js";
+import { shapesOf } from "./shapes.js";
 
 /** What a network is made from. */
 export interface NetworkPlan {
   network: NetworkSpec;
+  /** Default: "float". */
+  arithmetic?: "float" | "integer";
   quantisation: { weights: Quantiser; activations: Quantiser };
   optimiser: OptimiserSpec;
 }
@@ -37,21 +28,14 @@ export const LANES = 16;
 /** A feed-forward network with softmax output and cross entropy loss, and its optimiser. */
 export class Network {
   /** Those with states of their own, T1, T2 ..: all but "flatten". */
-  readonly layers: (Layer | MaxPoolLayer)[] = [];
-  readonly parameters: ParameterBlock;
+  readonly layers: Layer[] = [];
+  readonly parameters: Parameters;
   readonly optimiser: Optimiser;
   readonly gradientMoments: GradientMoments;
   /** Softmax of the output layer, [classes][lanes], and log of its denominator, [lanes]. */
   readonly probabilities: Float32Array;
   readonly normaliser: Float32Array;
   private readonly trackers: RangeTracker[] = [];
-  private readonly blocks: {
-    values: Float32Array;
-    shape: WeightShape;
-    spec: ConvSpec | DenseSpec;
-    index: number;
-  }[] = [];
-  private readonly initialisation: Initialisation;
   private readonly samples: Uint32Array;
   private readonly labels: Uint8Array;
   private readonly kernels: Kernels;
@@ -60,45 +44,24 @@ export class Network {
   constructor(engine: Engine, plan: NetworkPlan, input: InputPlan, lanes: number) {
     this.kernels = engine.kernels;
     const { layers: specs } = plan.network;
-    this.initialisation = plan.network.initialisation;
     const inputShape = input.image ?? { units: input.features };
     const shapes = [inputShape, ...shapesOf(inputShape, specs)];
-    const sizes = specs.map((spec, l) => {
-      const shape = weightShape(spec, shapes[l]);
-      return shape ? denseParameters(shape.units, shape.inputs) : 0;
-    });
-    const total = sizes.reduce((sum, size) => sum + size, 0);
-    this.parameters = {
-      values: engine.arena.take(Float32Array, total),
-      gradients: engine.arena.take(Float32Array, total),
-    };
-    let start = 0;
+    this.parameters = new Parameters(engine.arena, plan.network, shapes);
     specs.forEach((spec, l) => {
-      const block = slice(this.parameters, start, (start += sizes[l]));
       if (spec.type === "flatten") return;
-      if (spec.type === "max-pool") {
-        const below = this.layers[this.layers.length - 1];
-        const shape = shapes[l] as ImageShape;
-        this.layers.push(new MaxPoolLayer(engine, below, spec.size, shape, lanes));
-        return;
-      }
-      const first = this.layers.length === 0 ? input : undefined;
-      const quantiser = spec.weights ?? plan.quantisation.weights;
-      const transformation =
-        spec.type === "dense"
-          ? first
-            ? firstDense(engine, first, spec.units, quantiser, block, lanes)
-            : new Dense(engine, spec.units, unitsOf(shapes[l]), quantiser, block)
-          : first
-            ? firstConv(engine, first, spec, quantiser, block, lanes)
-            : new Conv(engine, spec, shapes[l] as ImageShape, quantiser, block);
-      const activations = spec.activations ?? plan.quantisation.activations;
-      const pooled = specs[l + 1]?.type === "max-pool";
-      const layer = new Layer(engine, transformation, spec.activation, activations, lanes, pooled);
+      const layer = makeLayer(engine, plan, {
+        spec,
+        block: this.parameters.blocks[l],
+        shape: shapes[l],
+        below: this.layers[this.layers.length - 1],
+        pooled: specs[l + 1]?.type === "max-pool",
+        data: input,
+        lanes,
+      });
       this.layers.push(layer);
-      this.trackers.push(transformation.weights.tracker, layer.tracker);
-      const shape = weightShape(spec, shapes[l])!;
-      this.blocks.push({ values: block.values, shape, spec, index: l });
+      for (const tracker of [layer.transformation.weights?.tracker, layer.tracker]) {
+        if (tracker) this.trackers.push(tracker);
+      }
     });
     this.gradientMoments = new GradientMoments(engine, this.parameters.gradients);
     const classes = this.output.units;
@@ -109,7 +72,7 @@ export class Network {
     this.optimiser = new Optimiser(engine, plan.optimiser, this.parameters);
   }
 
-  get output(): Layer | MaxPoolLayer {
+  get output(): Layer {
     return this.layers[this.layers.length - 1];
   }
 
@@ -117,10 +80,7 @@ export class Network {
   begin(random: RandomStream): void {
     this.optimiser.reset();
     for (const tracker of this.trackers) tracker.reset();
-    for (const { index, shape, spec, values } of this.blocks) {
-      const initialisation = spec.initialisation ?? this.initialisation;
-      initialiseWeights(values, shape, initialisation, random.child(index));
-    }
+    this.parameters.initialise(random);
   }
 
   /**
@@ -169,7 +129,8 @@ export class Network {
       layer.transformation.prepare(true);
       x = layer.forward(x, lanes);
     }
-    this.kernels.softmax(x, this.output.delta, 0, this.output.units, lanes);
+    const { delta, units } = this.output;
+    this.kernels.softmax(this.output.values(lanes), delta, 0, units, lanes);
   }
 
   private backward(count: number, lanes: number): void {
@@ -179,29 +140,10 @@ export class Network {
       const layer = layers[l];
       const below = l > 0 ? layers[l - 1] : undefined;
       layer.backward(
-        below ? below.quantised : this.samples.byteOffset,
+        below ? below.values(lanes) : this.samples.byteOffset,
         below ? below.delta : 0,
         lanes,
       );
     }
   }
-}
-
-/** Sizes of a layer's weights on activations of that shape; undefined for layers without weights. */
-function weightShape(spec: LayerSpec, below: Shape): WeightShape | undefined {
-  if (spec.type === "dense") {
-    return { units: spec.units, inputs: unitsOf(below), fanOut: spec.units };
-  }
-  if (spec.type !== "conv") return undefined;
-  const { channels, kernel } = spec;
-  const area = kernel[0] * kernel[1];
-  const inputs = area * (below as ImageShape).channels;
-  return { units: channels, inputs, fanOut: area * channels };
-}
-
-function slice(block: ParameterBlock, start: number, end: number): ParameterBlock {
-  return {
-    values: block.values.subarray(start, end),
-    gradients: block.gradients.subarray(start, end),
-  };
 }

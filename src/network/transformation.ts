@@ -7,8 +7,9 @@ export interface ParameterBlock {
 }
 
 /**
- * The linear part of a layer. Activations are byte offsets of f32 rows [unit][lanes]; the first
- * layer's `x` is the byte offset of a list of sample indices (u32), one per lane.
+ * The linear part of a layer. Activations are byte offsets of rows [unit][lanes], f32 throughout; the
+ * forward pass in integer arithmetic takes i16 levels and makes i32 accumulators. The first layer's
+ * `x` is the byte offset of a list of sample indices (u32), one per lane.
  */
 export interface Transformation {
   readonly units: number;

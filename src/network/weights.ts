@@ -10,8 +10,9 @@ export class Weights {
   /** Byte offset of what to compute with, valid after `prepare`. */
   readonly offset: number;
   private readonly scratch: Float32Array;
-  private grid: Grid | undefined;
-  private readonly kernels: Kernels;
+  /** Undefined for float weights; valid after `prepare`. */
+  grid: Grid | undefined;
+  protected readonly kernels: Kernels;
 
   constructor(
     engine: Engine,
@@ -39,6 +40,12 @@ export class Weights {
     }
     const grid = gridOf(tracker.low, tracker.high, quantiser.bits);
     this.grid = grid;
+    this.place(grid);
+  }
+
+  /** Writes the weights' images on the grid to `offset`. */
+  protected place(grid: Grid): void {
+    const { kernels, values } = this;
     kernels.fakeQuantise(
       values.byteOffset,
       this.offset,

@@ -19,6 +19,18 @@ test("a line per worker and a total, in columns", () => {
   ]);
 });
 
+test("a run that is part of a study has a line for the study", () => {
+  const whole = { network: 2, networks: 12, share: 0.5, secondsLeft: 7200 };
+  const [, network, study] = progressLines(
+    reading(1),
+    { columns: 90, rows: 24, colour: false },
+    whole,
+  );
+  expect(network).toMatch(/^network +━+─+ {2}2 of 8 finished {2}1:02:03 left$/);
+  expect(study).toMatch(/^study +━+─+ {2}network 2 of 12 {2}2:00:00 left$/);
+  expect(progressLine(reading(1), whole)).toMatch(/, study 50 %, 2:00:00 left$/);
+});
+
 test("a narrow terminal has no bars", () => {
   const [line] = progressLines(reading(1), { columns: 59, rows: 24, colour: false });
   expect(line).toBe("worker 1  repetition 3  epoch  500 of 1000  4:10 left");

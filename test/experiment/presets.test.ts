@@ -55,6 +55,8 @@ describe("presets", () => {
       ...variants.map((variant) => `syn-tanh-${variant}`),
       ...variants.map((variant) => `syn-relu-${variant}`),
       ...["bn2", "bn4", "hourglass", "4x10", "conv"].map((name) => `mnist-${name}-8bit`),
+      ...["bn2", "bn4", "hourglass", "4x10", "conv"].map((name) => `mnist-${name}-8bit`),
+      ...["syn-tanh-integer", "syn-relu-integer", "mnist-bn2-integer"],
     ]);
     for (const [key, { name }] of Object.entries(presets)) expect(name).toBe(key);
   });
@@ -90,12 +92,12 @@ describe("presets", () => {
   it("change the bits of all layers alike, but not those of the input", () => {
     for (const activation of ["tanh", "relu"]) {
       const { network, quantisation, ...rest } = complete(`syn-${activation}-4bit`);
-      const eight = complete(`syn-${activation}-8bit`);
-      expect(rest).toEqual({ ...eight, ...rest, name: `syn-${activation}-4bit` });
+      const { network: _, quantisation: eightBits, ...eight } = complete(`syn-${activation}-8bit`);
+      expect(rest).toEqual({ ...eight, name: rest.name });
       expect(quantisation).toEqual({
-        ...eight.quantisation,
+        ...eightBits,
         ...(activation === "relu" ? { weights: { ...relu.weights, bits: 4 } } : {}),
-        activations: { ...eight.quantisation.activations, bits: 4 },
+        activations: { ...eightBits.activations, bits: 4 },
       });
       expect(network.layers.at(-1)).toEqual(output(2, 4));
     }
@@ -175,5 +177,25 @@ describe("presets", () => {
       },
       quantisation: relu,
     });
+  });
+
+  it("have the 8-bit settings in integer arithmetic, but that weights and tanh are quantised", () => {
+    const names = ["syn-tanh", "syn-relu", "mnist-bn2"];
+    for (const name of names) {
+      const { quantisation, ...rest } = complete(`${name}-integer`);
+      const { quantisation: _eight, scatter: _scatter, ...eight } = complete(`${name}-8bit`);
+      expect(rest).toEqual({
+        ...eight,
+        ...rest,
+        name: `${name}-integer`,
+        network: eight.network,
+        arithmetic: "integer",
+      });
+      const tanh = { bits: 8, range: { policy: "fixed", low: -1, high: 1 } };
+      expect(quantisation).toEqual({
+        ...relu,
+        ...(name === "syn-tanh" ? { activations: tanh } : {}),
+      });
+    }
   });
 });

@@ -113,17 +113,66 @@ test("parts are counted separately, each as if the others were not there", async
   );
 });
 
-test("the tally names the state of every input and counts its parts and labels", async () => {
+test("the tally names the first row of every state and counts its parts and labels", async () => {
   const engine = await createEngine();
   const parts = [0, 1, 0, 1];
   const counted = new StateCounter(engine, [1, 0, 1, 1], 2, { complete: true, parts });
   const rows = engine.arena.take(Uint8Array, 4 * 8);
   rows.set([7, 9, 9, 7].flatMap((code) => [code, 0, 0, 0, 0, 0, 0, 0]));
   counted.count(rows.byteOffset, 8);
-  const { ids, joint, states } = counted.tally;
+  const { firsts, joint, states } = counted.tally;
   expect(states).toBe(2);
-  expect([...ids]).toEqual([0, 1, 1, 0]);
+  expect([...firsts]).toEqual([0, 1]);
   expect([...joint]).toEqual([0, 1, 0, 1, 0, 1, 1, 0]);
+});
+
+test("rows merged once or twice give what all inputs would, and tell the row of every input", async () => {
+  const engine = await createEngine();
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.tuple(fc.nat(60), fc.nat(2), fc.nat(1)), { minLength: 1, maxLength: 80 }),
+      async (inputs) => {
+        engine.arena.reset();
+        const [codes, labels, parts] = [0, 1, 2].map((i) => inputs.map((input) => input[i]));
+        const selections = [0b01, 0b10, 0b11].filter((mask) =>
+          parts.some((part) => (mask >> part) & 1),
+        );
+        const population = { complete: true, parts, selections };
+        const rows = engine.arena.take(Uint8Array, 8 * codes.length);
+        const fill = (values: readonly number[]) => {
+          for (const [r, value] of values.entries()) rows[8 * r] = value;
+        };
+        /** Each layer is a function of the one before. */
+        const layers = [1, 4, 16].map((step) => codes.map((code) => Math.floor(code / step)));
+        const direct = new StateCounter(engine, labels, 3, population);
+        const merging = new StateCounter(engine, labels, 3, population);
+        for (let round = 0; round < 2; round++) {
+          merging.begin();
+          let place = codes.map((_, input) => input);
+          for (const layer of layers) {
+            fill(layer);
+            const expected = direct.count(rows.byteOffset, 8);
+            const expectedJoint = [...direct.tally.joint];
+            const representatives: number[] = [];
+            layer.forEach((value, input) => {
+              representatives[place[input]] = value;
+            });
+            fill(representatives);
+            expect(merging.count(rows.byteOffset, 8)).toEqual(expected);
+            expect([...merging.tally.joint]).toEqual(expectedJoint);
+            place = [...merging.merge()];
+            const known = new Map<number, number>();
+            layer.forEach((value, input) => {
+              expect(known.get(value) ?? place[input]).toBe(place[input]);
+              known.set(value, place[input]);
+            });
+            expect(new Set(known.values()).size).toBe(known.size);
+          }
+        }
+      },
+    ),
+    { numRuns: 150, seed: 10 },
+  );
 });
 
 test("70,000 rows of all different states fill the table without loss", () => {

@@ -34,7 +34,7 @@ test.each([
   ["the tag only: all start at the same slot", 0xffff_ffff_0000_0000n],
   ["the slot only: all tags are equal", 0x0000_0000_ffff_ffffn],
   ["one bit of the tag, and the last slots", 0x0000_0001_ffff_fff0n],
-])("countStates equals its twin with hashes of %s", (_, mask) => {
+])("countStates and mergeStates equal their twins with hashes of %s", (_, mask) => {
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 200 }), few, few, seed, (n, words, classes, start) => {
       memory.reset();
@@ -44,12 +44,19 @@ test.each([
       const slots = slotsFor(n);
       const table = memory.scratch("table", 8 * slots);
       const ids = memory.output("ids", 4 * n);
+      const firsts = memory.output("firsts", 4 * n);
       const counts = memory.output("counts", 4 * n);
       const joint = memory.output("joint", 4 * n * classes);
       const hashes = memory.scratch("hashes", 8 * 65);
       memory.compare(
         ...(["countStates", rows, n, words, labels, classes, table, slots] as const),
-        ...([ids, counts, joint, hashes, mask] as const),
+        ...([ids, firsts, counts, joint, hashes, mask] as const),
+      );
+      const weights = memory.u32("weights", values.integers(n, 50));
+      const jointWeights = memory.u32("joint weights", values.integers(n * classes, 50));
+      memory.compare(
+        ...(["mergeStates", rows, n, words, weights, jointWeights, classes, table, slots] as const),
+        ...([ids, firsts, counts, joint, hashes, mask] as const),
       );
     }),
     FIXED,
@@ -64,27 +71,30 @@ test("countStates fills a table in which a single slot stays free", () => {
   );
   const labels = memory.u8("labels", new Uint8Array(n));
   const table = memory.scratch("table", 8 * 256);
-  const [ids, counts, joint] = ["ids", "counts", "joint"].map((name) => memory.output(name, 4 * n));
+  const [ids, firsts, counts, joint] = ["ids", "firsts", "counts", "joint"].map((name) =>
+    memory.output(name, 4 * n),
+  );
   const hashes = memory.scratch("hashes", 8 * 65);
   for (const mask of [ALL, 0n, 0xffn]) {
-    const out = [ids, counts, joint, hashes, mask] as const;
+    const out = [ids, firsts, counts, joint, hashes, mask] as const;
     expect(memory.kernels.countStates(rows, n, 1, labels, 1, table, 256, ...out)).toBe(n);
   }
 });
 
 test("countStates reads nothing behind its rows, even at the end of the memory", async () => {
   const engine = await createEngine();
-  const { counts, hashes, ids, joint, labels, table } = {
+  const { counts, firsts, hashes, ids, joint, labels, table } = {
     table: engine.arena.take(Uint32Array, 2 * 128).byteOffset,
     hashes: engine.arena.take(Uint32Array, 2 * 65).byteOffset,
     ids: engine.arena.take(Uint32Array, 70).byteOffset,
+    firsts: engine.arena.take(Uint32Array, 70).byteOffset,
     counts: engine.arena.take(Uint32Array, 70).byteOffset,
     joint: engine.arena.take(Uint32Array, 70).byteOffset,
     labels: engine.arena.take(Uint8Array, 70).byteOffset,
   };
   const end = engine.arena.take(Uint8Array, 1).buffer.byteLength;
   for (const n of [1, 63, 64, 65, 70]) {
-    const out = [ids, counts, joint, hashes, ALL] as const;
+    const out = [ids, firsts, counts, joint, hashes, ALL] as const;
     expect(engine.kernels.countStates(end - 8 * n, n, 1, labels, 1, table, 128, ...out)).toBe(1);
   }
 });

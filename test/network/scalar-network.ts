@@ -6,7 +6,7 @@ import { add, exp, f, greater, log, mul, tanh } from "./scalar-math.js";
 import { codeOf, passes, type ScalarGrid, ScalarQuantiser } from "./scalar-quantiser.js";
 
 /** One layer: weights [row][place], all moments in arrays of the same shape. */
-interface ScalarLayer extends Wiring {
+export interface ScalarLayer extends Wiring {
   activation: DenseSpec["activation"];
   /** Rows of all parameters: weights of unit (or channel) i, then its bias. */
   parameters: number[][];
@@ -18,7 +18,7 @@ interface ScalarLayer extends Wiring {
 }
 
 /** What a sample leaves in a layer: before and after quantisation. */
-interface Trace {
+export interface Trace {
   real: number[];
   out: number[];
 }
@@ -124,7 +124,9 @@ export class ScalarNetwork {
     let grid: ScalarGrid | undefined;
     const states = this.layers.map(({ quantiser, rows }, l) => {
       if (rows > 0) grid = quantiser.grid;
-      return traces[l].map(({ real }) => real.map((x) => (grid ? codeOf(grid, x) : x + 0)).join());
+      return traces[l].map(({ out, real }) =>
+        (grid ? this.codes(grid, real, out) : real.map((x) => x + 0)).join(),
+      );
     });
     const logits = traces[traces.length - 1].map(({ out }) => out);
     const softmaxes = logits.map(softmax);
@@ -140,7 +142,10 @@ export class ScalarNetwork {
   }
 
   /** Traces [layer][sample]; `see` is shown the real activations of all samples of a layer. */
-  private pass(inputs: number[][], see: (layer: ScalarLayer, tensor: number[]) => void): Trace[][] {
+  protected pass(
+    inputs: number[][],
+    see: (layer: ScalarLayer, tensor: number[]) => void,
+  ): Trace[][] {
     let x = inputs;
     return this.layers.map((layer, l) => {
       layer.used = layer.parameters.map((row) =>
@@ -163,6 +168,11 @@ export class ScalarNetwork {
       x = reals.map((sample) => sample.map((y) => layer.quantiser.quantise(y)));
       return reals.map((real, s) => ({ real, out: x[s] }));
     });
+  }
+
+  /** Codes of a sample's activations, from those before and those after quantisation. */
+  protected codes(grid: ScalarGrid, real: number[], _out: number[]): number[] {
+    return real.map((x) => codeOf(grid, x));
   }
 
   /** Gradients [layer][row][place, then bias]. */

@@ -223,7 +223,11 @@ async function trainHere(changes: Changes, seed: number) {
 /** What the last step left in the engine, in the shape of PyTorch's answer. */
 function stepOf(network: Network): Omit<TwinStep, "margin"> {
   const { output, parameters } = network;
-  const rows = new Float32Array(parameters.values.buffer, output.quantised, output.units * LANES);
+  const rows = new Float32Array(
+    parameters.values.buffer,
+    output.values(LANES),
+    output.units * LANES,
+  );
   const values = layersOf(network, parameters.values);
   const gradients = layersOf(network, parameters.gradients);
   const ranges = network.saveRanges().map(({ low, high }): [number, number] => [low, high]);

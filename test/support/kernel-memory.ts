@@ -57,6 +57,18 @@ export class KernelMemory {
     return at;
   }
 
+  i16(name: string, values: ArrayLike<number>): number {
+    const at = this.output(name, 2 * values.length);
+    new Int16Array(this.memory.buffer, at, values.length).set(values);
+    return at;
+  }
+
+  i32(name: string, values: ArrayLike<number>): number {
+    const at = this.output(name, 4 * values.length);
+    new Int32Array(this.memory.buffer, at, values.length).set(values);
+    return at;
+  }
+
   u8(name: string, values: ArrayLike<number>): number {
     const at = this.output(name, values.length);
     new Uint8Array(this.memory.buffer, at, values.length).set(values);

@@ -2,7 +2,7 @@ import type { Dataset } from "../../src/data/dataset.js";
 import { RandomStream } from "../../src/numerics/random.js";
 import type { InputQuantiser } from "../../src/quantize/schema.js";
 import { f } from "../network/scalar-math.js";
-import { imageOf, scalarGrid } from "../network/scalar-quantiser.js";
+import { imageOf, type ScalarGrid, scalarGrid } from "../network/scalar-quantiser.js";
 
 export interface SmallData {
   samples: number;
@@ -43,19 +43,28 @@ export function smallDataset(data: SmallData): Dataset {
   };
 }
 
+const valuesOf = (dataset: Dataset) =>
+  Array.from(dataset.inputs, (entry) => f(entry / dataset.divisor));
+
+/** The grid of the inputs; undefined for float. */
+export function scalarInputGrid(
+  dataset: Dataset,
+  { bits, range: { high, low, widen } }: InputQuantiser,
+): ScalarGrid | undefined {
+  if (bits === "float") return undefined;
+  const values = valuesOf(dataset);
+  return scalarGrid(
+    widen ? Math.min(low, ...values) : low,
+    widen ? Math.max(high, ...values) : high,
+    bits,
+  );
+}
+
 /** The inputs of each sample as a network should see them, found without src/network. */
 export function scalarInputs(dataset: Dataset, quantiser: InputQuantiser): number[][] {
-  const values = Array.from(dataset.inputs, (entry) => f(entry / dataset.divisor));
-  let images = values;
-  if (quantiser.bits !== "float") {
-    const { low, high, widen } = quantiser.range;
-    const grid = scalarGrid(
-      widen ? Math.min(low, ...values) : low,
-      widen ? Math.max(high, ...values) : high,
-      quantiser.bits,
-    );
-    images = values.map((value) => imageOf(grid, value));
-  }
+  const values = valuesOf(dataset);
+  const grid = scalarInputGrid(dataset, quantiser);
+  const images = grid ? values.map((value) => imageOf(grid, value)) : values;
   return Array.from({ length: dataset.samples }, (_, s) =>
     images.slice(s * dataset.features, (s + 1) * dataset.features),
   );

@@ -48,6 +48,9 @@ const hidden = fc.record(
   { requiredKeys: ["units", "activation"] },
 );
 
+/** At most three hidden layers and the output. */
+const LAYERS = { minLength: 4, maxLength: 4 };
+
 const optimiser = fc.oneof(
   fc.record({
     name: fc.constant("adam" as const),
@@ -158,3 +161,39 @@ function fits({ image }: SmallData, { network }: Experiment): boolean {
   }
   return height > 0 && width > 0;
 }
+/** What integer arithmetic allows on 784 inputs, as many as the schema takes the data to have. */
+const integers = {
+  input: fc.integer({ min: 1, max: 9 }),
+  weights: fc.integer({ min: 1, max: 10 }),
+  activations: fc.integer({ min: 1, max: 15 }),
+};
+
+const steady = rangePolicy.filter(({ policy }) => policy !== "batch");
+
+/** Small experiments in integer arithmetic. */
+export const smallIntegerExperiment: fc.Arbitrary<{ experiment: Experiment; data: SmallData }> = fc
+  .record({
+    base: smallExperiment,
+    input: integers.input,
+    weights: fc.array(fc.record({ bits: integers.weights, range: rangePolicy }), LAYERS),
+    activations: fc.array(fc.record({ bits: integers.activations, range: steady }), LAYERS),
+  })
+  .map(({ base: { data, experiment }, input, weights, activations }) => {
+    const { network, quantisation } = experiment;
+    return {
+      data,
+      experiment: experimentSchema.parse({
+        ...experiment,
+        arithmetic: "integer",
+        network: {
+          ...network,
+          layers: network.layers.map((layer, l) => ({
+            ...layer,
+            weights: weights[l],
+            activations: activations[l],
+          })),
+        },
+        quantisation: { ...quantisation, input: { ...quantisation.input, bits: input } },
+      }),
+    };
+  });

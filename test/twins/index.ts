@@ -1,12 +1,15 @@
 import * as activations from "./activations.js";
 import * as conv from "./conv.js";
 import * as dense from "./dense.js";
+import * as integer from "./integer.js";
 import * as layout from "./layout.js";
+import * as levels from "./levels.js";
 import type { Twins } from "./memory.js";
 import * as optimisers from "./optimisers.js";
 import * as pool from "./pool.js";
 import * as quantise from "./quantise.js";
 import * as random from "./random.js";
+import * as requantise from "./requantise.js";
 import * as softmax from "./softmax.js";
 import * as sparse from "./sparse.js";
 import * as states from "./states.js";
@@ -17,11 +20,14 @@ export const twins: Twins = {
   ...activations,
   ...conv,
   ...dense,
+  ...integer,
   ...layout,
+  ...levels,
   ...optimisers,
   ...pool,
   ...quantise,
   ...random,
+  ...requantise,
   ...softmax,
   ...sparse,
   ...states,

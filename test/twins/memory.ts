@@ -5,6 +5,8 @@ export interface Memory {
   u8: Uint8Array;
   u16: Uint16Array;
   u32: Uint32Array;
+  i16: Int16Array;
+  i32: Int32Array;
   f32: Float32Array;
   f64: Float64Array;
 }
@@ -14,6 +16,8 @@ export function memoryOf(buffer: ArrayBufferLike): Memory {
     u8: new Uint8Array(buffer),
     u16: new Uint16Array(buffer),
     u32: new Uint32Array(buffer),
+    i16: new Int16Array(buffer),
+    i32: new Int32Array(buffer),
     f32: new Float32Array(buffer),
     f64: new Float64Array(buffer),
   };

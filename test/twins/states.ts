@@ -1,20 +1,11 @@
 import type { Memory } from "./memory.js";
 
-/** Writes neither the table (the kernel's own affair) nor what lies behind the states found. */
-export function countStates(
+/** What both ways of counting do: `add` takes the inputs that row r stands for into a state. */
+function count(
   { u8, u32 }: Memory,
-  rows: number,
-  n: number,
-  words: number,
-  labels: number,
-  classes: number,
-  _table: number,
-  _slots: number,
-  ids: number,
-  counts: number,
-  joint: number,
-  _hashes: number,
-  _hashMask: bigint,
+  { rows, n, words, classes }: Record<"rows" | "n" | "words" | "classes", number>,
+  { ids, firsts, counts, joint }: Record<"ids" | "firsts" | "counts" | "joint", number>,
+  add: (row: number, count: number, joint: number) => void,
 ): number {
   const known = new Map<string, number>();
   for (let r = 0; r < n; r++) {
@@ -23,14 +14,64 @@ export function countStates(
     if (id === undefined) {
       id = known.size;
       known.set(state, id);
+      u32[firsts / 4 + id] = r;
       u32[counts / 4 + id] = 0;
       u32.fill(0, joint / 4 + id * classes, joint / 4 + (id + 1) * classes);
     }
     u32[ids / 4 + r] = id;
-    u32[counts / 4 + id]++;
-    u32[joint / 4 + id * classes + u8[labels + r]]++;
+    add(r, counts / 4 + id, joint / 4 + id * classes);
   }
   return known.size;
+}
+
+/** Writes neither the table (the kernel's own affair) nor what lies behind the states found. */
+export function countStates(
+  memory: Memory,
+  rows: number,
+  n: number,
+  words: number,
+  labels: number,
+  classes: number,
+  _table: number,
+  _slots: number,
+  ids: number,
+  firsts: number,
+  counts: number,
+  joint: number,
+  _hashes: number,
+  _hashMask: bigint,
+): number {
+  const { u8, u32 } = memory;
+  const out = { ids, firsts, counts, joint };
+  return count(memory, { rows, n, words, classes }, out, (row, own, pairs) => {
+    u32[own]++;
+    u32[pairs + u8[labels + row]]++;
+  });
+}
+
+export function mergeStates(
+  memory: Memory,
+  rows: number,
+  n: number,
+  words: number,
+  weights: number,
+  jointWeights: number,
+  classes: number,
+  _table: number,
+  _slots: number,
+  ids: number,
+  firsts: number,
+  counts: number,
+  joint: number,
+  _hashes: number,
+  _hashMask: bigint,
+): number {
+  const { u32 } = memory;
+  const out = { ids, firsts, counts, joint };
+  return count(memory, { rows, n, words, classes }, out, (row, own, pairs) => {
+    u32[own] += u32[weights / 4 + row];
+    for (let c = 0; c < classes; c++) u32[pairs + c] += u32[jointWeights / 4 + row * classes + c];
+  });
 }
 
 /** Sum of multiplicity times c log2 c over the distinct counts c above 1, from the least on. */
