@@ -55,7 +55,6 @@ describe("presets", () => {
       ...variants.map((variant) => `syn-tanh-${variant}`),
       ...variants.map((variant) => `syn-relu-${variant}`),
       ...["bn2", "bn4", "hourglass", "4x10", "conv"].map((name) => `mnist-${name}-8bit`),
-      ...["bn2", "bn4", "hourglass", "4x10", "conv"].map((name) => `mnist-${name}-8bit`),
       ...["syn-tanh-integer", "syn-relu-integer", "mnist-bn2-integer"],
     ]);
     for (const [key, { name }] of Object.entries(presets)) expect(name).toBe(key);
