@@ -1,5 +1,5 @@
 import type { Engine } from "../engine/engine.js";
-import { encodeActivations } from "./float-layer.js";
+import { encodeActivations, restoreActivations } from "./float-layer.js";
 import type { Layer } from "./layer.js";
 import { MaxPool, MaxPoolLayer } from "./max-pool.js";
 import type { MaxPoolSpec } from "./schema.js";
@@ -57,6 +57,12 @@ export class FloatMaxPoolLayer extends MaxPoolLayer {
   encode(real: number, out: number, lanes: number, count: number, stride: number): void {
     const { grid, kernels, units } = this;
     encodeActivations(kernels, grid, real, out, units, lanes, count, stride);
+  }
+
+  restore(rows: number, stride: number, picks: number, lanes: number): number {
+    const { grid, kernels, real, units } = this;
+    restoreActivations(kernels, grid, rows, stride, picks, real, units, lanes);
+    return real;
   }
 
   values(): number {

@@ -85,6 +85,8 @@ export abstract class MaxPoolLayer implements SelectingLayer {
 
   abstract encode(real: number, out: number, lanes: number, count: number, stride: number): void;
 
+  abstract restore(rows: number, stride: number, picks: number, lanes: number): number;
+
   /** The layer below has counted them. */
   countEnds(): void {}
 

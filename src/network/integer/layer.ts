@@ -95,9 +95,15 @@ export class IntegerLayer implements RangedLayer {
     encodeLevels(kernels, grid, levels, out, units, lanes, count, stride);
   }
 
-  countEnds(acc: number, lanes: number, count: number, out: number): void {
+  restore(rows: number, stride: number, picks: number, lanes: number): number {
+    const { grid, kernels, levels, units } = this;
+    restoreLevels(kernels, grid, rows, stride, picks, levels, units, lanes);
+    return levels;
+  }
+
+  countEnds(acc: number, lanes: number, count: number, weights: number, out: number): void {
     const { grid, levels, requantiser, units } = this;
-    requantiser.countEnds(acc, levels, units, lanes, count, grid, out);
+    requantiser.countEnds(acc, levels, units, lanes, count, weights, grid, out);
   }
 
   values(lanes: number): number {
@@ -153,4 +159,19 @@ export function encodeLevels(
 ): void {
   const encode = bits > 8 ? kernels.encodeLevels16 : kernels.encodeLevels8;
   encode(levels, out, units, lanes, count, stride, lowest);
+}
+
+/** Makes rows of levels from their states; see Layer. */
+export function restoreLevels(
+  kernels: Kernels,
+  { bits, lowest }: Grid,
+  rows: number,
+  stride: number,
+  picks: number,
+  levels: number,
+  units: number,
+  lanes: number,
+): void {
+  const width = bits > 8 ? 2 : 1;
+  kernels.restoreLevels(rows, stride, width, picks, levels, units, lanes, lowest);
 }

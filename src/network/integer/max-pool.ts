@@ -2,7 +2,7 @@ import type { Engine } from "../../engine/engine.js";
 import { MaxPool, MaxPoolLayer } from "../max-pool.js";
 import type { MaxPoolSpec } from "../schema.js";
 import type { ImageShape } from "../shapes.js";
-import { encodeLevels, type IntegerLayer } from "./layer.js";
+import { encodeLevels, type IntegerLayer, restoreLevels } from "./layer.js";
 
 /** On levels. Its gradient is that of the float layer on what they stand for, in the same order. */
 class IntegerMaxPool extends MaxPool {
@@ -39,6 +39,12 @@ export class IntegerMaxPoolLayer extends MaxPoolLayer {
 
   encode(real: number, out: number, lanes: number, count: number, stride: number): void {
     encodeLevels(this.kernels, this.grid, real, out, this.units, lanes, count, stride);
+  }
+
+  restore(rows: number, stride: number, picks: number, lanes: number): number {
+    const { grid, kernels, real, units } = this;
+    restoreLevels(kernels, grid, rows, stride, picks, real, units, lanes);
+    return real;
   }
 
   values(lanes: number): number {
