@@ -20,9 +20,11 @@ const BENCHES: Record<string, (context: Context) => Row[] | Promise<Row[]>> = {
     ...(await integerForward("syn", context)),
     ...(await integerForward("mnist", context)),
   ],
+  "conv-step": (context) => trainStep("conv", context),
   counting,
   "syn-repetition": (context) => repetitionTime("syn", context),
   "mnist-repetition": (context) => repetitionTime("mnist", context),
+  "conv-repetition": (context) => repetitionTime("conv", context),
   memory,
   start: freshClone,
 };

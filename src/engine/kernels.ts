@@ -193,6 +193,7 @@ export interface Kernels {
     units: number,
     lanes: number,
     count: number,
+    weights: Offset,
     multiplier: number,
     shift: number,
     least: number,
@@ -336,16 +337,54 @@ export interface Kernels {
     lanes: number,
     count: number,
   ): void;
-  score(
+  labelLosses(
     logits: Offset,
     normaliser: Offset,
-    labels: Offset,
-    parts: Offset,
     losses: Offset,
-    hits: Offset,
+    winners: Offset,
     classes: number,
     lanes: number,
     count: number,
+  ): void;
+  score(
+    rowOf: Offset,
+    labels: Offset,
+    parts: Offset,
+    samples: number,
+    rowLosses: Offset,
+    winners: Offset,
+    classes: number,
+    losses: Offset,
+    hits: Offset,
+  ): void;
+  restoreValues(
+    rows: Offset,
+    stride: number,
+    width: number,
+    picks: Offset,
+    out: Offset,
+    units: number,
+    lanes: number,
+    scale: number,
+    lowest: number,
+  ): void;
+  restoreLevels(
+    rows: Offset,
+    stride: number,
+    width: number,
+    picks: Offset,
+    out: Offset,
+    units: number,
+    lanes: number,
+    lowest: number,
+  ): void;
+  restoreFloats(
+    rows: Offset,
+    stride: number,
+    picks: Offset,
+    out: Offset,
+    units: number,
+    lanes: number,
   ): void;
   adam(
     w: Offset,
@@ -426,6 +465,7 @@ export interface Kernels {
     units: number,
     lanes: number,
     count: number,
+    weights: Offset,
     inverse: number,
     lowest: number,
     highest: number,

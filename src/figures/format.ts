@@ -39,3 +39,10 @@ export function count(value: number): string {
   if (!Number.isFinite(value)) return "-";
   return value >= 100 || Number.isInteger(value) ? thousands(value) : value.toFixed(1);
 }
+
+/** A wall time: "26 s", "12 min", "3.4 h"; "-" when it is not known. */
+export function wallTime(seconds: number | null): string {
+  if (seconds === null) return "-";
+  if (seconds < 59.5) return `${Math.round(seconds)} s`;
+  return seconds < 3570 ? `${Math.round(seconds / 60)} min` : `${(seconds / 3600).toFixed(1)} h`;
+}

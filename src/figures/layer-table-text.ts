@@ -1,7 +1,7 @@
 import { inputKinds, type LayerRow } from "../summary/layers.js";
-import type { Measured } from "../summary/statistics.js";
 import { count, meaningfulDecimals, number, percent, thousands } from "./format.js";
 import { INPUTS_NAME } from "./inputs-words.js";
+import { withError } from "./measured-words.js";
 import { STATUS_MEANING } from "./status-words.js";
 import { wrapLetters } from "./svg.js";
 
@@ -116,10 +116,4 @@ function legend(rows: LayerRow[], of: string, lastEpoch: number): string[] {
     ...(rows.some((row) => row.statusShare < 1) ? ["*: of part of the measurements only."] : []),
     ...statuses.map((status) => `${status}: ${STATUS_MEANING[status]}.`),
   ];
-}
-
-/** "1.23 ± 0.04", or "1.23" when there is no error. */
-export function withError({ mean, standardError }: Measured, decimals: number): string {
-  if (standardError === null) return number(mean, decimals);
-  return `${number(mean, decimals)} ± ${number(standardError, decimals)}`;
 }

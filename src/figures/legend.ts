@@ -33,6 +33,29 @@ export function lineLegend(document: Document, entries: LegendEntry[], width: nu
   }));
 }
 
+/** Names beside dots of their colours, and lines of words below. */
+export function dotLegend(
+  document: Document,
+  entries: LegendEntry[],
+  words: string[],
+  width: number,
+): Legend {
+  const { node, height } = flow(document, width, 18, entries, (entry) => ({
+    width: 14 + entry.name.length * 6.6 + 11,
+    children: [
+      element(document, "circle", { cx: 5, cy: 8, r: 5, fill: entry.colour }),
+      text(document, entry.name, 14, 12),
+    ],
+  }));
+  const lines = words.map((line, row) =>
+    text(document, line, 0, height + 13 + 15 * row, { "font-size": 11, fill: MUTED }),
+  );
+  return {
+    node: element(document, "g", {}, [node, ...lines]),
+    height: height + 15 * words.length + 4,
+  };
+}
+
 /** Names of the layers beside their shapes. */
 export function shapeLegend(document: Document, names: string[], width: number): Legend {
   const entries = names.map((name, index) => ({ name, index }));

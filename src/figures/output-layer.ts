@@ -1,11 +1,10 @@
 import { principalInputs } from "../summary/layers.js";
 import type { RunSummary } from "../summary/run-summary.js";
-import { ceilingLine, curveMarks, type DrawnCurve } from "./curve-marks.js";
-import { logEpochAxis } from "./epoch-axis.js";
-import { trimmed } from "./format.js";
+import { drawCurves } from "./draw-curves.js";
+import { ceilingName, SYMBOL } from "./information-curves.js";
 import { lineLegend } from "./legend.js";
-import { panel } from "./panel.js";
 import { panelGrid } from "./panel-grid.js";
+import type { CurvePanel } from "./panels.js";
 import { describeStatus } from "./status-words.js";
 import type { FigureOptions } from "./svg.js";
 import { layerColour } from "./theme.js";
@@ -18,41 +17,47 @@ const COLOURS = [layerColour(0), layerColour(2), layerColour(5), layerColour(3)]
  */
 export function outputLayer(summary: RunSummary, options: FigureOptions): SVGSVGElement {
   const { document, width = 1040 } = options;
-  const { epochs, layers } = summary;
-  const inputs = principalInputs(layers);
-  const series = layers.filter((one) => one.output && one.inputs === inputs);
-  const last = epochs.at(-1) ?? 0;
-  const style = series.map((one, place) => ({
-    name: `${one.estimator} (${describeStatus(one)})`,
-    colour: COLOURS[place % COLOURS.length],
-    width: place === 0 ? 3.4 : 1.7,
-    ...(one.status === "estimate" ? { dash: "6 3" } : {}),
-  }));
-  const axis = logEpochAxis(last);
-  const make =
-    (quantity: "input" | "label", symbol: string) => (cellWidth: number, height: number) => {
-      const curves: DrawnCurve[] = series.map((one, place) => ({
-        ...style[place],
-        epochs,
+  const panels = outputLayerPanels(summary);
+  const { layer } = outputs(summary)[0];
+  const ways = panels[0].curves;
+  const label = `The output layer ${layer} counted ${ways.length} ways, in bits against epoch.`;
+  const head = lineLegend(document, ways, width - (width >= 640 ? 70 : 16));
+  return panelGrid(
+    document,
+    { width, columns: 2, aspect: 0.62, label, head },
+    panels.map((one) => drawCurves(document, one)),
+  );
+}
+
+/** The panels of the figure. */
+export function outputLayerPanels(summary: RunSummary): CurvePanel[] {
+  const ways = outputs(summary);
+  return (["input", "label"] as const).map((quantity) => {
+    const { ceiling } = ways[0][quantity];
+    const symbol = SYMBOL[quantity];
+    return {
+      kind: "curves",
+      name: symbol,
+      title: `${symbol} of the output layer ${ways[0].layer}`,
+      epochs: summary.epochs,
+      stages: summary.stages,
+      scale: "log",
+      y: { domain: [0, ceiling * 1.12], label: `${symbol}, bits`, ticks: 6 },
+      curves: ways.map((one, place) => ({
+        name: `${one.estimator} (${describeStatus(one)})`,
         curve: one.curves[quantity],
-      }));
-      const isInput = quantity === "input";
-      const ceiling = series[0][quantity].ceiling;
-      const name = isInput
-        ? `log₂ n = ${trimmed(ceiling, 3)} bits`
-        : `H(Y) = ${trimmed(ceiling, 3)} bits`;
-      const range: [number, number] = [0, ceiling * 1.12];
-      return panel(document, {
-        width: cellWidth,
-        height,
-        title: `${symbol} of the output layer ${series[0].layer}`,
-        x: axis,
-        y: { domain: range, label: `${symbol}, bits`, ticks: 6 },
-        marks: [ceilingLine(document, ceiling, name), ...curveMarks(curves, range)],
-      });
+        colour: COLOURS[place % COLOURS.length],
+        band: "deviation",
+        width: place === 0 ? 3.4 : 1.7,
+        ...(one.status === "estimate" ? { dash: "6 3" } : {}),
+      })),
+      levels: [{ value: ceiling, name: ceilingName(quantity, ceiling) }],
+      named: false,
     };
-  const label = `The output layer ${series[0].layer} counted ${series.length} ways, in bits against epoch.`;
-  const head = lineLegend(document, style, width - (width >= 640 ? 70 : 16));
-  const layout = { width, columns: 2, aspect: 0.62, label, head };
-  return panelGrid(document, layout, [make("input", "I(X;T)"), make("label", "I(T;Y)")]);
+  });
+}
+
+function outputs({ layers }: RunSummary) {
+  const inputs = principalInputs(layers);
+  return layers.filter((one) => one.output && one.inputs === inputs);
 }

@@ -25,6 +25,7 @@ thead th{background:var(--soft);font-weight:600;vertical-align:bottom}
 th.name,td.name{text-align:left}
 tbody th{position:sticky;left:0;background:var(--paper);font-weight:600}
 pre{background:var(--soft);border:1px solid var(--line);border-radius:6px;padding:.8em 1em;overflow-x:auto;font-size:.85rem;line-height:1.45}
+a{color:inherit}
 code{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
 summary{cursor:pointer}
 @media (max-width:639px){.wide{display:none}.narrow{display:block}h1{font-size:1.45rem}}

@@ -1,8 +1,9 @@
 import type { Inputs } from "../experiment/records.js";
 import { inputKinds, type LayerSummary } from "../summary/layers.js";
 import type { RunSummary } from "../summary/run-summary.js";
-import { number, thousands, trimmed } from "./format.js";
+import { thousands, trimmed } from "./format.js";
 import { INPUTS_NAME } from "./inputs-words.js";
+import { accuracyWords } from "./measured-words.js";
 import { STATUS_MEANING } from "./status-words.js";
 
 /** What a run was, how it went and what its numbers are worth, in plain English. */
@@ -31,13 +32,9 @@ function extent({ experiment, repetitions, measurements, layers: all }: RunSumma
 }
 
 function accuracy({ repetitions, training }: RunSummary): string {
-  const at = (quantity: "trainAccuracy" | "testAccuracy") => {
-    const { mean, standardError } = training.end[quantity];
-    const error = standardError === null ? "" : ` ± ${(196 * standardError).toFixed(2)}`;
-    return `${number(100 * mean, 2)}${error} %`;
-  };
   const how = repetitions.length > 1 ? " (mean ± 1.96 standard errors over the repetitions)" : "";
-  const [train, test] = [at("trainAccuracy"), at("testAccuracy")];
+  const { trainAccuracy, testAccuracy } = training.end;
+  const [train, test] = [accuracyWords(trainAccuracy), accuracyWords(testAccuracy)];
   return `Accuracy at the last measurement: ${train} on the train part, ${test} on the test part${how}.`;
 }
 

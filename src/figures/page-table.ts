@@ -1,7 +1,8 @@
 import { type Development, inputKinds, type LayerRow } from "../summary/layers.js";
 import { count, number, percent, thousands } from "./format.js";
 import { INPUTS_NAME } from "./inputs-words.js";
-import { decimalsOf, withError } from "./layer-table-text.js";
+import { decimalsOf } from "./layer-table-text.js";
+import { withError } from "./measured-words.js";
 import { escapeMarkup } from "./serialise.js";
 import { describeStatus } from "./status-words.js";
 

@@ -1,10 +1,69 @@
-import type { RunSummary } from "../summary/run-summary.js";
-export interface StudyEntry {
-  title: string;
-  group: string;
-  summary: RunSummary;
-  link?: string;
+import { pageStyle } from "./page-style.js";
+import { planeGrid } from "./plane-grid.js";
+import { escapeMarkup, inlineMarkup } from "./serialise.js";
+import { STUDY_NOTE, type StudyEntry, studyGroups, studyTable } from "./study-table.js";
+
+const WIDE = 1040;
+const NARROW = 358;
+
+/**
+ * The networks of a study as one self-contained HTML page: a grid of information planes per group, a
+ * table of all networks, links to their own reports where these are given. No network, no scripts,
+ * light and dark; the same entries give the same bytes. There must be an entry.
+ */
+export function studyPage(
+  entries: readonly StudyEntry[],
+  document: Document,
+  title = "Information planes of the study",
+): string {
+  const groups = studyGroups(entries).map(([group, own]) => {
+    const grids = [WIDE, NARROW].map((width) => {
+      const size = width === WIDE ? "wide" : "narrow";
+      return `<div class="${size}">${inlineMarkup(planeGrid(own, { document, width }))}</div>`;
+    });
+    return `<section><h2>${escapeMarkup(group)}</h2>
+<figure>${grids.join("\n")}
+<figcaption>${names(own)}</figcaption></figure></section>`;
+  });
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${escapeMarkup(title)}</title>
+<style>${pageStyle()}</style>
+</head>
+<body>
+<main>
+<header><h1>${escapeMarkup(title)}</h1>
+<p>Means over the n repetitions of each network: to the right what a layer keeps of the input, I(X;T), up what it tells of the label, I(T;Y), from dark to bright while the network learns. Dashed lines are the ceilings, log₂ of the number of inputs and H(Y). Hollow shapes are saturated: limited by the number of inputs, not by the layer. All planes of a group have the same axes and colours.</p></header>
+${groups.join("\n")}
+<section id="networks"><h2>All networks</h2>
+${table(entries)}
+<p class="note">${escapeMarkup(STUDY_NOTE)}</p></section>
+</main>
+</body>
+</html>
+`;
 }
-export function studyPage(entries: readonly StudyEntry[], _document: Document): string {
-  return String(entries.length);
+
+/** The networks of a group, each with a link to its report. */
+const names = (entries: StudyEntry[]) => `From left to right: ${entries.map(linked).join("; ")}.`;
+
+const linked = ({ title, link }: StudyEntry) =>
+  link ? `<a href="${escapeMarkup(link)}">${escapeMarkup(title)}</a>` : escapeMarkup(title);
+
+function table(entries: readonly StudyEntry[]): string {
+  const { columns, rows } = studyTable(entries);
+  const head = columns.map((name, place) => `<th scope="col"${left(place)}>${name}</th>`).join("");
+  const body = rows.map(([, ...cells], row) => {
+    const values = cells.map((cell) => `<td>${escapeMarkup(cell)}</td>`).join("");
+    return `<tr><th scope="row"${left(0)}>${linked(entries[row])}</th>${values}</tr>`;
+  });
+  return `<div class="scroll" tabindex="0"><table aria-label="All networks">
+<thead><tr>${head}</tr></thead>
+<tbody>${body.join("\n")}</tbody></table></div>`;
 }
+
+const left = (place: number) => (place === 0 ? ' class="name"' : "");

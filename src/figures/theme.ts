@@ -22,6 +22,20 @@ const LAYERS = [
   ["#a39200", "#f0e442"],
 ];
 
+/** For up to ten classes: Paul Tol's "muted" scheme with a darker grey, told apart with any vision. */
+const CLASSES = [
+  ["#332288", "#8d7fe8"],
+  ["#88ccee", "#88ccee"],
+  ["#44aa99", "#44aa99"],
+  ["#117733", "#3fae62"],
+  ["#999933", "#b5b547"],
+  ["#ddcc77", "#ddcc77"],
+  ["#cc6677", "#dd7788"],
+  ["#882255", "#d0609a"],
+  ["#aa4499", "#c96bbb"],
+  ["#777777", "#a5a5a5"],
+];
+
 const EPOCH_STEPS = 48;
 const viridis = Plot.scale({ color: { type: "linear", domain: [0, 1], scheme: "viridis" } });
 
@@ -29,6 +43,12 @@ const viridis = Plot.scale({ color: { type: "linear", domain: [0, 1], scheme: "v
 export function layerColour(index: number): string {
   const place = index % LAYERS.length;
   return `var(--layer-${place + 1},${LAYERS[place][0]})`;
+}
+
+/** Colour of a class (from 0); they repeat after ten. */
+export function classColour(label: number): string {
+  const place = label % CLASSES.length;
+  return `var(--class-${place},${CLASSES[place][0]})`;
 }
 
 /** Index of the colour for a position on the epoch scale, 0..1. */
@@ -45,7 +65,9 @@ export function darkVariables(): string {
     return `--epoch-${step}:${hex(0.22 + 0.78 * (step / (EPOCH_STEPS - 1)))}`;
   });
   const layers = LAYERS.map(([, dark], index) => `--layer-${index + 1}:${dark}`);
-  return ["--figure-muted:#a3a8b0", "--figure-paper:#14171c", ...layers, ...epochs].join(";");
+  const classes = CLASSES.map(([, dark], label) => `--class-${label}:${dark}`);
+  const own = ["--figure-muted:#a3a8b0", "--figure-paper:#14171c"];
+  return [...own, ...layers, ...classes, ...epochs].join(";");
 }
 
 const SYMBOLS = ["circle", "square", "triangle", "diamond", "star", "cross", "wye"] as const;

@@ -1,9 +1,10 @@
 import type { RunSummary } from "../summary/run-summary.js";
-import { curveMarks, type DrawnCurve } from "./curve-marks.js";
-import { logEpochAxis } from "./epoch-axis.js";
+import type { TrainingQuantity } from "../summary/training.js";
+import { curvePoints } from "./curve-points.js";
+import { drawCurves } from "./draw-curves.js";
 import { lineLegend } from "./legend.js";
-import { type Axis, panel } from "./panel.js";
 import { panelGrid } from "./panel-grid.js";
+import type { CurvePanel, DrawnCurve } from "./panels.js";
 import type { FigureOptions } from "./svg.js";
 import { layerColour } from "./theme.js";
 
@@ -12,47 +13,67 @@ const TEST = { colour: layerColour(5), name: "test", dash: "6 3" };
 
 /**
  * Losses (cross entropy, nats) and accuracies (per cent) on the train and the test part against
- * epoch: the mean over the repetitions, with a band of one standard deviation either side.
+ * epoch: the mean over the repetitions, with a band of one standard deviation for losses and of 1.96
+ * standard errors for accuracies either side.
  */
 export function trainingCurves(summary: RunSummary, options: FigureOptions): SVGSVGElement {
   const { document, width = 1040 } = options;
-  const { epochs } = summary;
-  const { trainLoss, testLoss, trainAccuracy, testAccuracy } = summary.training.curves;
-  const losses: DrawnCurve[] = [
-    { ...TRAIN, epochs, curve: trainLoss },
-    { ...TEST, epochs, curve: testLoss },
-  ];
-  const accuracies: DrawnCurve[] = [
-    { ...TRAIN, epochs, curve: trainAccuracy, factor: 100 },
-    { ...TEST, epochs, curve: testAccuracy, factor: 100 },
-  ];
-  const x = logEpochAxis(summary.training.lastEpoch);
-  const lossAxis: Axis = { domain: [0, top(losses)], label: "cross entropy, nats", ticks: 6 };
-  const accuracyAxis: Axis = { domain: [floor(accuracies), 100], label: "accuracy, %", ticks: 6 };
-  const make = (title: string, y: Axis, curves: DrawnCurve[]) => (w: number, height: number) =>
-    panel(document, { width: w, height, title, x, y, marks: curveMarks(curves, y.domain) });
   const label = "Losses in nats and accuracies in per cent against epoch, train and test.";
   const head = lineLegend(document, [TRAIN, TEST], width - 70);
-  return panelGrid(document, { width, columns: 2, aspect: 0.62, label, head }, [
-    make("Loss", lossAxis, losses),
-    make("Accuracy", accuracyAxis, accuracies),
-  ]);
+  return panelGrid(
+    document,
+    { width, columns: 2, aspect: 0.62, label, head },
+    trainingCurvePanels(summary).map((one) => drawCurves(document, one)),
+  );
 }
 
-function finite(curves: DrawnCurve[], side: -1 | 1): number[] {
-  return curves
-    .flatMap(({ curve, factor = 1 }) =>
-      Array.from(curve.mean, (mean, index) => factor * (mean + side * curve.deviation[index])),
-    )
-    .filter(Number.isFinite);
+/** The panels of the figure. */
+export function trainingCurvePanels(summary: RunSummary): CurvePanel[] {
+  const { epochs, stages } = summary;
+  const shared = {
+    kind: "curves",
+    epochs,
+    stages,
+    scale: "log",
+    levels: [],
+    named: false,
+  } as const;
+  const pair = (
+    train: TrainingQuantity,
+    test: TrainingQuantity,
+    how: Pick<DrawnCurve, "band" | "factor">,
+  ): DrawnCurve[] => [
+    { ...TRAIN, ...how, curve: summary.training.curves[train] },
+    { ...TEST, ...how, curve: summary.training.curves[test] },
+  ];
+  const losses = pair("trainLoss", "testLoss", { band: "deviation" });
+  const accuracies = pair("trainAccuracy", "testAccuracy", { band: "confidence", factor: 100 });
+  const extremes = (curves: DrawnCurve[]) =>
+    curves.flatMap((one) => curvePoints(summary, one).flatMap(({ low, high }) => [low, high]));
+  return [
+    {
+      ...shared,
+      levels: [],
+      name: "loss",
+      title: "Loss",
+      y: { domain: [0, top(extremes(losses))], label: "cross entropy, nats", ticks: 6 },
+      curves: losses,
+    },
+    {
+      ...shared,
+      levels: [],
+      name: "accuracy",
+      title: "Accuracy",
+      y: { domain: [floor(extremes(accuracies)), 100], label: "accuracy, %", ticks: 6 },
+      curves: accuracies,
+    },
+  ];
 }
 
-const largest = (values: number[]) => values.reduce((a, b) => Math.max(a, b), 0);
-
-const top = (curves: DrawnCurve[]) => largest(finite(curves, 1)) * 1.06 || 1;
+const top = (values: number[]) => values.reduce((a, b) => Math.max(a, b), 0) * 1.06 || 1;
 
 /** The ten per cent below the lowest value; never above 90, so that small differences look small. */
-function floor(curves: DrawnCurve[]): number {
-  const lowest = finite(curves, -1).reduce((a, b) => Math.min(a, b), 100);
+function floor(values: number[]): number {
+  const lowest = values.reduce((a, b) => Math.min(a, b), 100);
   return Math.max(0, Math.min(90, Math.floor(lowest / 10) * 10));
 }

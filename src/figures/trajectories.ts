@@ -1,15 +1,23 @@
 import * as Plot from "@observablehq/plot";
+import { firstOfTraining } from "../summary/epochs.js";
+import type { RunSummary } from "../summary/run-summary.js";
 import { nearest } from "../summary/thin.js";
 import { epochPosition } from "./epoch-axis.js";
 import type { Painter } from "./panel.js";
-import { element } from "./svg.js";
-import { epochColour, epochStep, INK, layerSymbol, PAPER } from "./theme.js";
+import { type Attributes, element } from "./svg.js";
+import { epochColour, epochStep, INK, layerSymbol, MUTED, PAPER } from "./theme.js";
+
+/** Where the points of a prefit stand among the steps of the epoch scale. */
+const PREFIT = -1;
 
 /** One epoch of one layer in the information plane; information in bits. */
 export interface PlanePoint {
   input: number;
   label: number;
+  /** Counted from the beginning of the prefit, if any. */
   epoch: number;
+  /** Counted from the first epoch on true labels; negative in a prefit. */
+  age: number;
   /** Place on the epoch scale, 0..1. */
   position: number;
   saturated: boolean;
@@ -20,6 +28,7 @@ export interface Trajectory {
   layer: string;
   index: number;
   output: boolean;
+  estimator: string;
   points: PlanePoint[];
 }
 
@@ -32,43 +41,55 @@ export interface Region {
 export const inside = (point: PlanePoint, { x, y }: Region) =>
   point.input >= x[0] && point.input <= x[1] && point.label >= y[0] && point.label <= y[1];
 
-/** Makes a trajectory of parallel arrays (or of some of their elements), without what is not finite. */
+/** What parallel arrays say of one layer. */
+export type LayerPath = Pick<Trajectory, "layer" | "index" | "output" | "estimator">;
+
+/**
+ * Makes a trajectory of parallel arrays (or of some of their elements), without what is not finite.
+ * `last` is the age at the end of the epoch scale; default: that of the last epoch.
+ */
 export function trajectory(
-  { layer, index, output }: Pick<Trajectory, "layer" | "index" | "output">,
-  data: {
-    epochs: Int32Array;
+  { layer, index, output, estimator }: LayerPath,
+  data: Pick<RunSummary, "epochs" | "stages"> & {
     input: ArrayLike<number>;
     label: ArrayLike<number>;
     saturated: ArrayLike<number>;
   },
   indices: Iterable<number> = data.epochs.keys(),
+  last = lastAge(data),
 ): Trajectory {
-  const last = data.epochs.at(-1) ?? 0;
+  const from = data.epochs[firstOfTraining(data.stages)];
   const points = [...indices]
     .filter((i) => Number.isFinite(data.input[i]) && Number.isFinite(data.label[i]))
     .map((i) => ({
       input: data.input[i],
       label: data.label[i],
       epoch: data.epochs[i],
-      position: epochPosition(data.epochs[i], last),
+      age: data.epochs[i] - from,
+      position: epochPosition(Math.max(0, data.epochs[i] - from), last),
       saturated: data.saturated[i] >= 0.5,
     }));
-  return { layer, index, output, points };
+  return { layer, index, output, estimator, points };
 }
 
-/** The epochs that get a layer's shape: 0, 10, 100, .. and the last. */
+/** Epochs on true labels until the last. */
+export const lastAge = ({ epochs, stages }: Pick<RunSummary, "epochs" | "stages">): number =>
+  (epochs.at(-1) ?? 0) - (epochs[firstOfTraining(stages)] ?? 0);
+
+/** The points that get a layer's shape: 0, 10, 100, .. epochs on true labels and the last. */
 export function milestones(points: PlanePoint[]): PlanePoint[] {
-  if (points.length === 0) return [];
-  const epochs = points.map((point) => point.epoch);
-  const last = epochs[epochs.length - 1];
+  const trained = points.filter(({ age }) => age >= 0);
+  if (trained.length === 0) return [];
+  const ages = trained.map(({ age }) => age);
+  const last = ages[ages.length - 1];
   const wanted = [0];
-  for (let epoch = 10; epoch * 2 <= last; epoch *= 10) wanted.push(epoch);
-  return [...new Set([...wanted, last].map((epoch) => nearest(epochs, epoch)))].map(
-    (index) => points[index],
+  for (let age = 10; age * 2 <= last; age *= 10) wanted.push(age);
+  return [...new Set([...wanted, last].map((age) => nearest(ages, age)))].map(
+    (index) => trained[index],
   );
 }
 
-/** Thin lines along the trajectories and a dot per epoch, one path per colour. */
+/** Thin lines along the trajectories and a dot per epoch, one path per colour; a prefit is grey. */
 export function paintTrajectories(
   document: Document,
   trajectories: Trajectory[],
@@ -90,15 +111,19 @@ export function paintTrajectories(
     const steps = new Map<number, Set<string>>();
     for (const point of trajectories.flatMap((one) => one.points)) {
       if (!inside(point, region)) continue;
-      const step = epochStep(point.position);
+      const step = point.age < 0 ? PREFIT : epochStep(point.position);
       if (!steps.has(step)) steps.set(step, new Set());
       steps.get(step)!.add(`M${at(point)}h0`);
     }
     const dots = [...steps]
       .sort(([a], [b]) => a - b)
-      .map(([step, places]) =>
-        element(document, "path", { d: [...places].join(""), stroke: epochColour(step) }),
-      );
+      .map(([step, places]) => {
+        const stroke: Attributes =
+          step === PREFIT
+            ? { stroke: MUTED, "stroke-opacity": 0.45, "stroke-width": diameter * 0.7 }
+            : { stroke: epochColour(step) };
+        return element(document, "path", { d: [...places].join(""), ...stroke });
+      });
     const round = { "stroke-linecap": "round", "stroke-width": diameter, fill: "none" };
     return element(document, "g", {}, [
       element(document, "g", { "stroke-width": 0.8 }, lines),
@@ -107,7 +132,7 @@ export function paintTrajectories(
   };
 }
 
-/** The layer's shape at its milestones, the last one larger; hollow where the count is saturated. */
+/** The layer's shape at its milestones, the last one larger; hollow where the count is saturated; grey at the beginning of a prefit. */
 export function milestoneMarks(
   trajectories: Trajectory[],
   region: Region,
@@ -116,8 +141,15 @@ export function milestoneMarks(
   return trajectories.flatMap(({ points, index }) => {
     const shapes = milestones(points).filter((point) => inside(point, region));
     const lastEpoch = points.at(-1)?.epoch;
+    const prefit = points.filter((point) => point.age < 0 && inside(point, region)).slice(0, 1);
     const colour = (point: PlanePoint) => epochColour(epochStep(point.position));
-    return shapes.map((point) =>
+    const start = prefit.map((point) =>
+      Plot.dot([point], {
+        ...{ x: "input", y: "label", symbol: layerSymbol(index), r: radius },
+        ...{ fill: MUTED, stroke: PAPER, strokeWidth: 0.8 },
+      }),
+    );
+    const trained = shapes.map((point) =>
       Plot.dot([point], {
         x: "input",
         y: "label",
@@ -128,6 +160,7 @@ export function milestoneMarks(
         strokeWidth: point.saturated ? 1.8 : 0.8,
       }),
     );
+    return [...start, ...trained];
   });
 }
 

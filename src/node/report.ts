@@ -1,9 +1,12 @@
 import { join } from "node:path";
 import { parseHTML } from "linkedom";
 import type { RunResults } from "../experiment/results.js";
+import { csv } from "../figures/csv.js";
+import { panelData } from "../figures/figure-data.js";
 import { reportPage } from "../figures/page.js";
 import { reportFigures } from "../figures/report-figures.js";
 import { standaloneMarkup } from "../figures/serialise.js";
+import { texFigure } from "../figures/tex.js";
 import { isSummary, type RunSummary, summaryOf } from "../summary/run-summary.js";
 import { makeFolder, writeFileAtomic } from "./atomic.js";
 import { Failure } from "./errors.js";
@@ -14,7 +17,8 @@ export interface ReportOptions {
 }
 
 /**
- * Writes report.html, one self-contained page, and figures/*.svg into a folder, which is made if it
+ * Writes report.html, one self-contained page, and the figures as SVG, with their data as CSV and as
+ * LaTeX (pgfplots), into figures/ of a folder, which is made if it
  * is not there. Each file appears in full or not at all; the same run gives the same bytes.
  * Returns the paths, report.html first. Throws Failure when no repetition has finished or a file
  * cannot be written.
@@ -34,10 +38,19 @@ export async function writeReport(
   const figures = join(directory, "figures");
   const files = [
     [join(directory, "report.html"), reportPage(run, document)],
-    ...reportFigures(run).map(({ name, draw }) => [
-      join(figures, `${name}.svg`),
-      standaloneMarkup(draw(summary, { document, width: options.width })),
-    ]),
+    ...reportFigures(run).flatMap(({ name, title, draw, panels, columns }) => {
+      const content = panels(summary);
+      const { experiment, version } = summary;
+      const about = { title, experiment: experiment.name, version, columns };
+      return [
+        [
+          join(figures, `${name}.svg`),
+          standaloneMarkup(draw(summary, { document, width: options.width })),
+        ],
+        [join(figures, `${name}.csv`), csv(panelData(content))],
+        [join(figures, `${name}.tex`), texFigure(content, about)],
+      ];
+    }),
   ];
   makeFolder(figures);
   for (const [path, content] of files) writeFileAtomic(path, content);

@@ -1,6 +1,7 @@
 import { join, relative } from "node:path";
 import { parseHTML } from "linkedom";
-import { type StudyEntry, studyPage } from "../figures/study-page.js";
+import { studyPage } from "../figures/study-page.js";
+import type { StudyEntry } from "../figures/study-table.js";
 import { summariseRun } from "../summary/run-summary.js";
 import { writeFileAtomic } from "./atomic.js";
 import { writeReport } from "./report.js";

@@ -13,6 +13,15 @@ import {
 } from "../support/small-experiments.js";
 
 /** Some attempts reach this accuracy by epoch 3, others do not. */
+const INTEGER = {
+  arithmetic: "integer",
+  quantisation: {
+    input: { bits: 8 },
+    weights: { bits: 8 },
+    activations: { bits: 6, range: { policy: "moving-average", decay: 0.9 } },
+  },
+} as const;
+
 const FUSSY = { badFit: { accuracy: 0.55, epoch: 3 } } as const;
 
 async function restartsOf(experiment: Experiment, index: number) {
@@ -94,6 +103,8 @@ describe("Repetition", () => {
       ["bytes", FUSSY],
       ["sparse", { optimiser: { name: "sgd", learningRate: 0.05, momentum: 0.8 } }],
       ["floats", {}],
+      ["bytes", INTEGER],
+      ["sparse", INTEGER],
     ] as const) {
       const experiment = tinyExperiment(parts);
       const workspace = await createWorkspace(experiment, tinyData(kind));
@@ -393,6 +404,22 @@ describe("prefit and records of a repetition", () => {
         for (const row of rows) expect(Math.abs(scatter.first[row])).toBeLessThanOrEqual(6);
       }
     }
+  });
+
+  it("takes the measured epochs nearest to those asked for, each once", async () => {
+    const experiment = tinyExperiment({
+      epochs: 7,
+      measure: { schedule: "every", epochs: 3 },
+      network: {
+        layers: [
+          { units: 2, activation: "tanh" },
+          { units: 3, activation: "softmax" },
+        ],
+      },
+      scatter: { layer: "T1", epochs: [1, 4, 5, 900] },
+    });
+    const { scatter } = (await runRepetition(experiment)).result();
+    expect([...new Set(scatter.epoch)]).toEqual([0, 3, 6]);
   });
 
   it("goes on from a checkpoint within a prefit, with a scatter, to the same bits", async () => {

@@ -1,7 +1,7 @@
 import { parseHTML } from "linkedom";
 import { describe, expect, it } from "vitest";
 import type { RunResults } from "../../src/experiment/results.js";
-import { type ReportFigure, reportFigures } from "../../src/figures/report-figures.js";
+import { reportFigures } from "../../src/figures/report-figures.js";
 import { inlineMarkup, standaloneMarkup } from "../../src/figures/serialise.js";
 import { summariseRun } from "../../src/summary/run-summary.js";
 import { figureDocument } from "../support/figure-document.js";
@@ -18,27 +18,57 @@ const unusual: [string, SyntheticOptions][] = [
   ["one layer", { ...small, layers: 1 }],
   ["one layer, one repetition, one measurement", { layers: 1, repetitions: 1, epochs: 1 }],
   ["more layers than colours and shapes", { ...small, layers: 11 }],
+  ["a prefit", { ...small, prefit: 40 }],
 ];
 
-const figures = reportFigures(syntheticResults(small));
-const drawn = (name: string, results: RunResults, width?: number) => {
-  const { draw } = reportFigures(results).find((one) => one.name === name) as ReportFigure;
-  return draw(summariseRun(results), { document: figureDocument(), width });
+/** What a figure is about where it is not about every run. */
+const special: Record<string, SyntheticOptions> = {
+  "information-by-inputs": { informationOn: ["all", "train", "test"] },
+  "state-scatter": { scatter: [0, 20, 50] },
 };
 
-for (const { name } of figures) {
+const names = reportFigures(
+  syntheticResults({ ...small, ...special["information-by-inputs"], ...special["state-scatter"] }),
+).map(({ name }) => name);
+const find = (name: string, results: RunResults) =>
+  reportFigures(results).find((one) => one.name === name);
+const drawn = (name: string, results: RunResults, width?: number) =>
+  find(name, results)!.draw(summariseRun(results), { document: figureDocument(), width });
+
+it("there are these figures", () => {
+  expect(names).toEqual([
+    "information-plane",
+    "information-curves",
+    "information-by-inputs",
+    "chosen-repetitions",
+    "training-curves",
+    "output-layer",
+    "gradients-and-weights",
+    "state-scatter",
+    "repetition-grid",
+  ]);
+});
+
+for (const name of names) {
+  const usual = { ...small, ...special[name] };
+  const keepsStates = ({ layers = 6, epochs = 8000 }: SyntheticOptions) => layers > 1 && epochs > 1;
+  const applying = unusual
+    .filter(([, options]) => name !== "state-scatter" || keepsStates(options))
+    .map(([what, options]) => [what, { ...options, ...special[name] }] as const)
+    .filter(([, options]) => find(name, syntheticResults(options)));
+
   describe(name, () => {
     it("looks like its stored SVG", async () => {
-      const svg = standaloneMarkup(drawn(name, syntheticResults(small), 800));
+      const svg = standaloneMarkup(drawn(name, syntheticResults(usual), 800));
       await expect(svg).toMatchFileSnapshot(`output/${name}.svg`);
     });
 
     it("gives the same bytes for the same results", () => {
-      const bytes = () => inlineMarkup(drawn(name, syntheticResults(small)));
+      const bytes = () => inlineMarkup(drawn(name, syntheticResults(usual)));
       expect(bytes()).toBe(bytes());
     });
 
-    it.each(unusual)("is drawn for %s", (_, options) => {
+    it.each(applying)("is drawn for %s", (_, options) => {
       const results = syntheticResults(options);
       for (const width of [1040, 358]) {
         const markup = standaloneMarkup(drawn(name, results, width));
@@ -48,8 +78,10 @@ for (const { name } of figures) {
     });
 
     it("is drawn when a value is not finite", () => {
-      const results = syntheticResults(small);
-      for (const { training, information } of results.repetitions) {
+      const results = syntheticResults(usual);
+      for (const { training, information, layers } of results.repetitions) {
+        layers.gradientMean.fill(Number.NaN, 3, 9);
+        layers.gradientDeviation.fill(0, 12, 15);
         training.trainLoss.fill(Number.NaN, 3);
         training.testLoss.fill(Number.POSITIVE_INFINITY, 3);
         information.labelInformation[7] = Number.NaN;
@@ -117,6 +149,38 @@ describe("the words in the figures", () => {
     const seen = words("training-curves", syntheticResults(small));
     expect(seen).toContain("cross entropy, nats");
     expect(seen).toContain("accuracy, %");
+  });
+
+  it("say where the prefit ends, and count colours from there", () => {
+    const results = syntheticResults({ ...small, prefit: 40 });
+    expect(words("information-curves", results).join("; ")).toMatch(/true labels from here/);
+    const plane = words("information-plane", results);
+    expect(plane.join(" ")).toContain("Grey: 40 epochs on shuffled labels");
+    expect(plane).toContain("epoch on true labels (colour, log scale)");
+    expect(words("information-curves", syntheticResults(small)).join()).not.toMatch(/true labels/);
+  });
+
+  it("name the chosen repetitions by their role", () => {
+    const { chosen } = summariseRun(syntheticResults(small));
+    const seen = words("chosen-repetitions", syntheticResults(small)).join("; ");
+    for (const { role, repetition } of chosen) {
+      expect(seen).toContain(`${role}: repetition ${repetition}`);
+    }
+  });
+
+  it("give each part of the inputs its own ceiling", () => {
+    const options = { ...small, ...special["information-by-inputs"] };
+    const seen = words("information-by-inputs", syntheticResults(options));
+    expect(seen).toContain("log₂ n = 12 bits");
+    expect(seen).toContain("log₂ n = 11.678 bits");
+    expect(seen).toContain("I(X;T) over the test part");
+  });
+
+  it("have no panel about grids where there are none", () => {
+    const title = "Activations at and beyond the grid's ends";
+    expect(words("gradients-and-weights", syntheticResults(small))).toContain(title);
+    const float = syntheticResults({ ...small, kind: "float" });
+    expect(words("gradients-and-weights", float)).not.toContain(title);
   });
 
   it("tell restarts of a repetition", () => {

@@ -1,5 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { meaningfulDecimals, percent, thousands, trimmed } from "../../src/figures/format.js";
+import {
+  meaningfulDecimals,
+  percent,
+  thousands,
+  trimmed,
+  wallTime,
+} from "../../src/figures/format.js";
 
 describe("thousands", () => {
   it("puts commas from 10,000 on", () => {
@@ -25,6 +31,15 @@ describe("trimmed", () => {
     expect(trimmed(12, 3)).toBe("12");
     expect(trimmed(0.99916, 4)).toBe("0.9992");
     expect(trimmed(Number.NaN, 2)).toBe("-");
+  });
+});
+
+describe("wallTime", () => {
+  it("has seconds, minutes or hours", () => {
+    expect([0.2, 59.4, 59.6, 754, 3569, 3571, 9000].map(wallTime)).toEqual([
+      ...["0 s", "59 s", "1 min", "13 min", "59 min", "1.0 h", "2.5 h"],
+    ]);
+    expect(wallTime(null)).toBe("-");
   });
 });
 

@@ -8,10 +8,12 @@ const layer = (index: number, places: [number, number][], output = false): Traje
   layer: `T${index + 1}`,
   index,
   output,
+  estimator: "exact codes",
   points: places.map(([input, label], epoch) => ({
     input,
     label,
     epoch,
+    age: epoch,
     position: 0,
     saturated: false,
   })),

@@ -123,6 +123,28 @@ export const cases: GoldenCase[] = [
     arithmetic: "integer",
     quantisation: integer(movingAverage),
   }),
+  images("blots-conv-8bit", {
+    network: {
+      initialisation: { name: "truncated-normal" },
+      layers: [
+        { type: "conv", channels: 3, kernel: [3, 5], activation: "relu" },
+        { type: "max-pool", size: 2 },
+        {
+          ...{ type: "conv", channels: 2, kernel: 3, activation: "tanh" },
+          activations: { bits: 4, range: batch },
+        },
+        { type: "max-pool", size: [2, 3], remainder: "drop" },
+        { type: "flatten" },
+        ...layers("relu", [8], 10),
+      ],
+    },
+    quantisation: {
+      input: { bits: 8 },
+      weights: { bits: 8, range: batch },
+      activations: { bits: 8, range: movingAverage },
+    },
+    epochs: 4,
+  }),
 ];
 
 /** 700 images of 28 x 28 bytes, most of them zero: a blot for every class, with noise. */
@@ -152,6 +174,7 @@ export function blots(): Dataset {
     labels,
     samples,
     features: size * size,
+    image: { channels: 1, height: size, width: size },
     classes: 10,
     population: false,
     standardTrain: 560,

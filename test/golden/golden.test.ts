@@ -30,13 +30,16 @@ describe("the golden cases", () => {
     }
   });
 
-  it("include dense and sparse inputs", async () => {
+  it("include dense and sparse inputs, and bytes", async () => {
     const kinds = [];
     for (const { dataset, document } of cases) {
       kinds.push((await createWorkspace(parseExperiment(document), dataset())).input.kind);
     }
-    expect(kinds.map((kind) => kind === "sparse")).toEqual(
-      cases.map(({ name }) => name.startsWith("blots")),
-    );
+    expect(kinds).toEqual(cases.map(({ name }) => kindOf(name)));
   });
 });
+
+function kindOf(name: string): string {
+  if (name.startsWith("blots-conv")) return "bytes";
+  return name.startsWith("blots") ? "sparse" : "dense";
+}

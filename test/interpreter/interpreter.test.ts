@@ -31,9 +31,8 @@ async function trained(document: ExperimentDocument, dataset: Dataset, epochs: n
       network.trainBatch(workspace.train, from, to, workspace.labels);
     }
   }
-  measurement.pass();
   const codes: number[][][] = [];
-  measurement.count((l, rows) => {
+  measurement.measure((l, rows) => {
     const { bits, units } = network.layers[l];
     codes[l] = Array.from({ length: dataset.samples }, (_, s) => {
       const row = rows.row(s);

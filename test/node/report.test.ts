@@ -1,12 +1,14 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { Failure } from "../../src/node/errors.js";
 import { writeReport } from "../../src/node/report.js";
+import { summariseRun } from "../../src/summary/run-summary.js";
 import { syntheticResults } from "../support/synthetic-results.js";
 
 const small = { layers: 3, repetitions: 2, epochs: 50 };
+const filesOf = (name: string) => [`${name}.csv`, `${name}.svg`, `${name}.tex`];
 let folder: string;
 
 beforeEach(() => {
@@ -20,11 +22,13 @@ describe("writeReport", () => {
     expect(paths[0]).toBe(join(folder, "report.html"));
     expect(readdirSync(folder).sort()).toEqual(["figures", "report.html"]);
     expect(readdirSync(join(folder, "figures")).sort()).toEqual([
-      "information-curves.svg",
-      "information-plane.svg",
-      "output-layer.svg",
-      "repetition-grid.svg",
-      "training-curves.svg",
+      ...filesOf("chosen-repetitions"),
+      ...filesOf("gradients-and-weights"),
+      ...filesOf("information-curves"),
+      ...filesOf("information-plane"),
+      ...filesOf("output-layer"),
+      ...filesOf("repetition-grid"),
+      ...filesOf("training-curves"),
     ]);
     expect(paths.every((path) => statSync(path).size > 1000)).toBe(true);
   });
@@ -36,6 +40,17 @@ describe("writeReport", () => {
     first.forEach((path, index) => {
       expect(readFileSync(path).equals(readFileSync(second[index]))).toBe(true);
     });
+  });
+
+  it("writes the same from a summary, but for the grid of repetitions", async () => {
+    const results = syntheticResults(small);
+    const whole = await writeReport(results, folder);
+    const less = await writeReport(summariseRun(results), join(folder, "less"));
+    const names = (paths: string[]) => paths.map((path) => basename(path));
+    expect(names(less)).toEqual(names(whole).filter((name) => !name.startsWith("repetition-grid")));
+    for (const path of less.slice(1)) {
+      expect(readFileSync(path)).toEqual(readFileSync(join(folder, "figures", basename(path))));
+    }
   });
 
   it("replaces an older report", async () => {

@@ -59,7 +59,8 @@ export class Requantiser {
 
   /**
    * Adds to out[0] (u32) how many of the accumulators of the first `count` lanes the ends of the grid
-   * clip, and to out[1] how many of their levels are at one. What a ReLU makes 0 is not clipped.
+   * clip, and to out[1] how many of their levels are at one. What a ReLU makes 0 is not clipped. A
+   * lane stands for as many inputs as `weights` (u32) says.
    */
   countEnds(
     acc: number,
@@ -67,6 +68,7 @@ export class Requantiser {
     units: number,
     lanes: number,
     count: number,
+    weights: number,
     { highest, lowest }: Grid,
     out: number,
   ): void {
@@ -74,7 +76,7 @@ export class Requantiser {
     const [least, most] = table?.within ?? [activation === "relu" ? NONE : lowest, highest];
     const { multiplier, shift } = ratio;
     kernels.countLevelEnds(
-      ...([acc, levels, units, lanes, count] as const),
+      ...([acc, levels, units, lanes, count, weights] as const),
       ...([multiplier, shift, least, most, lowest, highest, out] as const),
     );
   }

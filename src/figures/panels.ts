@@ -1,0 +1,85 @@
+import type { Stage } from "../experiment/records.js";
+import type { Curve } from "../summary/curve.js";
+import type { Axis } from "./panel.js";
+import type { Region, Trajectory } from "./trajectories.js";
+
+/*
+ * What a figure shows, apart from how it is drawn: SVG, CSV and TeX are all made from these panels.
+ * Panels of one figure that have the same name show the same data on other axes.
+ */
+
+/** What the band round a mean stands for; see curve-points.ts. */
+export type Band = "deviation" | "confidence" | "none";
+
+/** A curve with the way it is drawn. */
+export interface DrawnCurve {
+  name: string;
+  curve: Curve;
+  colour: string;
+  band: Band;
+  /** Multiplies the values, 100 for per cent. */
+  factor?: number;
+  width?: number;
+  dash?: string;
+}
+
+/** Curves against epoch. */
+export interface CurvePanel {
+  kind: "curves";
+  name: string;
+  title: string;
+  epochs: Int32Array;
+  stages: Stage[];
+  scale: "log" | "linear";
+  y: Axis;
+  curves: DrawnCurve[];
+  /** Dashed horizontal lines. */
+  levels: { value: number; name: string }[];
+  /** Whether the names of the curves stand at their ends. */
+  named: boolean;
+}
+
+/** Layers in a part of the information plane. */
+export interface PlanePanel {
+  kind: "plane";
+  name: string;
+  title: string;
+  trajectories: Trajectory[];
+  region: Region;
+  /** Drawn as a dashed rectangle. */
+  crowd: Region | null;
+  /** log2 of the number of inputs, and H(Y), bits. */
+  ceiling: number;
+  labelCeiling: number;
+  /** Last epoch of the colour scale, counted from the first on true labels. */
+  last: number;
+}
+
+/** One state of a layer of two units. */
+export interface ScatterDot {
+  first: number;
+  second: number;
+  /** Inputs in this state. */
+  count: number;
+  /** The label of most of them (of equals the lowest), and the share that has it, 0..1. */
+  label: number;
+  share: number;
+}
+
+/** States of a layer of two units at one epoch. */
+export interface ScatterPanel {
+  kind: "scatter";
+  name: string;
+  title: string;
+  epoch: number;
+  layer: string;
+  /** Most frequent first. */
+  dots: ScatterDot[];
+  /** Labels there are in the figure, ascending. */
+  labels: number[];
+  /** Inputs of the most frequent state in the figure. */
+  largest: number;
+  region: Region;
+}
+
+export type Panel = CurvePanel | PlanePanel | ScatterPanel;
