@@ -6,7 +6,7 @@ import { createWorkspace } from "../src/experiment/workspace.js";
 import { Network } from "../src/network/network.js";
 import { RandomStream } from "../src/numerics/random.js";
 import type { Context } from "./context.js";
-import { type Case, caseData } from "./repetitions.js";
+import { caseData } from "./repetitions.js";
 import { against, type Row } from "./row.js";
 import { interleave, median, ratios } from "./statistics.js";
 
@@ -14,11 +14,13 @@ const BENCH = "integer-forward";
 const BATCH = 256;
 const BAR = 1.5;
 
-const CASES: Record<Case, { preset: string; what: string }> = {
+const CASES = {
   syn: { preset: "syn-tanh-integer", what: "SYN 12-10-7-5-4-3-2 tanh" },
   mnist: { preset: "mnist-bn2-integer", what: "MNIST 784-16-8-4-2-10 ReLU" },
   conv: { preset: "mnist-conv-integer", what: "MNIST conv 2-pool-2-pool-16-10 ReLU" },
-};
+} as const;
+
+type Case = keyof typeof CASES;
 
 /** How long to compute before the clock counts: the runtime optimises meanwhile. */
 const WARM_UP_SECONDS = 1;

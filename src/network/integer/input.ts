@@ -29,7 +29,7 @@ export function writeIntegerInputs(
   raw: RawInputs,
   grid: Grid,
   planned: InputPlan["kind"],
-  first: LayerSpec["type"],
+  first: LayerSpec["type"] = "dense",
 ): IntegerInput {
   const levelOf = levels(raw, grid);
   const origin = { divisor: raw.divisor, grid };
