@@ -4,6 +4,7 @@ import { parseArgs } from "node:util";
 import type { Context } from "./context.js";
 import { counting } from "./counting.js";
 import { freshClone } from "./fresh-clone.js";
+import { integerForward } from "./integer-forward.js";
 import { formatMachine, machine } from "./machine.js";
 import { memory } from "./memory.js";
 import { merging } from "./merging.js";
@@ -18,6 +19,11 @@ const BENCHES: Record<string, (context: Context) => Row[] | Promise<Row[]>> = {
   "syn-step": (context) => trainStep("syn", context),
   "mnist-step": (context) => trainStep("mnist", context),
   "conv-step": (context) => trainStep("conv", context),
+  "integer-forward": async (context) => [
+    ...(await integerForward("syn", context)),
+    ...(await integerForward("mnist", context)),
+    ...(await integerForward("conv", context)),
+  ],
   counting,
   "syn-repetition": (context) => repetitionTime("syn", context),
   "mnist-repetition": (context) => repetitionTime("mnist", context),
