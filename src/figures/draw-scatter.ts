@@ -3,7 +3,7 @@ import type { PanelMaker } from "./panel-grid.js";
 import type { ScatterDot, ScatterPanel } from "./panels.js";
 import { statesDrawn } from "./states-drawn.js";
 import { element, text } from "./svg.js";
-import { classColour, INK, MUTED, PAPER } from "./theme.js";
+import { classColour, INK, PAPER } from "./theme.js";
 
 /** Radius of the most frequent state as a share of the panel's width, and the least radius, pixels. */
 const LARGEST = 0.03;
@@ -21,17 +21,12 @@ export function drawScatter(document: Document, content: ScatterPanel): PanelMak
       width,
       height,
       title,
-      margin: { top: 44 },
+      subtitle: statesDrawn(content, content.dots),
       x: { domain: region.x, label: `first unit of ${layer}`, ticks: 4 },
       y: { domain: region.y, label: `second unit of ${layer}`, ticks: 5 },
       marks: [
         painted(paintDots(document, content, LARGEST * width)),
         painted(paintNames(document, content)),
-        painted(({ left, top }) =>
-          text(document, statesDrawn(content, content.dots), left, top - 8, {
-            ...{ "font-size": 11, "text-anchor": "start", fill: MUTED },
-          }),
-        ),
       ],
     });
 }

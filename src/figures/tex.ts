@@ -51,7 +51,7 @@ export function texFigure(
 \\begin{document}
 \\begin{tikzpicture}
 \\begin{groupplot}[
-  group style={group size=${across} by ${down}, horizontal sep=1.9cm, vertical sep=2.2cm},
+  group style={group size=${across} by ${down}, horizontal sep=1.9cm, vertical sep=2.5cm},
   ${SETTINGS},
 ]
 ${body.join("\n")}
