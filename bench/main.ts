@@ -15,9 +15,11 @@ import { trainStep } from "./train-step.js";
 const BENCHES: Record<string, (context: Context) => Row[] | Promise<Row[]>> = {
   "syn-step": (context) => trainStep("syn", context),
   "mnist-step": (context) => trainStep("mnist", context),
+  "conv-step": (context) => trainStep("conv", context),
   counting,
   "syn-repetition": (context) => repetitionTime("syn", context),
   "mnist-repetition": (context) => repetitionTime("mnist", context),
+  "conv-repetition": (context) => repetitionTime("conv", context),
   memory,
   start: freshClone,
 };

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { locateMnist } from "../src/node/mnist.js";
 import type { Context } from "./context.js";
-import { type Case, PRESETS } from "./repetitions.js";
+import { PRESETS } from "./repetitions.js";
 import { atMost, type Row, skipped } from "./row.js";
 
 const BENCH = "memory";
@@ -23,7 +23,11 @@ export async function memory(context: Context): Promise<Row[]> {
   return [syn, peakOf("mnist", context, ["--data", place.directory])];
 }
 
-function peakOf(name: Case, { options, root, say }: Context, extra: readonly string[]): Row {
+function peakOf(
+  name: keyof typeof CASES,
+  { options, root, say }: Context,
+  extra: readonly string[],
+): Row {
   const { bar, epochs: usual, quick } = CASES[name];
   const epochs = options.full ? undefined : options.quick ? quick : usual;
   const folder = mkdtempSync(join(tmpdir(), "infoplane-bench-"));

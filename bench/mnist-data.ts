@@ -42,6 +42,7 @@ function synthetic(): Dataset {
     labels: Uint8Array.from({ length: SAMPLES }, (_, s) => s % 10),
     samples: SAMPLES,
     features: FEATURES,
+    image: { channels: 1, height: 28, width: 28 },
     classes: 10,
     population: false,
     standardTrain: 60_000,

@@ -5,6 +5,7 @@ import { atMost, type Row } from "./row.js";
 const CASES = {
   syn: { bench: "syn-repetition", bar: 8, stretch: 1000 },
   mnist: { bench: "mnist-repetition", bar: 360, stretch: 20 },
+  conv: { bench: "conv-repetition", bar: 900, stretch: 12 },
 } as const;
 
 /** Epochs before the clock starts: compilers of the runtime settle. */

@@ -9,9 +9,13 @@ import { createWorkspace } from "../src/experiment/workspace.js";
 import type { Context } from "./context.js";
 import { mnistData } from "./mnist-data.js";
 
-export type Case = "syn" | "mnist";
+export type Case = "syn" | "mnist" | "conv";
 
-export const PRESETS: Record<Case, string> = { syn: "syn-tanh-8bit", mnist: "mnist-bn2-8bit" };
+export const PRESETS: Record<Case, string> = {
+  syn: "syn-tanh-8bit",
+  mnist: "mnist-bn2-8bit",
+  conv: "mnist-conv-8bit",
+};
 
 /** A repetition of the case's preset, changed by `changes`; never abandoned as a bad fit. */
 export async function startRepetition(

@@ -82,86 +82,35 @@ export function fakeQuantise(
  * bytes, for the first `count` lanes.
  */
 
-/** 1.5 * 2^23: added to a number of size up to 2^22, leaves its nearest integer in the low bits. */
-const ROUNDER: f32 = 12582912;
+/**
+ * 1.5 * 2^23: added to a number of size up to 2^22, leaves its nearest integer in the low bits. Made
+ * from a variable, as V8 would build a constant vector anew wherever it is used.
+ */
+// @ts-ignore: decorator
+@inline function rounder(finite: f32): v128 {
+  return f32x4.splat(<f32>12582912 + (finite - finite));
+}
 
 /**
  * `level` minus `lowest` as integers: clamped first, which is the same as `lowest` and `highest` are
  * integers, and rounded by adding and taking away in integers what an f32 addition rounds off.
  */
 // @ts-ignore: decorator
-@inline function code(x: usize, inverse: v128, lowest: v128, highest: v128): v128 {
-  const rounder = f32x4.splat(ROUNDER);
+@inline function code(x: usize, inverse: v128, lowest: v128, highest: v128, rounder: v128): v128 {
   const y = f32x4.mul(v128.load(x), inverse);
   const level = f32x4.add(f32x4.pmin(highest, f32x4.pmax(lowest, y)), rounder);
   return i32x4.sub(level, f32x4.add(lowest, rounder));
 }
 
-/** Codes of 16 lanes as bytes; the codes of up to 8 bits fit into them. */
+/** Codes of four units, each in a byte of the four lanes of i32. */
 // @ts-ignore: decorator
-@inline function codes16(x: usize, i: v128, l: v128, h: v128): v128 {
-  const low = i16x8.narrow_i32x4_s(code(x, i, l, h), code(x + 16, i, l, h));
-  const high = i16x8.narrow_i32x4_s(code(x + 32, i, l, h), code(x + 48, i, l, h));
-  return i8x16.narrow_i16x8_u(low, high);
+@inline function fourCodes(x: usize, row: usize, i: v128, l: v128, h: v128, r: v128): v128 {
+  const low = v128.or(code(x, i, l, h, r), i32x4.shl(code(x + row, i, l, h, r), 8));
+  const c2 = i32x4.shl(code(x + 2 * row, i, l, h, r), 16);
+  return v128.or(v128.or(low, c2), i32x4.shl(code(x + 3 * row, i, l, h, r), 24));
 }
 
-/** Codes of eight units in 16 lanes: a transposition of bytes in three rounds of pairs. */
-// @ts-ignore: decorator
-@inline function encodeTile(
-  x: usize,
-  row: usize,
-  out: usize,
-  step: usize,
-  i: v128,
-  l: v128,
-  h: v128,
-): void {
-  const u0 = codes16(x, i, l, h), u1 = codes16(x + row, i, l, h);
-  const a0 = lowBytes(u0, u1), a1 = highBytes(u0, u1);
-  const u2 = codes16(x + 2 * row, i, l, h), u3 = codes16(x + 3 * row, i, l, h);
-  const b0 = lowBytes(u2, u3), b1 = highBytes(u2, u3);
-  const u4 = codes16(x + 4 * row, i, l, h), u5 = codes16(x + 5 * row, i, l, h);
-  const c0 = lowBytes(u4, u5), c1 = highBytes(u4, u5);
-  const u6 = codes16(x + 6 * row, i, l, h), u7 = codes16(x + 7 * row, i, l, h);
-  const d0 = lowBytes(u6, u7), d1 = highBytes(u6, u7);
-  storeLanes(out, step, lowPairs(a0, b0), lowPairs(c0, d0));
-  storeLanes(out + 4 * step, step, highPairs(a0, b0), highPairs(c0, d0));
-  storeLanes(out + 8 * step, step, lowPairs(a1, b1), lowPairs(c1, d1));
-  storeLanes(out + 12 * step, step, highPairs(a1, b1), highPairs(c1, d1));
-}
-
-// @ts-ignore: decorator
-@inline function lowBytes(a: v128, b: v128): v128 {
-  return v128.shuffle<u8>(a, b, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
-}
-
-// @ts-ignore: decorator
-@inline function highBytes(a: v128, b: v128): v128 {
-  return v128.shuffle<u8>(a, b, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31);
-}
-
-// @ts-ignore: decorator
-@inline function lowPairs(a: v128, b: v128): v128 {
-  return v128.shuffle<u16>(a, b, 0, 8, 1, 9, 2, 10, 3, 11);
-}
-
-// @ts-ignore: decorator
-@inline function highPairs(a: v128, b: v128): v128 {
-  return v128.shuffle<u16>(a, b, 4, 12, 5, 13, 6, 14, 7, 15);
-}
-
-/** Four lanes of eight units: `first` has the codes of four of these, lane by lane, `second` the rest. */
-// @ts-ignore: decorator
-@inline function storeLanes(out: usize, step: usize, first: v128, second: v128): void {
-  const low = v128.shuffle<u32>(first, second, 0, 4, 1, 5);
-  const high = v128.shuffle<u32>(first, second, 2, 6, 3, 7);
-  v128.store64_lane(out, low, 0);
-  v128.store64_lane(out + step, low, 1);
-  v128.store64_lane(out + 2 * step, high, 0);
-  v128.store64_lane(out + 3 * step, high, 1);
-}
-
-/** Codes of up to 8 bits, one byte each. */
+/** Codes of up to 8 bits, one byte each; eight units of four lanes at a time. */
 export function encode8(
   x: usize,
   out: usize,
@@ -174,26 +123,33 @@ export function encode8(
   highest: f32,
 ): void {
   const i = f32x4.splat(inverse), l = f32x4.splat(lowest), h = f32x4.splat(highest);
+  const r = rounder(inverse);
   const row: usize = <usize>lanes << 2;
   const step: usize = stride;
-  const whole = count & ~15;
+  const whole = count & ~3;
   let u = 0;
   for (; u + 8 <= units; u += 8) {
-    const source = x + <usize>u * row;
-    const target = out + <usize>u;
-    for (let n: usize = 0; n < <usize>whole; n += 16) {
-      encodeTile(source + (n << 2), row, target + n * step, step, i, l, h);
-    }
-    for (let v: usize = 0; v < 8; v++) {
-      encodeLanes(source + v * row, target + v, whole, count, step, i, l, h);
+    let source = x + <usize>u * row;
+    let target = out + <usize>u;
+    for (let n = 0; n < whole; n += 4) {
+      const first = fourCodes(source, row, i, l, h, r);
+      const second = fourCodes(source + 4 * row, row, i, l, h, r);
+      const low = v128.shuffle<u32>(first, second, 0, 4, 1, 5);
+      v128.store64_lane(target, low, 0);
+      v128.store64_lane(target + step, low, 1);
+      const high = v128.shuffle<u32>(first, second, 2, 6, 3, 7);
+      v128.store64_lane(target + 2 * step, high, 0);
+      v128.store64_lane(target + 3 * step, high, 1);
+      source += 16;
+      target += 4 * step;
     }
   }
-  for (; u < units; u++) {
-    encodeLanes(x + <usize>u * row, out + <usize>u, 0, count, step, i, l, h);
+  for (let v = 0; v < units; v++) {
+    encodeLanes(x + <usize>v * row, out + <usize>v, v < u ? whole : 0, count, step, i, l, h, r);
   }
 }
 
-/** Codes of one unit in lanes from `n`, a multiple of 4, to `count`. */
+/** Codes of one unit in the lanes from `n`, a multiple of 4, to `count`. */
 // @ts-ignore: decorator
 @inline function encodeLanes(
   x: usize,
@@ -204,10 +160,11 @@ export function encode8(
   i: v128,
   l: v128,
   h: v128,
+  r: v128,
 ): void {
   let target = out + <usize>n * step;
   for (; n + 4 <= count; n += 4) {
-    const c = code(x + (<usize>n << 2), i, l, h);
+    const c = code(x + (<usize>n << 2), i, l, h, r);
     i32.store8(target, i32x4.extract_lane(c, 0));
     i32.store8(target + step, i32x4.extract_lane(c, 1));
     i32.store8(target + 2 * step, i32x4.extract_lane(c, 2));
@@ -215,7 +172,7 @@ export function encode8(
     target += 4 * step;
   }
   for (; n < count; n++) {
-    i32.store8(target, lane(code(x + (<usize>(n & ~3) << 2), i, l, h), n & 3));
+    i32.store8(target, lane(code(x + (<usize>(n & ~3) << 2), i, l, h, r), n & 3));
     target += step;
   }
 }
@@ -233,12 +190,13 @@ export function encode16(
   highest: f32,
 ): void {
   const i = f32x4.splat(inverse), l = f32x4.splat(lowest), h = f32x4.splat(highest);
+  const r = rounder(inverse);
   const step: usize = stride;
   for (let u = 0; u < units; u++) {
     const row = x + (<usize>(u * lanes) << 2);
     let target = out + (<usize>u << 1);
     for (let n = 0; n < count; n++) {
-      const c = code(row + (<usize>(n & ~3) << 2), i, l, h);
+      const c = code(row + (<usize>(n & ~3) << 2), i, l, h, r);
       i32.store16(target, lane(c, n & 3));
       target += step;
     }

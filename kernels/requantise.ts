@@ -148,8 +148,9 @@ export function tanhTable(
 
 /**
  * Adds to out[0] (u32) for how many accumulators [units][lanes], in their first `count` lanes, the
- * level is not in [least, most] before it is clamped (a `least` of -2^31 is no limit), and to out[1] for how many the level in `levels`
- * [units][lanes] is `lowest` or `highest`. `lanes` is a multiple of 4.
+ * level is not in [least, most] before it is clamped (a `least` of -2^31 is no limit), and to out[1]
+ * for how many the level in `levels` [units][lanes] is `lowest` or `highest`. Lane l stands for
+ * weights[l] (u32) inputs; weights are read up to a multiple of 4. `lanes` is a multiple of 4.
  */
 export function countLevelEnds(
   acc: usize,
@@ -157,6 +158,7 @@ export function countLevelEnds(
   units: i32,
   lanes: i32,
   count: i32,
+  weights: usize,
   multiplier: i32,
   shift: i32,
   least: i32,
@@ -177,10 +179,11 @@ export function countLevelEnds(
       const exact = scale(shifted(v128.load(acc + (at << 2)), limit, shift), m, half);
       const level = i32x4.extend_low_i16x8_s(v128.load64_zero(levels + (at << 1)));
       const inUse = i32x4.lt_s(places, i32x4.splat(count - n));
+      const inputs = v128.and(inUse, v128.load(weights + (<usize>n << 2)));
       const outside = v128.or(i32x4.lt_s(exact, from), i32x4.gt_s(exact, to));
       const atEnd = v128.or(i32x4.eq(level, low), i32x4.eq(level, high));
-      beyond = i32x4.sub(beyond, v128.and(outside, inUse));
-      ends = i32x4.sub(ends, v128.and(atEnd, inUse));
+      beyond = i32x4.add(beyond, v128.and(outside, inputs));
+      ends = i32x4.add(ends, v128.and(atEnd, inputs));
     }
   }
   store<u32>(out, load<u32>(out) + total(beyond));

@@ -87,38 +87,62 @@ export function crossEntropyGradient(
 }
 
 /**
- * Adds, for the first `count` lanes, the cross entropy (nats) to losses[part] (f64) and 1 to
- * hits[part] (u32) when the label's logit is the first of the greatest; part[l] is a byte.
+ * For the first `count` lanes of logits [classes][lanes]: losses[l][c] (f32), the cross entropy (nats)
+ * if c is the label, and winners[l] (a byte), the first of the classes with the greatest logit.
  */
-export function score(
+export function labelLosses(
   logits: usize,
   normaliser: usize,
-  labels: usize,
-  parts: usize,
   losses: usize,
-  hits: usize,
+  winners: usize,
   classes: i32,
   lanes: i32,
   count: i32,
 ): void {
   for (let l = 0; l < count; l++) {
     const column = logits + ((<usize>l) << 2);
+    const norm = f32.load(normaliser + ((<usize>l) << 2));
     let best = f32.load(column);
     let winner = 0;
-    for (let c = 1; c < classes; c++) {
+    for (let c = 0; c < classes; c++) {
       const z = f32.load(column + ((<usize>(c * lanes)) << 2));
       if (z > best) {
         best = z;
         winner = c;
       }
+      f32.store(losses, norm - z);
+      losses += 4;
     }
-    const label = <i32>load<u8>(labels + <usize>l);
-    const part = <usize>load<u8>(parts + <usize>l);
-    const loss =
-      f32.load(normaliser + ((<usize>l) << 2)) - f32.load(column + ((<usize>(label * lanes)) << 2));
-    f64.store(losses + (part << 3), f64.load(losses + (part << 3)) + <f64>loss);
-    if (winner == label) {
-      store<u32>(hits + (part << 2), load<u32>(hits + (part << 2)) + 1);
+    store<u8>(winners + <usize>l, winner);
+  }
+}
+
+/**
+ * Adds up, sample by sample, the cross entropy (nats) in losses[part] (f64) and the hits of the
+ * winner in hits[part] (u32). Sample s has the outputs of row rowOf[s] (u32), as labelLosses gives
+ * them, and labels[s] and parts[s] (bytes).
+ */
+export function score(
+  rowOf: usize,
+  labels: usize,
+  parts: usize,
+  samples: i32,
+  rowLosses: usize,
+  winners: usize,
+  classes: i32,
+  losses: usize,
+  hits: usize,
+): void {
+  for (let s: usize = 0; s < <usize>samples; s++) {
+    const row: usize = load<u32>(rowOf + (s << 2));
+    const label: usize = load<u8>(labels + s);
+    const part: usize = load<u8>(parts + s);
+    const loss = f32.load(rowLosses + ((row * <usize>classes + label) << 2));
+    const sum = losses + (part << 3);
+    f64.store(sum, f64.load(sum) + <f64>loss);
+    if (load<u8>(winners + row) == label) {
+      const hit = hits + (part << 2);
+      store<u32>(hit, load<u32>(hit) + 1);
     }
   }
 }

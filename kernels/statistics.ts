@@ -43,13 +43,14 @@ export function sumOfSquares(x: usize, count: i32): f64 {
 /**
  * Adds to out[0] (u32) how many of the activations x [units][lanes], in their first `count` lanes, lie
  * beyond the ends of a grid after rounding, and to out[1] how many have the lowest or the highest
- * level.
+ * level. Lane l stands for weights[l] (u32) inputs; weights are read up to a multiple of 4.
  */
 export function countEnds(
   x: usize,
   units: i32,
   lanes: i32,
   count: i32,
+  weights: usize,
   inverse: f32,
   lowest: f32,
   highest: f32,
@@ -63,16 +64,20 @@ export function countEnds(
     let n = 0;
     for (; n + 4 <= count; n += 4) {
       const level = f32x4.nearest(f32x4.mul(v128.load(row + (<usize>n << 2)), scale));
-      beyond = i32x4.sub(beyond, v128.or(f32x4.lt(level, low), f32x4.gt(level, high)));
-      ends = i32x4.sub(ends, v128.or(f32x4.le(level, low), f32x4.ge(level, high)));
+      const inputs = v128.load(weights + (<usize>n << 2));
+      const outside = v128.or(f32x4.lt(level, low), f32x4.gt(level, high));
+      const atEnd = v128.or(f32x4.le(level, low), f32x4.ge(level, high));
+      beyond = i32x4.add(beyond, v128.and(outside, inputs));
+      ends = i32x4.add(ends, v128.and(atEnd, inputs));
     }
     if (n == count) continue;
     const level = f32x4.nearest(f32x4.mul(v128.load(row + (<usize>n << 2)), scale));
-    const real = i32x4.lt_s(places, i32x4.splat(count - n));
+    const inUse = i32x4.lt_s(places, i32x4.splat(count - n));
+    const inputs = v128.and(inUse, v128.load(weights + (<usize>n << 2)));
     const outside = v128.or(f32x4.lt(level, low), f32x4.gt(level, high));
     const atEnd = v128.or(f32x4.le(level, low), f32x4.ge(level, high));
-    beyond = i32x4.sub(beyond, v128.and(outside, real));
-    ends = i32x4.sub(ends, v128.and(atEnd, real));
+    beyond = i32x4.add(beyond, v128.and(outside, inputs));
+    ends = i32x4.add(ends, v128.and(atEnd, inputs));
   }
   store<u32>(out, load<u32>(out) + total(beyond));
   store<u32>(out, load<u32>(out, 4) + total(ends), 4);

@@ -1,7 +1,7 @@
 """
 Peer of the train step: PyTorch eager on one thread, with 8-bit fake quantisation as the study had it.
 
-Request: {"case": "syn" | "mnist", "variant": "modules" | "function" | "operator" | "fused" | "none",
+Request: {"case": "syn" | "mnist" | "conv", "variant": "modules" | "function" | "operator" | "fused" | "none",
           "seconds": s}
 Answer:  {"stepsPerSecond": r, "loss": of the last batch, "blas": [names of libraries]}
 By hand: echo '{"case": "syn", "variant": "fused", "seconds": 2}' | python3 bench/peers/train_step.py
@@ -24,6 +24,7 @@ BATCH = 256
 CASES = {
     "syn": {"widths": [12, 10, 7, 5, 4, 3, 2], "activation": torch.tanh, "samples": 3277},
     "mnist": {"widths": [784, 16, 8, 4, 2, 10], "activation": torch.relu, "samples": 60_000},
+    "conv": {"widths": [784, 10], "activation": torch.relu, "samples": 60_000},
 }
 
 
@@ -54,6 +55,32 @@ class Network(nn.Module):
         return x
 
 
+class Convolutions(nn.Module):
+    """
+    1 x 28 x 28 -> two times (2 channels of 3 x 3, ReLU, max-pool 2) -> 16 ReLU -> 10 logits; weights
+    and activations of all but the max-pool layers in 8 bit.
+    """
+
+    def __init__(self, quantiser):
+        super().__init__()
+        self.layers = nn.ModuleList(
+            [nn.Conv2d(1, 2, 3), nn.Conv2d(2, 2, 3), nn.Linear(50, 16), nn.Linear(16, 10)]
+        )
+        self.weights = nn.ModuleList(quantiser(1.0, 0.0, 0.0) for _ in self.layers)
+        self.activations = nn.ModuleList(quantiser(0.001, -6.0, 6.0) for _ in self.layers)
+
+    def forward(self, x):
+        x = x.view(-1, 1, 28, 28)
+        stages = zip(self.layers, self.weights, self.activations)
+        for l, (layer, weight, activation) in enumerate(stages):
+            product = F.conv2d if l < 2 else F.linear
+            x = product(x.flatten(1) if l == 2 else x, weight(layer.weight), layer.bias)
+            x = activation(torch.relu(x) if l < 3 else x)
+            if l < 2:
+                x = F.max_pool2d(x, 2)
+        return x
+
+
 def make_data(case):
     samples, features, classes = case["samples"], case["widths"][0], case["widths"][-1]
     if features == 12:
@@ -72,7 +99,11 @@ class Training:
             data[case] = make_data(settings)
         self.x, self.y = data[case]
         quantiser = VARIANTS.get(variant, identity)
-        self.network = Network(settings["widths"], settings["activation"], quantiser)
+        self.network = (
+            Convolutions(quantiser)
+            if case == "conv"
+            else Network(settings["widths"], settings["activation"], quantiser)
+        )
         self.optimiser = torch.optim.Adam(
             self.network.parameters(), lr=1e-4, eps=1e-7, foreach=True
         )

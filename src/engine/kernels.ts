@@ -182,6 +182,7 @@ export interface Kernels {
     units: number,
     lanes: number,
     count: number,
+    weights: Offset,
     multiplier: number,
     shift: number,
     least: number,
@@ -325,16 +326,54 @@ export interface Kernels {
     lanes: number,
     count: number,
   ): void;
-  score(
+  labelLosses(
     logits: Offset,
     normaliser: Offset,
-    labels: Offset,
-    parts: Offset,
     losses: Offset,
-    hits: Offset,
+    winners: Offset,
     classes: number,
     lanes: number,
     count: number,
+  ): void;
+  score(
+    rowOf: Offset,
+    labels: Offset,
+    parts: Offset,
+    samples: number,
+    rowLosses: Offset,
+    winners: Offset,
+    classes: number,
+    losses: Offset,
+    hits: Offset,
+  ): void;
+  restoreValues(
+    rows: Offset,
+    stride: number,
+    width: number,
+    picks: Offset,
+    out: Offset,
+    units: number,
+    lanes: number,
+    scale: number,
+    lowest: number,
+  ): void;
+  restoreLevels(
+    rows: Offset,
+    stride: number,
+    width: number,
+    picks: Offset,
+    out: Offset,
+    units: number,
+    lanes: number,
+    lowest: number,
+  ): void;
+  restoreFloats(
+    rows: Offset,
+    stride: number,
+    picks: Offset,
+    out: Offset,
+    units: number,
+    lanes: number,
   ): void;
   adam(
     w: Offset,
@@ -415,6 +454,7 @@ export interface Kernels {
     units: number,
     lanes: number,
     count: number,
+    weights: Offset,
     inverse: number,
     lowest: number,
     highest: number,

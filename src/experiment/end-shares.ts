@@ -26,10 +26,14 @@ export class EndCounter {
     this.counts.fill(0);
   }
 
-  /** Takes in `count` lanes of layer l's activations, just quantised from `real`. */
-  add(l: number, real: number, lanes: number, count: number): void {
+  /**
+   * Takes in `count` lanes of layer l's activations, just quantised from `real`; each stands for as
+   * many inputs as `weights` (u32) says.
+   */
+  add(l: number, real: number, lanes: number, count: number, weights: number): void {
     const layer = this.layers[l];
-    if (layer.quantises) layer.countEnds(real, lanes, count, this.counts.byteOffset + 8 * l);
+    if (layer.quantises)
+      layer.countEnds(real, lanes, count, weights, this.counts.byteOffset + 8 * l);
   }
 
   get shares(): EndShares[] {

@@ -1,5 +1,4 @@
 import type { Engine } from "../engine/engine.js";
-import type { Kernels } from "../engine/kernels.js";
 import type { Information } from "../information/information.js";
 import { StateCounter, type Tally } from "../information/state-counter.js";
 import { LANES, type Network } from "../network/network.js";
@@ -7,11 +6,18 @@ import { roundUpTo } from "../numerics/round.js";
 import { EndCounter, type EndShares } from "./end-shares.js";
 import type { Inputs } from "./records.js";
 import type { Experiment } from "./schema.js";
+import { type Score, Scorer } from "./scorer.js";
 import { layerRows, type StateRows, softmaxRows, type View } from "./views.js";
 import { TEST, TRAIN, type Workspace } from "./workspace.js";
 
 /** Samples that pass through the network at a time. */
 export const CHUNK = 256;
+
+/**
+ * A layer with at most this share of states among its rows has them merged at the next measurement:
+ * only its states go on to the layers above. It changes no result; bench/README.md says what it saves.
+ */
+const MERGED_SHARE = 0.5;
 
 /** Information that grows from a layer to the next by more than this is a fault of the program. */
 const ROUNDING = 1e-12;
@@ -28,54 +34,71 @@ export interface MeasuredView extends View {
   inputs: Inputs;
 }
 
-/** Mean loss (nats) and share of hits over the two parts of the data. */
-export interface Score {
-  trainLoss: number;
-  trainAccuracy: number;
-  testLoss: number;
-  testAccuracy: number;
+/** Rows of a pass that go through the network together, `count` of them in `lanes` lanes. */
+interface Chunk {
+  start: number;
+  count: number;
+  lanes: number;
+}
+
+/** Byte offset of what a layer takes, for the rows of a chunk. */
+type Source = (chunk: Chunk) => number;
+
+/** Told the states of every layer as they are counted. */
+export type LayerListener = (index: number, rows: StateRows, tally: Tally) => void;
+
+/** What a network is like at one time. */
+export interface Measured {
+  score: Score;
+  /** One per view, in the order of `views`. */
+  information: Information[];
 }
 
 /**
  * Passes all samples through a network and counts the states of every layer.
  *
- * Samples go through in chunks. A layer whose range is that of the whole tensor is a barrier: its
- * real activations are kept for all samples, and its grid is fixed before the pass goes on.
+ * Samples go through in chunks, layer after layer, up to one that must be seen as a whole before the
+ * pass goes on. That is a barrier, whose range is that of the whole tensor and whose real activations
+ * are kept; or a layer whose states are merged: each state then stands for all the samples in it. As
+ * a layer is a function of the one below, nothing is lost by that.
  */
 export class Measurement {
-  private readonly kernels: Kernels;
   private readonly counter: StateCounter;
   private readonly layerRows: readonly StateRows[];
   private readonly softmaxRows: readonly StateRows[];
-  private readonly stages: { from: number; barrier: number }[];
-  /** Real activations of barrier layers, chunk by chunk: byte offsets, used in turn. */
+  private readonly scorer: Scorer;
+  private readonly ends: EndCounter;
+  private readonly samples: number;
+  /** Real activations of barriers, chunk by chunk: byte offsets, used in turn. */
   private readonly kept: [number, number];
   private readonly order: Uint32Array;
-  private readonly losses: Float64Array;
-  private readonly hits: Uint32Array;
-  private readonly ends: EndCounter;
-  private readonly trainSize: number;
+  /** For each row after a merge, a row of the merged layer that shows its state. */
+  private readonly picks: Uint32Array;
+  /** Which layers are merged at the next measurement. */
+  private merges: boolean[];
+  /** Rows of the present pass. */
+  private rows = 0;
   private firstNotFinite: string | undefined;
 
   constructor(
     engine: Engine,
     private readonly network: Network,
-    private readonly workspace: Workspace,
+    workspace: Workspace,
     private readonly inputs: Experiment["informationOn"],
   ) {
     const { arena } = engine;
-    const { classes, labels, parts, population, samples, train } = workspace;
-    this.kernels = engine.kernels;
-    this.trainSize = train.length;
+    const { classes, labels, parts, population, samples } = workspace;
     const apart = inputs.some((part) => part !== "all");
+    this.samples = samples;
     this.counter = new StateCounter(engine, labels, classes, {
       complete: population,
       ...(apart ? { parts, selections: inputs.map((part) => PARTS[part]) } : {}),
     });
     this.ends = new EndCounter(engine, network.layers, samples);
+    this.scorer = new Scorer(engine, network, workspace);
     this.layerRows = network.layers.map((_, l) => layerRows(engine, network, l, samples));
     this.softmaxRows = softmaxRows(engine, network, samples);
-    this.stages = stagesOf(network.layers);
+    this.merges = network.layers.map(() => false);
     const padded = roundUpTo(samples, CHUNK);
     const widest = Math.max(
       0,
@@ -87,108 +110,158 @@ export class Measurement {
     ];
     this.order = arena.take(Uint32Array, padded);
     for (let s = 0; s < padded; s++) this.order[s] = Math.min(s, samples - 1);
-    this.losses = arena.take(Float64Array, 2);
-    this.hits = arena.take(Uint32Array, 2);
+    this.picks = arena.take(Uint32Array, padded);
   }
 
   /** What is counted: every view in the order of the network, over every kind of inputs. */
   get views(): readonly MeasuredView[] {
-    return this.rows.flatMap(({ view }) => this.inputs.map((inputs) => ({ ...view, inputs })));
+    const views = [...this.layerRows, ...this.softmaxRows].map(({ view }) => view);
+    return views.flatMap((view) => this.inputs.map((inputs) => ({ ...view, inputs })));
   }
 
-  /** What the last pass found at the ends of the grids; one per layer. */
+  /** What the last measurement found at the ends of the grids; one per layer. */
   get endShares(): readonly EndShares[] {
     return this.ends.shares;
   }
 
-  /** Passes all samples through the network as it is now and keeps their states. */
-  pass(): Score {
-    const { layers } = this.network;
-    for (const layer of layers) {
-      layer.transformation.prepare(false);
-      if (!layer.needsWholeTensor) layer.fixGrid();
-    }
-    this.losses.fill(0);
-    this.hits.fill(0);
-    this.ends.clear();
-    this.firstNotFinite = undefined;
-    this.stages.forEach((_, s) => {
-      this.runStage(s);
-    });
-    const score = this.score();
-    if (!Number.isFinite(score.trainLoss + score.testLoss)) this.firstNotFinite ??= "losses";
-    return score;
-  }
-
-  /** What the last pass found not to be finite: "activations of T2", "losses". */
+  /** What the last measurement found not to be finite: "activations of T2", "losses". */
   get notFinite(): string | undefined {
     return this.firstNotFinite;
   }
 
+  /** Which layers the next measurement merges; a choice that changes no result. */
+  get mergedLayers(): readonly boolean[] {
+    return this.merges;
+  }
+
+  set mergedLayers(merges: readonly boolean[]) {
+    this.merges = [...merges];
+  }
+
   /**
-   * Counts the states kept by the last pass; one Information per view, in the order of `views`.
-   * `onLayer` is told the states of every layer as they are counted. Throws when data processing is
-   * violated.
+   * Measures the network as it is now. Throws when data processing is violated, unless something was
+   * not finite.
    */
-  count(onLayer?: (index: number, rows: StateRows, tally: Tally) => void): Information[] {
-    const { counter, inputs, layerRows } = this;
-    const counted = this.rows.map((rows, r) => {
-      const information = counter.count(rows.offset, rows.bytes);
-      if (r < layerRows.length) onLayer?.(r, rows, counter.tally);
-      return information;
-    });
-    const views = this.rows.map(({ view }) => view);
-    inputs.forEach((_, i) => {
-      const information = counted.map((one) => one[i]);
-      assertDataProcessing(views, information);
-    });
-    return counted.flat();
+  measure(onLayer?: LayerListener): Measured {
+    const { counter, network, scorer } = this;
+    network.prepare();
+    this.ends.clear();
+    this.firstNotFinite = undefined;
+    counter.begin();
+    this.rows = this.samples;
+    const counted = this.pass(onLayer);
+    const score = scorer.score(counter.rowOf);
+    if (!Number.isFinite(score.trainLoss + score.testLoss)) this.firstNotFinite ??= "losses";
+    if (!this.firstNotFinite) this.assertDataProcessing(counted);
+    return { score, information: counted.flat() };
   }
 
-  private get rows(): readonly StateRows[] {
-    return [...this.layerRows, ...this.softmaxRows];
+  /** Information of each view over each kind of inputs. */
+  private pass(onLayer: LayerListener | undefined): Information[][] {
+    const { counter, merges, network, softmaxRows } = this;
+    const { layers } = network;
+    const output = layers.length - 1;
+    const counted: Information[][] = [];
+    const decided: boolean[] = [];
+    const countUpTo = (last: number) => {
+      for (let l = counted.length; l <= last; l++) {
+        const rows = this.layerRows[l];
+        counted.push(counter.count(rows.offset, rows.bytes));
+        onLayer?.(l, rows, counter.tally);
+        decided[l] = counter.tally.states <= MERGED_SHARE * this.rows;
+      }
+    };
+    let source: Source = ({ start }) => this.order.byteOffset + 4 * start;
+    let finished = false;
+    for (let from = 0; from <= output; ) {
+      const last = layers.findIndex(
+        (layer, l) => l >= from && (layer.needsWholeTensor || merges[l] || l === output),
+      );
+      const isBarrier = layers[last].needsWholeTensor;
+      if (isBarrier) {
+        source = this.toBarrier(source, from, last);
+      } else {
+        const below = source;
+        finished = last === output && !merges[last];
+        this.eachChunk((chunk) => {
+          this.throughLayers(below(chunk), from, last, chunk);
+          if (finished) this.finish(chunk);
+        });
+      }
+      if (merges[last]) {
+        if (isBarrier) this.eachChunk(source);
+        countUpTo(last);
+        source = this.merge(last);
+      }
+      from = last + 1;
+    }
+    if (!finished) {
+      this.eachChunk((chunk) => {
+        source(chunk);
+        this.finish(chunk);
+      });
+    }
+    countUpTo(output);
+    this.merges = decided;
+    const softmax = softmaxRows.map(({ bytes, offset }) => counter.count(offset, bytes));
+    return [...counted, ...softmax];
   }
 
-  private runStage(index: number): void {
-    const { from, barrier } = this.stages[index];
-    const { layers } = this.network;
-    const { samples } = this.workspace;
-    const source = this.kept[index % 2];
-    const target = this.kept[(index + 1) % 2];
+  private eachChunk(work: (chunk: Chunk) => void): void {
+    for (let start = 0; start < this.rows; start += CHUNK) {
+      const count = Math.min(CHUNK, this.rows - start);
+      work({ start, count, lanes: roundUpTo(count, LANES) });
+    }
+  }
+
+  /** Through the layers from .. last; returns what is passed on. */
+  private throughLayers(x: number, from: number, last: number, chunk: Chunk): number {
+    let passedOn = x;
+    for (let l = from; l <= last; l++) {
+      const { real } = this.network.layers[l];
+      this.activate(l, passedOn, real, chunk.lanes);
+      passedOn = this.passOn(l, real, chunk);
+    }
+    return passedOn;
+  }
+
+  /**
+   * Through the layers from .. last - 1, then to the real activations of layer `last`, which are kept,
+   * and fixes its grid. Quantising them is left to the source of the next layer.
+   */
+  private toBarrier(source: Source, from: number, last: number): Source {
+    const layer = this.network.layers[last];
+    if (!layer.needsWholeTensor)
+      throw new Error("only a layer with a range of its own is a barrier");
+    const [target, other] = this.kept;
+    this.kept[0] = other;
+    this.kept[1] = target;
+    const keptAt = ({ start }: Chunk) => target + 4 * start * layer.transformation.rows;
     const whole = { low: 0, high: 0 };
-    for (let start = 0; start < samples; start += CHUNK) {
-      const count = Math.min(CHUNK, samples - start);
-      const lanes = roundUpTo(count, LANES);
-      let x = this.order.byteOffset + 4 * start;
-      if (from > 0) {
-        const below = layers[from - 1];
-        x = this.passOn(
-          from - 1,
-          source + 4 * start * below.transformation.rows,
-          start,
-          count,
-          lanes,
-        );
-      }
-      for (let l = from; l < layers.length && l <= barrier; l++) {
-        const layer = layers[l];
-        if (!layer.needsWholeTensor) {
-          this.activate(l, x, layer.real, lanes);
-          x = this.passOn(l, layer.real, start, count, lanes);
-        } else {
-          const real = target + 4 * start * layer.transformation.rows;
-          this.activate(l, x, real, lanes);
-          const { low, high } = layer.range(real, lanes);
-          whole.low = Math.min(whole.low, low);
-          whole.high = Math.max(whole.high, high);
-        }
-      }
-    }
-    const last = layers[barrier];
-    if (last?.needsWholeTensor) {
-      last.tracker.observe(whole.low, whole.high);
-      last.fixGrid();
-    }
+    this.eachChunk((chunk) => {
+      const x = this.throughLayers(source(chunk), from, last - 1, chunk);
+      const real = keptAt(chunk);
+      this.activate(last, x, real, chunk.lanes);
+      const { low, high } = layer.range(real, chunk.lanes);
+      whole.low = Math.min(whole.low, low);
+      whole.high = Math.max(whole.high, high);
+    });
+    layer.tracker.observe(whole.low, whole.high);
+    layer.fixGrid();
+    return (chunk) => this.passOn(last, keptAt(chunk), chunk);
+  }
+
+  /** Merges the states of layer l, which were just counted: from now on each is a row. */
+  private merge(l: number): Source {
+    const { counter, layerRows, network, picks } = this;
+    const { firsts, states } = counter.tally;
+    picks.set(firsts);
+    picks.fill(firsts[states - 1], states, roundUpTo(states, CHUNK));
+    counter.merge();
+    this.rows = states;
+    const { bytes, offset } = layerRows[l];
+    return ({ start, lanes }) =>
+      network.layers[l].restore(offset, bytes, picks.byteOffset + 4 * start, lanes);
   }
 
   private activate(l: number, x: number, real: number, lanes: number): void {
@@ -199,57 +272,31 @@ export class Measurement {
   }
 
   /** Quantises layer l's real activations, records their states, and returns what is passed on. */
-  private passOn(l: number, real: number, start: number, count: number, lanes: number): number {
-    const { network } = this;
-    const passedOn = network.layers[l].quantise(real, lanes);
+  private passOn(l: number, real: number, { start, count, lanes }: Chunk): number {
+    const passedOn = this.network.layers[l].quantise(real, lanes);
     this.layerRows[l].keep(real, start, count);
-    this.ends.add(l, real, lanes, count);
-    if (network.layers[l] === network.output) this.finish(start, count, lanes);
+    this.ends.add(l, real, lanes, count, this.counter.weights.byteOffset + 4 * start);
     return passedOn;
   }
 
-  private finish(start: number, count: number, lanes: number): void {
-    const { hits, kernels, losses, network, workspace } = this;
+  /** From the logits just passed on to the softmax and the losses. */
+  private finish({ start, count, lanes }: Chunk): void {
+    const { network, scorer, softmaxRows } = this;
     const logits = network.output.values(lanes);
-    const probabilities = network.probabilities.byteOffset;
     network.softmax(logits, lanes);
-    for (const rows of this.softmaxRows) rows.keep(probabilities, start, count);
-    kernels.score(
-      logits,
-      network.normaliser.byteOffset,
-      workspace.labels.byteOffset + start,
-      workspace.parts.byteOffset + start,
-      losses.byteOffset,
-      hits.byteOffset,
-      network.output.units,
-      lanes,
-      count,
-    );
+    for (const rows of softmaxRows) rows.keep(network.probabilities.byteOffset, start, count);
+    scorer.add(logits, start, count, lanes);
   }
 
-  private score(): Score {
-    const { hits, losses, trainSize, workspace } = this;
-    const testSize = workspace.samples - trainSize;
-    return {
-      trainLoss: losses[TRAIN] / trainSize,
-      trainAccuracy: hits[TRAIN] / trainSize,
-      testLoss: losses[TEST] / testSize,
-      testAccuracy: hits[TEST] / testSize,
-    };
+  private assertDataProcessing(counted: readonly Information[][]): void {
+    const views = [...this.layerRows, ...this.softmaxRows].map(({ view }) => view);
+    this.inputs.forEach((_, i) => {
+      assertDataProcessing(
+        views,
+        counted.map((one) => one[i]),
+      );
+    });
   }
-}
-
-/** Runs of layers between barriers; the last one ends past the output. */
-function stagesOf(layers: Network["layers"]): { from: number; barrier: number }[] {
-  const stages = [];
-  let from = 0;
-  layers.forEach((layer, l) => {
-    if (!layer.needsWholeTensor) return;
-    stages.push({ from, barrier: l });
-    from = l + 1;
-  });
-  stages.push({ from, barrier: layers.length });
-  return stages;
 }
 
 /** Each view is a function of the one before, so that neither information can grow. */

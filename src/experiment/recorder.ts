@@ -1,8 +1,9 @@
 import type { Information } from "../information/information.js";
 import type { Status } from "../information/status.js";
 import type { LayerStatistics } from "./layer-statistics.js";
-import type { MeasuredView, Score } from "./measurement.js";
+import type { MeasuredView } from "./measurement.js";
 import type { InformationTable, LayerTable, Stage, TrainingTable } from "./records.js";
+import type { Score } from "./scorer.js";
 
 const STATUSES: readonly Status[] = ["exact", "estimate", "saturated", "infinite"];
 const STAGES: readonly Stage[] = ["prefit", "training"];

@@ -1,4 +1,5 @@
 import type { Status } from "../information/status.js";
+import type { ShippedNetwork } from "../network/integer/shipped-network.js";
 
 /** Names of what is counted, in codes and in float layers; the output is counted three ways. */
 export const STATES = "exact codes";
@@ -90,4 +91,6 @@ export interface RepetitionResult {
   training: TrainingTable;
   layers: LayerTable;
   scatter: ScatterTable;
+  /** The network after the last epoch, in integer arithmetic; not read back with the records. */
+  network?: ShippedNetwork;
 }

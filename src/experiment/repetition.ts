@@ -1,16 +1,18 @@
 import type { Engine } from "../engine/engine.js";
+import { shippedNetwork } from "../network/integer/shipped-network.js";
 import { LANES, Network } from "../network/network.js";
 import { RandomStream } from "../numerics/random.js";
 import { roundUpTo } from "../numerics/round.js";
 import type { RangeState } from "../quantize/range.js";
 import type { Checkpoint } from "./checkpoint.js";
 import { layerStatistics } from "./layer-statistics.js";
-import { CHUNK, Measurement, type Score } from "./measurement.js";
+import { CHUNK, Measurement } from "./measurement.js";
 import { Recorder } from "./recorder.js";
 import type { RepetitionResult, Stage } from "./records.js";
 import { emptyScatter, Scatter } from "./scatter.js";
 import { measurements, totalEpochs } from "./schedule.js";
 import type { Experiment } from "./schema.js";
+import type { Score } from "./scorer.js";
 import type { Workspace } from "./workspace.js";
 
 /** A repetition cannot reach its end: it diverged, or every attempt was a bad fit. */
@@ -66,11 +68,12 @@ export class Repetition {
     const { informationOn, prefit, scatter } = experiment;
     this.measurement = new Measurement(engine, this.network, workspace, informationOn);
     this.recorder = new Recorder(this.measurement.views, this.network.layers.length);
-    this.scatter = scatter && new Scatter(scatter, workspace.classes);
     this.prefitLabels = engine.arena.take(Uint8Array, prefit ? workspace.samples : 0);
     this.order = engine.arena.take(Uint32Array, workspace.train.length);
     this.scratch = engine.arena.take(Uint32Array, 8);
     this.measured = measurements(experiment);
+    const epochs = [...this.measured.keys()];
+    this.scatter = scatter && new Scatter(scatter, workspace.classes, epochs);
     if (checkpoint) this.restore(checkpoint);
     else this.begin();
   }
@@ -129,6 +132,7 @@ export class Repetition {
   /** The records, when all epochs are done. */
   result(): RepetitionResult {
     if (!this.done) throw new Error(`repetition ${this.index} is not done`);
+    const { experiment, network, workspace } = this;
     return {
       repetition: this.index,
       restarts: this.attempts,
@@ -136,6 +140,9 @@ export class Repetition {
       training: this.recorder.trainingTable(),
       layers: this.recorder.layerTable(),
       scatter: this.scatter?.table() ?? emptyScatter(),
+      ...(experiment.arithmetic === "integer" && {
+        network: shippedNetwork(network, workspace.input.integer),
+      }),
     };
   }
 
@@ -182,13 +189,12 @@ export class Repetition {
 
   private measure(epoch: number, stage: Stage): Score {
     const { measurement, network, recorder, scatter } = this;
-    const score = measurement.pass();
-    this.assertFinite(epoch);
-    const information = measurement.count((l, rows, tally) => {
+    const { information, score } = measurement.measure((l, rows, tally) => {
       if (l === scatter?.layer && scatter.wants(epoch)) {
         scatter.add(epoch, network.layers[l], rows, tally);
       }
     });
+    this.assertFinite(epoch);
     const layers = layerStatistics(network, measurement.endShares);
     recorder.add(epoch, stage, information, score, layers);
     return score;

@@ -18,13 +18,24 @@ export class Scatter {
   /** epoch, first, second, label, count; row after row. */
   private entries: number[] = [];
 
-  /** `classes`: of the labels; parts of the inputs are put together. */
+  /**
+   * `classes`: of the labels; parts of the inputs are put together. `measured`: the epochs that are
+   * measured, ascending; of these the nearest to each wanted one is taken, of two the earlier.
+   */
   constructor(
     private readonly spec: NonNullable<Experiment["scatter"]>,
     private readonly classes: number,
+    measured: readonly number[],
   ) {
     this.layer = Number(spec.layer.slice(1)) - 1;
-    this.epochs = new Set(spec.epochs);
+    const distance = (epoch: number, other: number) => Math.abs(epoch - other);
+    this.epochs = new Set(
+      spec.epochs.map((wanted) =>
+        measured.reduce((best, epoch) =>
+          distance(epoch, wanted) < distance(best, wanted) ? epoch : best,
+        ),
+      ),
+    );
   }
 
   /** Whether the states are to be kept after this epoch. */

@@ -3,7 +3,6 @@ import { dataSchema, splitSchema } from "../data/schema.js";
 import { networkSchema, optimiserSchema } from "../network/schema.js";
 import { inputQuantiserSchema, quantiserSchema } from "../quantize/schema.js";
 import { refuseForIntegers } from "./integer-rules.js";
-import { measurements } from "./schedule.js";
 
 /*
  * The experiment document: the one place that says what may be written in it. Types, the JSON Schema
@@ -47,7 +46,7 @@ const scatterSchema = z
     layer: z.string().regex(/^T[1-9]\d*$/, { error: 'expected a layer\'s name, as "T4"' }),
     epochs: z.array(z.int().min(0)).min(1).max(100),
   })
-  .describe("keep the states of a layer of two units at these measured epochs");
+  .describe("keep the states of a layer of two units at the measured epochs nearest to these");
 
 export const experimentSchema = z
   .strictObject({
@@ -102,7 +101,7 @@ export const experimentSchema = z
 /** Reports what is wrong with the value at a path. */
 export type Refusal = (path: PropertyKey[], message: string) => void;
 
-/** The scatter's layer must have two units, and its epochs must be measured. */
+/** The scatter's layer must have two units. */
 function refuseScatter(experiment: Experiment, refuse: Refusal): void {
   const { network, scatter } = experiment;
   if (!scatter) return;
@@ -115,14 +114,6 @@ function refuseScatter(experiment: Experiment, refuse: Refusal): void {
   } else if (layer.units !== 2) {
     refuse(["scatter", "layer"], `expected a layer of two units, not of ${layer.units}`);
   }
-  const measured = [...measurements(experiment).keys()];
-  scatter.epochs.forEach((epoch, index) => {
-    if (measured.includes(epoch)) return;
-    const below = measured.findLast((other) => other < epoch);
-    const above = measured.find((other) => other > epoch);
-    const near = [below, above].filter((other) => other !== undefined);
-    refuse(["scatter", "epochs", index], `expected a measured epoch, such as ${near.join(" or ")}`);
-  });
 }
 
 /** A complete experiment: every default filled in. */

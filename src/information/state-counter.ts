@@ -1,6 +1,7 @@
 import type { Engine } from "../engine/engine.js";
 import type { Kernels } from "../engine/kernels.js";
 import { log2 } from "../numerics/log2.js";
+import { roundUpTo } from "../numerics/round.js";
 import { type Information, informationOf } from "./information.js";
 
 const ALL_BITS = 0xffff_ffff_ffff_ffffn;
@@ -55,8 +56,8 @@ export class StateCounter {
   private readonly table: number;
   private readonly ids: Uint32Array;
   private readonly firsts: Uint32Array;
-  /** Row of every input. */
-  private readonly rowOf: Uint32Array;
+  /** Row of every input (u32), as it is now. */
+  readonly rowOf: Uint32Array;
   /** Inputs of the states last counted, and of the rows where they are merged. */
   private found: Counts;
   private merged: Counts;
@@ -95,7 +96,7 @@ export class StateCounter {
     this.firsts = arena.take(Uint32Array, samples);
     this.rowOf = arena.take(Uint32Array, samples);
     const counts = () => ({
-      counts: arena.take(Uint32Array, samples),
+      counts: arena.take(Uint32Array, roundUpTo(samples, 4)),
       joint: arena.take(Uint32Array, samples * this.columns),
     });
     this.found = counts();
@@ -109,6 +110,7 @@ export class StateCounter {
     this.histogram = arena.take(Uint32Array, samples + 1).byteOffset;
     this.jointHistogram = arena.take(Uint32Array, samples + 1).byteOffset;
     this.sums = arena.take(Float64Array, 4);
+    this.begin();
     this.selections = (population.selections ?? [ALL_PARTS]).map((mask) =>
       this.selectionOf(mask, population.complete),
     );
@@ -128,21 +130,25 @@ export class StateCounter {
   begin(): void {
     this.rows = this.labels.length;
     this.isMerged = false;
+    for (let s = 0; s < this.rows; s++) this.rowOf[s] = s;
+    this.merged.counts.fill(1);
+  }
+
+  /** How many inputs each row stands for (u32); readable up to a multiple of 4. */
+  get weights(): Uint32Array {
+    return this.merged.counts;
   }
 
   /**
-   * From now on row r stands for the inputs in state r of the last count. Returns the row that each
-   * input has now.
+   * From now on row r stands for the inputs in state r of the last count.
    */
-  merge(): Uint32Array {
-    const { found, ids, isMerged, merged, rowOf } = this;
-    if (!isMerged) rowOf.set(ids);
-    else for (let s = 0; s < rowOf.length; s++) rowOf[s] = ids[rowOf[s]];
+  merge(): void {
+    const { found, ids, merged, rowOf } = this;
+    for (let s = 0; s < rowOf.length; s++) rowOf[s] = ids[rowOf[s]];
     this.merged = found;
     this.found = merged;
     this.rows = this.states;
     this.isMerged = true;
-    return rowOf;
   }
 
   /**

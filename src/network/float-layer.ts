@@ -100,11 +100,17 @@ export class FloatLayer implements RangedLayer {
     encodeActivations(kernels, grid, real, out, units, lanes, count, stride);
   }
 
-  countEnds(real: number, lanes: number, count: number, out: number): void {
+  restore(rows: number, stride: number, picks: number, lanes: number): number {
+    const { grid, kernels, quantised, units } = this;
+    restoreActivations(kernels, grid, rows, stride, picks, quantised, units, lanes);
+    return quantised;
+  }
+
+  countEnds(real: number, lanes: number, count: number, weights: number, out: number): void {
     const { grid, kernels, units } = this;
     if (!grid) return;
     const { highest, inverse, lowest } = grid;
-    kernels.countEnds(real, units, lanes, count, inverse, lowest, highest, out);
+    kernels.countEnds(real, units, lanes, count, weights, inverse, lowest, highest, out);
   }
 
   values(): number {
@@ -152,4 +158,24 @@ export function encodeActivations(
   }
   const encode = grid.bits > 8 ? kernels.encode16 : kernels.encode8;
   encode(real, out, units, lanes, count, stride, grid.inverse, grid.lowest, grid.highest);
+}
+
+/** Puts states back to f32 rows; see Layer. */
+export function restoreActivations(
+  kernels: Kernels,
+  grid: Grid | undefined,
+  rows: number,
+  stride: number,
+  picks: number,
+  out: number,
+  units: number,
+  lanes: number,
+): void {
+  if (!grid) {
+    kernels.restoreFloats(rows, stride, picks, out, units, lanes);
+    return;
+  }
+  const { bits, lowest, scale } = grid;
+  const width = bits > 8 ? 2 : 1;
+  kernels.restoreValues(rows, stride, width, picks, out, units, lanes, scale, lowest);
 }

@@ -38,10 +38,16 @@ interface AnyLayer {
    */
   encode(real: number, out: number, lanes: number, count: number, stride: number): void;
   /**
-   * Adds to out[0] (u32) how many activations of the first `count` lanes, just quantised from `real`,
-   * the grid clipped, and to out[1] how many have its lowest or highest code.
+   * The inverse: puts the states in rows `picks` (u32, one per lane) of `stride` bytes at `rows` where
+   * quantisation would have, and returns what is passed on.
    */
-  countEnds(real: number, lanes: number, count: number, out: number): void;
+  restore(rows: number, stride: number, picks: number, lanes: number): number;
+  /**
+   * Adds to out[0] (u32) how many activations of the first `count` lanes, just quantised from `real`,
+   * the grid clipped, and to out[1] how many have its lowest or highest code. A lane stands for as
+   * many inputs as `weights` (u32) says.
+   */
+  countEnds(real: number, lanes: number, count: number, weights: number, out: number): void;
   /** What was just passed on as real numbers: f32 rows. */
   values(lanes: number): number;
 

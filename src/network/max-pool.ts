@@ -1,7 +1,7 @@
 import type { Engine } from "../engine/engine.js";
 import type { Kernels } from "../engine/kernels.js";
 import type { Grid } from "../quantize/grid.js";
-import { encodeActivations } from "./float-layer.js";
+import { encodeActivations, restoreActivations } from "./float-layer.js";
 import type { Layer, SelectingLayer } from "./layer.js";
 import type { MaxPoolSpec } from "./schema.js";
 import type { ImageShape } from "./shapes.js";
@@ -112,6 +112,12 @@ export class MaxPoolLayer implements SelectingLayer {
   encode(real: number, out: number, lanes: number, count: number, stride: number): void {
     const { grid, kernels, units } = this;
     encodeActivations(kernels, grid, real, out, units, lanes, count, stride);
+  }
+
+  restore(rows: number, stride: number, picks: number, lanes: number): number {
+    const { grid, kernels, real, units } = this;
+    restoreActivations(kernels, grid, rows, stride, picks, real, units, lanes);
+    return real;
   }
 
   /** The layer below has counted them. */

@@ -103,6 +103,14 @@ export class Network {
     this.optimiser.step();
   }
 
+  /** Takes up the present weights and ranges, layer by layer, for forward passes without training. */
+  prepare(): void {
+    for (const layer of this.layers) {
+      layer.transformation.prepare(false);
+      if (!layer.needsWholeTensor) layer.fixGrid();
+    }
+  }
+
   /** Softmax of the rows at `logits` to `probabilities`, its log denominator to `normaliser`. */
   softmax(logits: number, lanes: number): void {
     const { kernels, normaliser, output, probabilities } = this;

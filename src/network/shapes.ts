@@ -64,8 +64,9 @@ function remainder({ remainder, size }: MaxPoolSpec, below: ImageShape): string 
   const columns = below.width % size[1];
   if (remainder === "drop" || (rows === 0 && columns === 0)) return undefined;
   return (
-    `windows of ${size[0]} x ${size[1]} do not divide ${describe(below)}: ${rows} rows and ` +
-    `${columns} columns are left over; expected a size that divides, or "remainder": "drop" to ignore them`
+    `windows of ${size[0]} x ${size[1]} do not divide ${describe(below)}: left over are ` +
+    `${rows} of ${below.height} rows and ${columns} of ${below.width} columns; ` +
+    'expected a size that divides, or "remainder": "drop" to ignore them'
   );
 }
 

@@ -7,6 +7,7 @@ import type { Experiment } from "../experiment/schema.js";
 import { makeFolder, removeEmptyFolder, removeFile, writeFolderAtomic } from "./atomic.js";
 import type { Footer } from "./columns.js";
 import { Failure } from "./errors.js";
+import { networkFiles } from "./network-files.js";
 import {
   informationFile,
   layerFile,
@@ -67,6 +68,7 @@ export function writeRepetition(folder: RunFolder, result: RepetitionResult): vo
       ? { "scatter.parquet": scatterFile.encode(scatter, repetition, footer) }
       : {}),
     "repetition.json": toJson(about),
+    ...(result.network && networkFiles(result.network, about)),
   });
   removeFile(checkpointPath(folder.path, result.repetition));
 }

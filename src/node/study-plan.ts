@@ -78,7 +78,7 @@ function studyExperiment(preset: string, { epochs, repetitions }: PlanOptions): 
   return parseExperiment({
     ...document,
     ...(repetitions === undefined ? {} : { repetitions }),
-    ...(epochs === undefined ? {} : { epochs, scatter: undefined }),
+    ...(epochs === undefined ? {} : { epochs }),
   });
 }
 

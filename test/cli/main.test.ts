@@ -25,6 +25,17 @@ beforeAll(() => {
     ...smallDocument,
     network: { layers: [{ units: 1, activation: "softmax" }] },
   });
+  write("flat.json", {
+    ...smallDocument,
+    name: "flat",
+    network: {
+      layers: [
+        { type: "conv", channels: 2, kernel: 3, activation: "relu" },
+        { type: "flatten" },
+        { units: 2, activation: "softmax" },
+      ],
+    },
+  });
   mkdirSync(join(folder, "taken"));
   write("taken/thesis.tex", "");
 });
@@ -42,6 +53,7 @@ describe("bad input is refused with one message and code 2, and nothing is writt
     ["run list.json", "list.json: "],
     ["run wrong.json", 'did you mean "epochs"?'],
     ["run narrow.json", "the output layer has 1 units, but syn has 2 classes"],
+    ["run flat.json", "flat: network.layers[0]: a conv layer needs images, not 12 units"],
     ["run small.json --epochs 0", "Expected a whole number from 1 on"],
     ["run small.json --epochs 1.5", "Expected a whole number from 1 on"],
     ["run small.json --repetitions -1", "Expected a whole number from 1 on"],

@@ -17,6 +17,7 @@ test("training images come first, and form the standard split", () => {
     divisor: 255,
     samples: 9,
     features: 6,
+    image: { channels: 1, height: 2, width: 3 },
     classes: 10,
     population: false,
     standardTrain: 6,

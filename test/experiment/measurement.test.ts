@@ -10,7 +10,11 @@ import { RandomStream } from "../../src/numerics/random.js";
 import { ScalarNetwork } from "../network/scalar-network.js";
 import { countStates } from "../support/count-states.js";
 import { isSparse, type SmallData, scalarInputs, smallDataset } from "../support/small-data.js";
-import { smallConvExperiment, smallExperiment } from "../support/small-networks.js";
+import {
+  smallConvExperiment,
+  smallExperiment,
+  smallIntegerExperiment,
+} from "../support/small-networks.js";
 
 const QUANTITIES = [
   "entropy",
@@ -139,8 +143,7 @@ describe("Measurement", () => {
           network.parameters.values[place] *= 3;
         }
         const measurement = new Measurement(engine, network, workspace, ["all"]);
-        measurement.pass();
-        const information = measurement.count();
+        const { information } = measurement.measure();
         for (let v = 1; v < information.length; v++) {
           const [before, after] = [information[v - 1], information[v]];
           expect(after.entropy).toBeLessThanOrEqual(before.entropy + 1e-12);
@@ -148,11 +151,94 @@ describe("Measurement", () => {
           expect(after.states).toBeLessThanOrEqual(before.states);
         }
         expect(information[0].entropy).toBeLessThanOrEqual(information[0].ceiling + 1e-12);
-        measurement.pass();
-        expect(measurement.count()).toEqual(information);
+        expect(measurement.measure().information).toEqual(information);
       }),
       { numRuns: 60, seed: 6 },
     );
+  });
+
+  it.each([
+    ["dense networks", smallExperiment],
+    ["convolutional networks", smallConvExperiment],
+    ["integer networks", smallIntegerExperiment],
+  ])("finds the same whichever layers of %s are merged", async (_, experiments) => {
+    const seen = { merged: 0, fewer: 0 };
+    await fc.assert(
+      fc.asyncProperty(
+        experiments,
+        fc.constantFrom(0, 300),
+        fc.array(fc.boolean(), { minLength: 8, maxLength: 8 }),
+        async ({ data: small, experiment: alone }, more, choice) => {
+          const data = { ...small, samples: small.samples + more };
+          const informationOn: Experiment["informationOn"] = ["all", "train", "test"];
+          const experiment = { ...alone, informationOn };
+          const workspace = await createWorkspace(experiment, smallDataset(data));
+          const engine = await createEngine(workspace.memory);
+          const network = new Network(engine, experiment, workspace.input, 256);
+          network.begin(new RandomStream(experiment.seed));
+          const measurement = new Measurement(engine, network, workspace, informationOn);
+          const measure = (merges: boolean[]) => {
+            measurement.mergedLayers = network.layers.map((_, l) => merges[l] ?? false);
+            const tallies: unknown[] = [];
+            const measured = measurement.measure((l, rows, { firsts, joint, states }) => {
+              tallies.push([l, states, [...joint], [...firsts].map((row) => [...rows.row(row)])]);
+            });
+            return { ...measured, tallies, ends: measurement.endShares };
+          };
+          const plain = measure([]);
+          const merged = measure(choice);
+          expect(merged).toEqual(plain);
+          const states = plain.information.filter((_, v) => v % 3 === 0);
+          network.layers.forEach((_, l) => {
+            if (!choice[l]) return;
+            seen.merged++;
+            if (states[l].states < data.samples / 2) seen.fewer++;
+          });
+        },
+      ),
+      { numRuns: 80, seed: 11 },
+    );
+    expect(seen.merged).toBeGreaterThan(50);
+    expect(seen.fewer).toBeGreaterThan(10);
+  });
+
+  it("merges at the next measurement the layers that had few states", async () => {
+    const experiment = fc.sample(smallExperiment, { seed: 3, numRuns: 1 })[0].experiment;
+    const quantiser = { bits: 1, range: { policy: "fixed", low: -1, high: 1 } } as const;
+    const coarse: Experiment = {
+      ...experiment,
+      quantisation: {
+        ...experiment.quantisation,
+        input: { bits: "float", range: { policy: "fixed", low: -6, high: 6, widen: true } },
+      },
+      network: {
+        ...experiment.network,
+        layers: [
+          {
+            type: "dense",
+            units: 12,
+            activation: "linear",
+            activations: { ...quantiser, bits: 16 },
+          },
+          { type: "dense", units: 2, activation: "tanh", activations: quantiser },
+          { type: "dense", units: 2, activation: "softmax", activations: quantiser },
+        ],
+      },
+    };
+    const dataset = smallDataset({ samples: 60, features: 9, classes: 2, kind: "floats", seed: 1 });
+    const workspace = await createWorkspace(coarse, dataset);
+    const engine = await createEngine(workspace.memory);
+    const network = new Network(engine, coarse, workspace.input, 256);
+    network.begin(new RandomStream(1));
+    const measurement = new Measurement(engine, network, workspace, ["all"]);
+    expect(measurement.mergedLayers).toEqual([false, false, false]);
+    const { information } = measurement.measure();
+    expect(information[0].states).toBe(60);
+    expect(information[1].states).toBeLessThanOrEqual(4);
+    // The output's states are few among the inputs, but not among the states of the layer below.
+    expect(measurement.mergedLayers).toEqual([false, true, true]);
+    measurement.measure();
+    expect(measurement.mergedLayers.slice(0, 2)).toEqual([false, true]);
   });
 
   it("keeps codes of more than 8 bits apart in two bytes", async () => {
@@ -184,7 +270,10 @@ describe("Measurement", () => {
     const network = new Network(engine, single, workspace.input, 256);
     network.parameters.values.set([1, 0, 0, 0]);
     const measurement = new Measurement(engine, network, workspace, ["all"]);
-    measurement.pass();
-    expect(measurement.count()[0]).toMatchObject({ states: 512, singletons: 512, entropy: 9 });
+    expect(measurement.measure().information[0]).toMatchObject({
+      states: 512,
+      singletons: 512,
+      entropy: 9,
+    });
   });
 });

@@ -29,6 +29,7 @@ function faultsOf(document: unknown): string[] {
 
 const faults = (change: (document: Document) => void) => faultsOf(changed(change));
 
+const CONV = { type: "conv", channels: 2, kernel: 3, activation: "relu" };
 const BITS = 'expected an integer from 1 to 16 or "float"';
 const DOCUMENT = 'expected an object with "name", "data", "split", "network" and "epochs"';
 
@@ -58,11 +59,6 @@ const CASES: [string, (document: Document) => void, string][] = [
     "a scatter of no layer",
     (d) => (d.scatter = { layer: "T7", epochs: [0] }),
     'scatter.layer: expected one of T1 to T6, found "T7"',
-  ],
-  [
-    "a scatter at an epoch that is not measured",
-    (d) => (d.scatter = { layer: "T6", epochs: [5, 7] }),
-    "scatter.epochs[1]: expected a measured epoch, such as 5 or 10, found 7",
   ],
   ["an unknown key", (d) => (d.epoch = 3), 'epoch: unknown key; did you mean "epochs"?'],
   [
@@ -189,6 +185,51 @@ const CASES: [string, (document: Document) => void, string][] = [
     "missing bits",
     (d) => delete d.quantisation.activations.bits,
     `quantisation.activations.bits: missing; ${BITS}`,
+  ],
+  [
+    "a wrong type of layer",
+    (d) => (d.network.layers[0].type = "cnov"),
+    'network.layers[0].type: expected "dense", "conv", "max-pool" or "flatten", found "cnov"; did you mean "conv"?',
+  ],
+  [
+    "an unknown key in a layer without a type",
+    (d) => (d.network.layers[0] = { units: 3, activation: "tanh", channels: 2 }),
+    "network.layers[0].channels: unknown key; known here: type, units, activation, weights, activations, initialisation",
+  ],
+  [
+    "a conv layer without a kernel",
+    (d) => (d.network.layers[0] = { type: "conv", channels: 2, activation: "relu" }),
+    "network.layers[0].kernel: missing; expected an integer of at least 1 or an array of 2 items",
+  ],
+  [
+    "a kernel of no height",
+    (d) => (d.network.layers[0] = { ...CONV, kernel: [0, 3] }),
+    "network.layers[0].kernel[0]: expected an integer of at least 1, found 0",
+  ],
+  [
+    "a kernel of three sides",
+    (d) => (d.network.layers[0] = { ...CONV, kernel: [3, 3, 3] }),
+    "network.layers[0].kernel: expected an integer of at least 1 or an array of 2 items, found [3,3,3]",
+  ],
+  [
+    "the softmax of a conv layer",
+    (d) => (d.network.layers[0] = { ...CONV, activation: "softmax" }),
+    'network.layers[0].activation: expected "tanh", "relu" or "linear", found "softmax"',
+  ],
+  [
+    "a key of dense layers in a conv layer",
+    (d) => (d.network.layers[0] = { ...CONV, units: 2 }),
+    "network.layers[0].units: unknown key; known here: type, channels, kernel, activation, weights, activations, initialisation",
+  ],
+  [
+    "a slip in a pool's remainder",
+    (d) => (d.network.layers[0] = { type: "max-pool", size: 2, remainder: "drob" }),
+    'network.layers[0].remainder: expected "refuse" or "drop", found "drob"; did you mean "drop"?',
+  ],
+  [
+    "no dense layer at the end",
+    (d) => (d.network.layers[5] = CONV),
+    'network.layers[5].type: expected "dense" for the last layer, which is the softmax, found "conv"',
   ],
   [
     "a softmax before the end",
@@ -354,6 +395,17 @@ describe("parseExperiment", () => {
     });
   });
 
+  it("fills in what conv and max-pool layers leave out", () => {
+    const document = changed((d) => {
+      d.network.layers.splice(0, 5, CONV, { type: "max-pool", size: [1, 2] }, { type: "flatten" });
+    });
+    expect(parseExperiment(document).network.layers.slice(0, 3)).toEqual([
+      { ...CONV, kernel: [3, 3] },
+      { type: "max-pool", size: [1, 2], remainder: "refuse" },
+      { type: "flatten" },
+    ]);
+  });
+
   for (const [what, change, message] of CASES) {
     it(`says where and what is wrong about ${what}`, () => {
       expect(faults(change)).toEqual([message]);
@@ -399,6 +451,7 @@ describe("experimentJsonSchema", () => {
     for (const preset of Object.values(presets)) expect(validates(schema, preset)).toBe(true);
     for (const change of [
       (d: Document) => (d.badFit = "keep"),
+      (d: Document) => (d.network.layers[0] = { ...CONV, kernel: [2, 3] }),
       (d: Document) => (d.quantisation.activations.bits = 16),
       (d: Document) => (d.measure = { schedule: "log", points: 20 }),
       (d: Document) => (d.optimiser = { name: "sgd", learningRate: 0.1, momentum: 0.9 }),
@@ -412,7 +465,8 @@ describe("experimentJsonSchema", () => {
   });
 
   it("refuses what the parser refuses, but for rules between keys", () => {
-    const beyond = /^(an empty |a softmax|no softmax|the standard|inputs named twice|a scatter)/;
+    const beyond =
+      /^(an empty |a softmax|no softmax|no dense|the standard|inputs named twice|a scatter)/;
     for (const [what, change] of CASES) {
       expect({ what, valid: validates(schema, changed(change)) }).toEqual({
         what,

@@ -138,6 +138,28 @@ describe("presets", () => {
     }
   });
 
+  it("train the study's convolutional network as BN2, 10 times", () => {
+    const conv = { type: "conv", channels: 2, kernel: [3, 3], activation: "relu" };
+    const pool = (remainder: string) => ({ type: "max-pool", size: [2, 2], remainder });
+    expect(complete("mnist-conv-8bit")).toEqual({
+      ...common,
+      name: "mnist-conv-8bit",
+      data: { source: "mnist" },
+      split: { kind: "standard" },
+      epochs: 3000,
+      measure: { schedule: "every", epochs: 2 },
+      repetitions: 10,
+      network: {
+        initialisation: { name: "truncated-normal" },
+        layers: [
+          ...[conv, pool("refuse"), conv, pool("drop"), { type: "flatten" }],
+          ...[dense(16, "relu"), output(10)],
+        ],
+      },
+      quantisation: relu,
+    });
+  });
+
   it("train BN2 on MNIST from truncated normal weights of deviation 1 / sqrt(units)", () => {
     expect(complete("mnist-bn2-8bit")).toEqual({
       name: "mnist-bn2-8bit",

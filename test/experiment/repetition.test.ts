@@ -395,6 +395,22 @@ describe("prefit and records of a repetition", () => {
     }
   });
 
+  it("takes the measured epochs nearest to those asked for, each once", async () => {
+    const experiment = tinyExperiment({
+      epochs: 7,
+      measure: { schedule: "every", epochs: 3 },
+      network: {
+        layers: [
+          { units: 2, activation: "tanh" },
+          { units: 3, activation: "softmax" },
+        ],
+      },
+      scatter: { layer: "T1", epochs: [1, 4, 5, 900] },
+    });
+    const { scatter } = (await runRepetition(experiment)).result();
+    expect([...new Set(scatter.epoch)]).toEqual([0, 3, 6]);
+  });
+
   it("goes on from a checkpoint within a prefit, with a scatter, to the same bits", async () => {
     const experiment = tinyExperiment({
       epochs: 3,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { DataError } from "../../src/data/errors.js";
 import { createWorkspace, TEST, TRAIN } from "../../src/experiment/workspace.js";
 import { tinyData, tinyExperiment } from "../support/small-experiments.js";
 
@@ -19,6 +20,26 @@ describe("createWorkspace", () => {
       ...Array(63).fill(TRAIN),
       ...Array(27).fill(TEST),
     ]);
+  });
+
+  it("keeps images as bytes for a conv layer, with their shape", async () => {
+    const image = { channels: 1, height: 2, width: 3 };
+    const experiment = tinyExperiment({
+      network: {
+        layers: [
+          { type: "conv", channels: 1, kernel: 2, activation: "relu" },
+          { type: "flatten" },
+          { units: 3, activation: "softmax" },
+        ],
+      },
+    });
+    const { input } = await createWorkspace(experiment, { ...tinyData("sparse"), image });
+    expect(input).toMatchObject({ kind: "bytes", features: 6, image });
+    await expect(createWorkspace(experiment, tinyData("sparse"))).rejects.toThrow(
+      new DataError(
+        'network.layers[0]: a conv layer needs images, not 6 units; put it before "flatten" and dense layers, on data that are images',
+      ),
+    );
   });
 
   it("refuses an output layer with fewer units than there are classes", async () => {

@@ -1,3 +1,4 @@
+import type { z } from "zod";
 import type { Dataset } from "../../src/data/dataset.js";
 import { synDataset } from "../../src/data/syn.js";
 import { createEngine } from "../../src/engine/engine.js";
@@ -6,6 +7,7 @@ import { Repetition } from "../../src/experiment/repetition.js";
 import type { ExperimentDocument } from "../../src/experiment/schema.js";
 import { createWorkspace } from "../../src/experiment/workspace.js";
 import { RandomStream } from "../../src/numerics/random.js";
+import type { rangePolicySchema } from "../../src/quantize/schema.js";
 
 /*
  * Small experiments whose results must have the same bits on every machine. Nothing here knows the
@@ -25,6 +27,8 @@ const layers = (activation: "tanh" | "relu", widths: number[], outputs: number) 
 
 const batch = { policy: "batch" } as const;
 const movingAverage = { policy: "moving-average" } as const;
+
+type RangePolicy = z.input<typeof rangePolicySchema>;
 
 function syn(
   name: string,
@@ -46,6 +50,34 @@ function syn(
     },
   };
 }
+
+function images(name: string, parts: Partial<ExperimentDocument>): GoldenCase {
+  return {
+    name,
+    dataset: blots,
+    document: {
+      name,
+      data: { source: "mnist" },
+      split: { kind: "standard" },
+      network: {
+        initialisation: { name: "truncated-normal" },
+        layers: layers("relu", [15, 8], 10),
+      },
+      optimiser: { name: "adam", learningRate: 3e-3 },
+      batchSize: 50,
+      epochs: 10,
+      measure: { schedule: "every", epochs: 3 },
+      ...parts,
+    },
+  };
+}
+
+/** 8 bits everywhere; the logits have the range of the activations. */
+const integer = (range: RangePolicy): ExperimentDocument["quantisation"] => ({
+  input: { bits: 8 },
+  weights: { bits: 8, range: batch },
+  activations: { bits: 8, range },
+});
 
 export const cases: GoldenCase[] = [
   syn("syn-tanh-8bit", "tanh", {
@@ -72,32 +104,51 @@ export const cases: GoldenCase[] = [
     batchSize: 100,
     badFit: { accuracy: 0.5, epoch: 2 },
   }),
-  {
-    name: "blots-relu-8bit",
-    dataset: blots,
-    document: {
-      name: "blots-relu-8bit",
-      data: { source: "mnist" },
-      split: { kind: "standard" },
-      network: {
-        initialisation: { name: "truncated-normal" },
-        layers: layers("relu", [15, 8], 10),
-      },
-      quantisation: {
-        input: { bits: 8 },
-        weights: { bits: 8, range: batch },
-        activations: { bits: 8, range: movingAverage },
-      },
-      optimiser: { name: "adam", learningRate: 3e-3 },
-      batchSize: 50,
-      epochs: 10,
-      measure: { schedule: "every", epochs: 3 },
+  syn("syn-tanh-integer", "tanh", {
+    arithmetic: "integer",
+    quantisation: integer({ policy: "fixed", low: -1, high: 1 }),
+  }),
+  syn("syn-relu-integer", "relu", {
+    arithmetic: "integer",
+    quantisation: integer(movingAverage),
+  }),
+  images("blots-relu-8bit", {
+    quantisation: {
+      input: { bits: 8 },
+      weights: { bits: 8, range: batch },
+      activations: { bits: 8, range: movingAverage },
     },
-  },
+  }),
+  images("blots-relu-integer", {
+    arithmetic: "integer",
+    quantisation: integer(movingAverage),
+  }),
+  images("blots-conv-8bit", {
+    network: {
+      initialisation: { name: "truncated-normal" },
+      layers: [
+        { type: "conv", channels: 3, kernel: [3, 5], activation: "relu" },
+        { type: "max-pool", size: 2 },
+        {
+          ...{ type: "conv", channels: 2, kernel: 3, activation: "tanh" },
+          activations: { bits: 4, range: batch },
+        },
+        { type: "max-pool", size: [2, 3], remainder: "drop" },
+        { type: "flatten" },
+        ...layers("relu", [8], 10),
+      ],
+    },
+    quantisation: {
+      input: { bits: 8 },
+      weights: { bits: 8, range: batch },
+      activations: { bits: 8, range: movingAverage },
+    },
+    epochs: 4,
+  }),
 ];
 
 /** 700 images of 28 x 28 bytes, most of them zero: a blot for every class, with noise. */
-function blots(): Dataset {
+export function blots(): Dataset {
   const samples = 700;
   const size = 28;
   const random = new RandomStream(0x424c4f54);
@@ -123,6 +174,7 @@ function blots(): Dataset {
     labels,
     samples,
     features: size * size,
+    image: { channels: 1, height: size, width: size },
     classes: 10,
     population: false,
     standardTrain: 560,

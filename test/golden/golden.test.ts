@@ -16,7 +16,12 @@ describe("the golden cases", () => {
 
   it("have the same bits on two engines that take turns on one memory", async () => {
     const golden = JSON.parse(readFileSync(stored, "utf8"));
-    for (const name of ["syn-tanh-8bit", "blots-relu-8bit"]) {
+    for (const name of [
+      "syn-tanh-8bit",
+      "blots-relu-8bit",
+      "syn-tanh-integer",
+      "blots-relu-integer",
+    ]) {
       const found = cases.find((item) => item.name === name)!;
       const [second, first] = await interleavedHashesOf(found, [1, 0]);
       expect(first).toBe(golden[name]);
@@ -25,11 +30,16 @@ describe("the golden cases", () => {
     }
   });
 
-  it("include dense and sparse inputs", async () => {
+  it("include dense and sparse inputs, and bytes", async () => {
     const kinds = [];
     for (const { dataset, document } of cases) {
       kinds.push((await createWorkspace(parseExperiment(document), dataset())).input.kind);
     }
-    expect(kinds).toEqual(["dense", "dense", "dense", "dense", "dense", "sparse"]);
+    expect(kinds).toEqual(cases.map(({ name }) => kindOf(name)));
   });
 });
+
+function kindOf(name: string): string {
+  if (name.startsWith("blots-conv")) return "bytes";
+  return name.startsWith("blots") ? "sparse" : "dense";
+}

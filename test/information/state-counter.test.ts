@@ -160,7 +160,8 @@ test("rows merged once or twice give what all inputs would, and tell the row of 
             fill(representatives);
             expect(merging.count(rows.byteOffset, 8)).toEqual(expected);
             expect([...merging.tally.joint]).toEqual(expectedJoint);
-            place = [...merging.merge()];
+            merging.merge();
+            place = [...merging.rowOf];
             const known = new Map<number, number>();
             layer.forEach((value, input) => {
               expect(known.get(value) ?? place[input]).toBe(place[input]);

@@ -100,7 +100,9 @@ test("countLevelEnds equals its twin for every count of lanes in use", () => {
         "countLevelEnds",
         memory.i32("acc", drawAccumulators(values, size)),
         memory.i16("levels", levels),
-        ...([units, row, count, multiplier, shift, least, highest, lowest, highest] as const),
+        ...([units, row, count] as const),
+        memory.u32("weights", values.integers(row, 100)),
+        ...([multiplier, shift, least, highest, lowest, highest] as const),
         memory.u32("out", [7, 9]),
       );
     }),

@@ -67,39 +67,63 @@ test("crossEntropyGradient does not look at the labels of padded lanes", () => {
   expect([...f32.subarray(at + 16, at + 19)]).toEqual([0.25, -0.25, 0]);
 });
 
-test("score equals its twin bit for bit and adds to what was there", () => {
+test("labelLosses equals its twin bit for bit", () => {
   fc.assert(
     fc.property(few, lanes, fc.nat(), seed, (classes, row, some, start) => {
       memory.reset();
-      const count = some % (row + 1);
       const values = new Values(start);
       const logits = memory.f32(
         "logits",
         Float32Array.from({ length: classes * row }, () => 0.5 * (values.below(9) - 4)),
       );
       const normaliser = memory.f32("normaliser", values.floats(row));
-      const labels = memory.u8("labels", values.integers(row, classes));
-      const parts = memory.u8("parts", values.integers(row, 3));
-      const losses = memory.f64("losses", [0.25, 1e6, 0]);
-      const hits = memory.u32("hits", [0, 7, 70_000]);
-      memory.compare(
-        ...(["score", logits, normaliser, labels, parts, losses, hits] as const),
-        ...([classes, row, count] as const),
-      );
+      const losses = memory.output("losses", 4 * row * classes);
+      const winners = memory.output("winners", row);
+      const shape = [classes, row, some % (row + 1)] as const;
+      memory.compare("labelLosses", logits, normaliser, losses, winners, ...shape);
     }),
     FIXED,
   );
 });
 
-test("score counts the first of equal logits as the network's answer", () => {
-  const logits = memory.f32("logits", new Float32Array(3 * 16).fill(2));
-  const normaliser = memory.f32("normaliser", new Float32Array(16).fill(2.5));
-  const labels = memory.u8("labels", [0, 1, 2, 0]);
-  const parts = memory.u8("parts", [0, 0, 1, 1]);
-  const losses = memory.f64("losses", [0, 0]);
-  const hits = memory.u32("hits", [0, 0]);
-  memory.kernels.score(logits, normaliser, labels, parts, losses, hits, 3, 16, 4);
-  const { f64, u32 } = memory.view();
-  expect([...u32.subarray(hits / 4, hits / 4 + 2)]).toEqual([1, 1]);
-  expect([...f64.subarray(losses / 8, losses / 8 + 2)]).toEqual([1, 1]);
+test("labelLosses takes the first of equal logits for the network's answer", () => {
+  const logits = memory.f32("logits", [
+    ...Array(16).fill(2),
+    ...Array(16).fill(3),
+    ...Array(16).fill(3),
+  ]);
+  const normaliser = memory.f32("normaliser", new Float32Array(16).fill(3.5));
+  const losses = memory.output("losses", 4 * 3);
+  const winners = memory.output("winners", 1);
+  memory.kernels.labelLosses(logits, normaliser, losses, winners, 3, 16, 1);
+  const { f32, u8 } = memory.view();
+  expect(u8[winners]).toBe(1);
+  expect([...f32.subarray(losses / 4, losses / 4 + 3)]).toEqual([1.5, 0.5, 0.5]);
+});
+
+test("score equals its twin bit for bit and adds to what was there", () => {
+  fc.assert(
+    fc.property(
+      few,
+      fc.integer({ min: 0, max: 60 }),
+      few,
+      seed,
+      (classes, samples, rows, start) => {
+        memory.reset();
+        const values = new Values(start);
+        const rowOf = memory.u32("row of", values.integers(samples, rows));
+        const labels = memory.u8("labels", values.integers(samples, classes));
+        const parts = memory.u8("parts", values.integers(samples, 3));
+        const rowLosses = memory.f32("row losses", values.floats(rows * classes));
+        const winners = memory.u8("winners", values.integers(rows, classes));
+        const losses = memory.f64("losses", [0.25, 1e6, 0]);
+        const hits = memory.u32("hits", [0, 7, 70_000]);
+        memory.compare(
+          ...(["score", rowOf, labels, parts, samples, rowLosses, winners] as const),
+          ...([classes, losses, hits] as const),
+        );
+      },
+    ),
+    FIXED,
+  );
 });

@@ -62,19 +62,21 @@ test("countEnds equals its twin", () => {
       const x = memory.f32("x", values.floats(units * lanes, { extremes: true }));
       const out = memory.u32("out", values.integers(2, 100));
       const count = 1 + values.below(lanes);
+      const weights = memory.u32("weights", values.integers(lanes, 100));
       const [lowest, highest] = [-values.below(4), 1 + values.below(4)];
-      memory.compare("countEnds", x, units, lanes, count, 2, lowest, highest, out);
+      memory.compare("countEnds", x, units, lanes, count, weights, 2, lowest, highest, out);
     }),
     FIXED,
   );
 });
 
-test("countEnds rounds before it compares, and leaves padding lanes out", () => {
+test("countEnds rounds before it compares, weighs its lanes and leaves padding out", () => {
   const lane = [-0.75, -0.74, 0.74, 1.26, 1.24, 1, 0, Number.NaN];
   const x = memory.f32("x", [...lane, 9, 9, 9, 9, 9, 9, 9, 9]);
   const out = memory.u32("out", [0, 0]);
-  memory.kernels.countEnds(x, 1, 16, 8, 2, -1, 2, out);
+  const weights = memory.u32("weights", [1, 1, 1, 10, 1, 1, 1, 1]);
+  memory.kernels.countEnds(x, 1, 16, 8, weights, 2, -1, 2, out);
   const { u32 } = memory.view();
   // Levels: -2 (beyond), -1, 1, 3 (beyond), 2, 2, 0, none.
-  expect([...u32.subarray(out / 4, out / 4 + 2)]).toEqual([2, 5]);
+  expect([...u32.subarray(out / 4, out / 4 + 2)]).toEqual([11, 14]);
 });

@@ -137,4 +137,22 @@ describe("Network.begin", () => {
     expect(await parametersOf(4, 2)).toEqual(weights);
     expect(await parametersOf(4, 2, 6)).not.toEqual(weights);
   });
+
+  it("takes the fan of a kernel for Glorot's limit, and the channels for the truncated normal's", () => {
+    const shape = { units: 4, inputs: 18, fanOut: 36 };
+    const greatest = (initialisation: Initialisation) => {
+      const block = new Float32Array(denseParameters(4, 18));
+      let most = 0;
+      for (let seed = 0; seed < 100; seed++) {
+        initialiseWeights(block, shape, initialisation, new RandomStream(seed));
+        most = Math.max(most, ...block);
+      }
+      return most;
+    };
+    const limit = Math.sqrt(6 / (18 + 36));
+    expect(greatest(GLOROT)).toBeLessThanOrEqual(Math.fround(limit));
+    expect(greatest(GLOROT)).toBeGreaterThan(0.999 * limit);
+    expect(greatest({ name: "truncated-normal" })).toBeLessThanOrEqual(1);
+    expect(greatest({ name: "truncated-normal" })).toBeGreaterThan(0.99);
+  });
 });

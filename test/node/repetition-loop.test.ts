@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, expect, test } from "vitest";
 import type { Checkpoint } from "../../src/experiment/checkpoint.js";
+import { emptyScatter } from "../../src/experiment/scatter.js";
 import { readRepetition } from "../../src/node/repetition-files.js";
 import {
   type LoopOptions,
@@ -67,7 +68,10 @@ test("a repetition runs to its end, and its results are in place", async () => {
   const outcome = await runRepetition(options());
   expect(outcome).toMatchObject({ type: "finished", summary: { repetition: 5, restarts: 3 } });
   expect(trained).toHaveLength(EPOCHS);
-  expect(await readRepetition(folder, 5)).toEqual(smallResult(5));
+  expect(await readRepetition(folder, 5)).toEqual({
+    ...smallResult(5),
+    scatter: emptyScatter(),
+  });
 });
 
 test("a request to stop is met within an epoch, and nothing is trained twice after it", async () => {

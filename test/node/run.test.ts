@@ -57,7 +57,9 @@ beforeAll(async () => {
 });
 
 test("a finished run holds the document, the version and its repetitions, nothing else", () => {
-  const repetition = ["information.parquet", "repetition.json", "training.parquet"];
+  const repetition = [
+    ...["information.parquet", "layers.parquet", "repetition.json", "training.parquet"],
+  ];
   expect(Object.keys(undisturbed)).toEqual([
     "experiment.json",
     ...["000", "001", "002"].flatMap((index) =>

@@ -3,6 +3,7 @@ import { createEngine, type Engine } from "../../src/engine/engine.js";
 import { writeInputs } from "../../src/network/input.js";
 import { Network } from "../../src/network/network.js";
 import { type LayerSpec, layerSchema, optimiserSchema } from "../../src/network/schema.js";
+import type { ImageShape } from "../../src/network/shapes.js";
 import { quantiserSchema } from "../../src/quantize/schema.js";
 import { placeLabels, placeSamples } from "./place.js";
 
@@ -22,12 +23,13 @@ export async function tinyNetwork(
   rows: number[][],
   specs: z.input<typeof layerSchema>[],
   parameters: number[],
+  image?: ImageShape,
 ) {
   const engine: Engine = await createEngine();
   const features = rows[0].length;
   const input = writeInputs(
     engine.arena,
-    { inputs: Float32Array.from(rows.flat()), divisor: 1, samples: rows.length, features },
+    { inputs: Float32Array.from(rows.flat()), divisor: 1, samples: rows.length, features, image },
     undefined,
   );
   const layers: LayerSpec[] = specs.map((spec) => layerSchema.parse(spec));

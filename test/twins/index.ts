@@ -10,6 +10,7 @@ import * as pool from "./pool.js";
 import * as quantise from "./quantise.js";
 import * as random from "./random.js";
 import * as requantise from "./requantise.js";
+import * as restore from "./restore.js";
 import * as softmax from "./softmax.js";
 import * as sparse from "./sparse.js";
 import * as states from "./states.js";
@@ -28,6 +29,7 @@ export const twins: Twins = {
   ...quantise,
   ...random,
   ...requantise,
+  ...restore,
   ...softmax,
   ...sparse,
   ...states,

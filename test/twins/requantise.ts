@@ -68,6 +68,7 @@ export function countLevelEnds(
   units: number,
   lanes: number,
   count: number,
+  weights: number,
   multiplier: number,
   shift: number,
   least: number,
@@ -81,8 +82,9 @@ export function countLevelEnds(
       const exact = scaled(i32[acc / 4 + unit * lanes + lane], multiplier, shift);
       const level = i16[levels / 2 + unit * lanes + lane];
       const below = least > -(2 ** 31) && exact < least;
-      if (below || exact > most) u32[out / 4]++;
-      if (level === lowest || level === highest) u32[out / 4 + 1]++;
+      const inputs = u32[weights / 4 + lane];
+      if (below || exact > most) u32[out / 4] += inputs;
+      if (level === lowest || level === highest) u32[out / 4 + 1] += inputs;
     }
   }
 }

@@ -40,24 +40,42 @@ export function crossEntropyGradient(
   }
 }
 
-export function score(
-  { f32, f64, u8, u32 }: Memory,
+export function labelLosses(
+  { f32, u8 }: Memory,
   logits: number,
   normaliser: number,
-  labels: number,
-  parts: number,
   losses: number,
-  hits: number,
+  winners: number,
   classes: number,
   lanes: number,
   count: number,
 ): void {
   for (let lane = 0; lane < count; lane++) {
     const column = Array.from({ length: classes }, (_, c) => f32[logits / 4 + c * lanes + lane]);
-    const winner = column.indexOf(Math.max(...column));
-    const label = u8[labels + lane];
-    const part = u8[parts + lane];
-    f64[losses / 8 + part] += sub(f32[normaliser / 4 + lane], column[label]);
-    if (winner === label) u32[hits / 4 + part]++;
+    u8[winners + lane] = column.indexOf(Math.max(...column));
+    column.forEach((logit, c) => {
+      f32[losses / 4 + lane * classes + c] = sub(f32[normaliser / 4 + lane], logit);
+    });
+  }
+}
+
+export function score(
+  { f32, f64, u8, u32 }: Memory,
+  rowOf: number,
+  labels: number,
+  parts: number,
+  samples: number,
+  rowLosses: number,
+  winners: number,
+  classes: number,
+  losses: number,
+  hits: number,
+): void {
+  for (let sample = 0; sample < samples; sample++) {
+    const row = u32[rowOf / 4 + sample];
+    const label = u8[labels + sample];
+    const part = u8[parts + sample];
+    f64[losses / 8 + part] += f32[rowLosses / 4 + row * classes + label];
+    if (u8[winners + row] === label) u32[hits / 4 + part]++;
   }
 }

@@ -45,6 +45,7 @@ export function countEnds(
   units: number,
   lanes: number,
   count: number,
+  weights: number,
   inverse: number,
   lowest: number,
   highest: number,
@@ -53,8 +54,9 @@ export function countEnds(
   for (let unit = 0; unit < units; unit++) {
     for (let lane = 0; lane < count; lane++) {
       const level = nearest(mul(f32[x / 4 + unit * lanes + lane], f(inverse)));
-      if (level < f(lowest) || level > f(highest)) u32[out / 4]++;
-      if (level <= f(lowest) || level >= f(highest)) u32[out / 4 + 1]++;
+      const inputs = u32[weights / 4 + lane];
+      if (level < f(lowest) || level > f(highest)) u32[out / 4] += inputs;
+      if (level <= f(lowest) || level >= f(highest)) u32[out / 4 + 1] += inputs;
     }
   }
 }

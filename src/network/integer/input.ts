@@ -10,8 +10,14 @@ import type { RawInputs } from "../input.js";
  * 8 bytes: k (u32) and the two levels (i16) wherever one of them is not 0.
  */
 export type IntegerInput =
-  | { kind: "dense"; grid: Grid; pairs: number }
-  | { kind: "sparse"; grid: Grid; starts: number; entries: number };
+  | (Origin & { kind: "dense"; pairs: number })
+  | (Origin & { kind: "sparse"; starts: number; entries: number });
+
+/** Raw inputs are divided by `divisor`, then put on the grid. */
+interface Origin {
+  divisor: number;
+  grid: Grid;
+}
 
 /** Writes the levels of the inputs to linear memory. */
 export function writeIntegerInputs(
@@ -21,13 +27,14 @@ export function writeIntegerInputs(
   kind: IntegerInput["kind"],
 ): IntegerInput {
   const levelOf = levels(raw, grid);
-  if (kind === "sparse") return { kind, grid, ...writeSparse(arena, raw, levelOf) };
+  const origin = { divisor: raw.divisor, grid };
+  if (kind === "sparse") return { kind, ...origin, ...writeSparse(arena, raw, levelOf) };
   const pairs = Math.ceil(raw.features / 2);
   const table = arena.take(Int16Array, raw.samples * pairs * 2);
   for (let s = 0, i = 0; s < raw.samples; s++) {
     for (let j = 0; j < raw.features; j++, i++) table[s * pairs * 2 + j] = levelOf(i);
   }
-  return { kind, grid, pairs: table.byteOffset };
+  return { kind, ...origin, pairs: table.byteOffset };
 }
 
 /** Level of the i-th entry. */

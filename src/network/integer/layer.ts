@@ -96,9 +96,16 @@ export class IntegerLayer implements RangedLayer {
     encode(levels, out, units, lanes, count, stride, grid.lowest);
   }
 
-  countEnds(acc: number, lanes: number, count: number, out: number): void {
+  restore(rows: number, stride: number, picks: number, lanes: number): number {
+    const { bits, grid, kernels, levels, units } = this;
+    const width = bits > 8 ? 2 : 1;
+    kernels.restoreLevels(rows, stride, width, picks, levels, units, lanes, grid.lowest);
+    return levels;
+  }
+
+  countEnds(acc: number, lanes: number, count: number, weights: number, out: number): void {
     const { grid, levels, requantiser, units } = this;
-    requantiser.countEnds(acc, levels, units, lanes, count, grid, out);
+    requantiser.countEnds(acc, levels, units, lanes, count, weights, grid, out);
   }
 
   values(lanes: number): number {

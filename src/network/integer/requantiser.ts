@@ -16,13 +16,13 @@ export class Requantiser {
   /** Accumulators times this are levels, or places in the table. */
   ratio: FixedPoint = { multiplier: 0, shift: 0 };
   readonly table: TanhTable | undefined;
-  private lowest = 0;
-  private highest = 0;
+  lowest = 0;
+  highest = 0;
   private readonly kernels: Kernels;
 
   constructor(
     engine: Engine,
-    private readonly activation: DenseSpec["activation"],
+    readonly activation: DenseSpec["activation"],
     bits: number,
   ) {
     this.kernels = engine.kernels;
@@ -53,7 +53,8 @@ export class Requantiser {
 
   /**
    * Adds to out[0] (u32) how many of the accumulators of the first `count` lanes the ends of the grid
-   * clip, and to out[1] how many of their levels are at one. What a ReLU makes 0 is not clipped.
+   * clip, and to out[1] how many of their levels are at one. What a ReLU makes 0 is not clipped. A
+   * lane stands for as many inputs as `weights` (u32) says.
    */
   countEnds(
     acc: number,
@@ -61,6 +62,7 @@ export class Requantiser {
     units: number,
     lanes: number,
     count: number,
+    weights: number,
     { highest, lowest }: Grid,
     out: number,
   ): void {
@@ -68,7 +70,7 @@ export class Requantiser {
     const [least, most] = table?.within ?? [activation === "relu" ? NONE : lowest, highest];
     const { multiplier, shift } = ratio;
     kernels.countLevelEnds(
-      ...([acc, levels, units, lanes, count] as const),
+      ...([acc, levels, units, lanes, count, weights] as const),
       ...([multiplier, shift, least, most, lowest, highest, out] as const),
     );
   }

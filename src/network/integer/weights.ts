@@ -25,7 +25,7 @@ export class IntegerWeights extends Weights {
     quantiser: Quantiser,
     block: ParameterBlock,
     units: number,
-    private readonly inputs: number,
+    readonly inputs: number,
     private readonly below: { readonly grid: Grid | undefined },
   ) {
     const values = denseParts(block.values, units, inputs);
@@ -41,6 +41,16 @@ export class IntegerWeights extends Weights {
     const { below, biases, grid, kernels, realBiases, stride } = this;
     this.scale = grid!.scale * below.grid!.scale;
     kernels.quantiseBiases(realBiases.byteOffset, biases.byteOffset, stride, this.scale, MOST_BIAS);
+  }
+
+  /** [units][inputs]. */
+  levels(units: number): Int16Array {
+    const { inputs, pairs, stride } = this;
+    return Int16Array.from({ length: units * inputs }, (_, at) => {
+      const unit = Math.floor(at / inputs);
+      const input = at % inputs;
+      return pairs[((input >> 1) * stride + unit) * 2 + (input & 1)];
+    });
   }
 
   /** Writes the images of the weights to `offset`. */

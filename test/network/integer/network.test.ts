@@ -51,11 +51,11 @@ describe("networks in integer arithmetic", () => {
         const ranges = network.saveRanges().map(({ low, high }) => ({ low, high }));
         expect(ranges).toEqual(twin.ranges);
 
-        const score = measurement.pass();
+        const { information: measured, score } = measurement.measure();
         const { losses, states } = twin.measure(inputs, labels);
         const train = losses.slice(0, dataset.standardTrain);
         expect(score.trainLoss).toBe(train.reduce((sum, loss) => sum + loss, 0) / train.length);
-        measurement.count().forEach((information, v) => {
+        measured.forEach((information, v) => {
           const counted = countStates(states[v], labels);
           expect(information.states).toBe(counted.states);
           expect(information.singletons).toBe(counted.singletons);
