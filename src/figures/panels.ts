@@ -73,7 +73,10 @@ export interface ScatterPanel {
   title: string;
   epoch: number;
   layer: string;
-  /** Most frequent first. */
+  /** Distinct states there are, and inputs in all of them. */
+  states: number;
+  inputs: number;
+  /** The states drawn, the most frequent first. */
   dots: ScatterDot[];
   /** Labels there are in the figure, ascending. */
   labels: number[];
