@@ -11,13 +11,16 @@ import { total } from "./statistics";
  * unless the ratio is 1 or more.
  */
 
-/** Four accumulators times the multiplier, rounded; `half` is 2^29 in both lanes of i64. */
+/**
+ * Four accumulators times the multiplier, rounded. Both are doubled, so that the quotient by 2^30 is
+ * the upper half of the product; `twice` is twice the multiplier, `half` 2^31 in both lanes of i64.
+ */
 // @ts-ignore: decorator
-@inline function scale(acc: v128, multiplier: v128, half: v128): v128 {
-  const low = i64x2.add(i64x2.extmul_low_i32x4_s(acc, multiplier), half);
-  const high = i64x2.add(i64x2.extmul_high_i32x4_s(acc, multiplier), half);
-  // The quotient fits i32, so that its lower half is right whichever way the sign is shifted in.
-  return v128.shuffle<i32>(i64x2.shr_u(low, 30), i64x2.shr_u(high, 30), 0, 2, 4, 6);
+@inline function scale(acc: v128, twice: v128, half: v128): v128 {
+  const doubled = i32x4.add(acc, acc);
+  const low = i64x2.add(i64x2.extmul_low_i32x4_s(doubled, twice), half);
+  const high = i64x2.add(i64x2.extmul_high_i32x4_s(doubled, twice), half);
+  return v128.shuffle<i32>(low, high, 1, 3, 5, 7);
 }
 
 /** acc * 2^shift, clamped before to where the product stays below 2^30. */
@@ -38,7 +41,7 @@ import { total } from "./statistics";
   highest: i32,
   shifts: bool,
 ): void {
-  const m = i32x4.splat(multiplier), half = i64x2.splat(1 << 29);
+  const m = i32x4.splat(2 * multiplier), half = i64x2.splat(<i64>1 << 31);
   const most = i32x4.splat((1 << (30 - shift)) - 1);
   const l = i16x8.splat(<i16>lowest), h = i16x8.splat(<i16>highest);
   const end = acc + (<usize>count << 2);
@@ -67,13 +70,13 @@ export function requantise(
   else requantiseAll(acc, out, count, multiplier, shift, lowest, highest, false);
 }
 
-/** The entries of a table of i16 at the index in each of four lanes. */
+/** The entries of a table of i16 whose addresses are in four lanes, in one word. */
 // @ts-ignore: decorator
-@inline function lookUp4(index: v128, table: usize, out: usize): void {
-  store<i16>(out, load<i16>(table + (<usize>i32x4.extract_lane(index, 0) << 1)));
-  store<i16>(out, load<i16>(table + (<usize>i32x4.extract_lane(index, 1) << 1)), 2);
-  store<i16>(out, load<i16>(table + (<usize>i32x4.extract_lane(index, 2) << 1)), 4);
-  store<i16>(out, load<i16>(table + (<usize>i32x4.extract_lane(index, 3) << 1)), 6);
+@inline function load4(addresses: v128): u64 {
+  return <u64>load<u16>(i32x4.extract_lane(addresses, 0)) |
+    (<u64>load<u16>(i32x4.extract_lane(addresses, 1)) << 16) |
+    (<u64>load<u16>(i32x4.extract_lane(addresses, 2)) << 32) |
+    (<u64>load<u16>(i32x4.extract_lane(addresses, 3)) << 48);
 }
 
 // @ts-ignore: decorator
@@ -87,15 +90,16 @@ export function requantise(
   entries: i32,
   shifts: bool,
 ): void {
-  const m = i32x4.splat(multiplier), half = i64x2.splat(1 << 29);
+  const m = i32x4.splat(2 * multiplier), half = i64x2.splat(<i64>1 << 31);
   const limit = i32x4.splat((1 << (30 - shift)) - 1);
   const least = i32x4.splat(-(entries >> 1)), most = i32x4.splat((entries >> 1) - 1);
+  const middle = i32x4.splat(<i32>table + entries);
   const end = acc + (<usize>count << 2);
   for (; acc < end; acc += 16, out += 8) {
     let a = v128.load(acc);
     if (shifts) a = shifted(a, limit, shift);
     const level = i32x4.min_s(most, i32x4.max_s(least, scale(a, m, half)));
-    lookUp4(i32x4.sub(level, least), table, out);
+    store<u64>(out, load4(i32x4.add(i32x4.shl(level, 1), middle)));
   }
 }
 
@@ -167,7 +171,7 @@ export function countLevelEnds(
   highest: i32,
   out: usize,
 ): void {
-  const m = i32x4.splat(multiplier), half = i64x2.splat(1 << 29);
+  const m = i32x4.splat(2 * multiplier), half = i64x2.splat(<i64>1 << 31);
   const limit = i32x4.splat((1 << (30 - shift)) - 1);
   const from = i32x4.splat(least), to = i32x4.splat(most);
   const low = i32x4.splat(lowest), high = i32x4.splat(highest);

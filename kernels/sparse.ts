@@ -140,6 +140,7 @@ export function sparseWeightGradient(
   lanes: i32,
 ): void {
   const step: usize = <usize>unitStride << 2;
+  store<u32>(dw, fetchLines(starts, entries, samples, lanes, 4));
   memory.fill(dw, 0, <usize>inputs * step);
   for (let l = 0; l < lanes; l++) {
     const at = starts + (<usize>load<u32>(samples + (<usize>l << 2)) << 2);

@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { version } from "../node/version.js";
 import { dataCommand } from "./data.js";
+import { exportCommand } from "./export.js";
 import { listCommand } from "./list.js";
 import { reportCommand } from "./report.js";
 import { resumeCommand } from "./resume.js";
@@ -29,7 +30,7 @@ Exit codes: 0 done, 1 failed, 2 bad input, 130 stopped with Ctrl-C.`,
     );
   for (const command of [
     ...[runCommand(), resumeCommand(), studyCommand(), listCommand()],
-    ...[showCommand(), summariseCommand(), reportCommand(), dataCommand()],
+    ...[showCommand(), summariseCommand(), reportCommand(), exportCommand(), dataCommand()],
   ]) {
     program.addCommand(command);
   }

@@ -13,6 +13,15 @@ import {
 } from "../support/small-experiments.js";
 
 /** Some attempts reach this accuracy by epoch 3, others do not. */
+const INTEGER = {
+  arithmetic: "integer",
+  quantisation: {
+    input: { bits: 8 },
+    weights: { bits: 8 },
+    activations: { bits: 6, range: { policy: "moving-average", decay: 0.9 } },
+  },
+} as const;
+
 const FUSSY = { badFit: { accuracy: 0.55, epoch: 3 } } as const;
 
 async function restartsOf(experiment: Experiment, index: number) {
@@ -94,6 +103,8 @@ describe("Repetition", () => {
       ["bytes", FUSSY],
       ["sparse", { optimiser: { name: "sgd", learningRate: 0.05, momentum: 0.8 } }],
       ["floats", {}],
+      ["bytes", INTEGER],
+      ["sparse", INTEGER],
     ] as const) {
       const experiment = tinyExperiment(parts);
       const workspace = await createWorkspace(experiment, tinyData(kind));

@@ -89,51 +89,61 @@ test.each([
   expect(i32[out / 4]).toBe(weight * level - 5);
 });
 
+type Sparse = "sparseIntegerAffine" | "sparseIntegerAffineWide";
+
 /** Samples of 0 to all pairs each, and a batch of them with repetitions. */
-function checkSparse(units: number, pairs: number, width: number, start: number): void {
+function checkSparse(name: Sparse, units: number, pairs: number, width: number, start: number) {
   memory.reset();
   const values = new Values(start);
   const starts = [0];
-  const entries: number[] = [];
+  const codes: number[] = [];
+  const levels: number[] = [];
   const samples = 1 + values.below(12);
   for (let s = 0; s < samples; s++) {
     const share = values.below(4);
     for (let k = 0; k < pairs; k++) {
-      if (values.below(3) < share) entries.push(k, 0, ...drawLevels(values, 2));
+      if (values.below(3) >= share) continue;
+      codes.push(k * 65536 + values.below(65536));
+      levels.push(k, 0, ...drawLevels(values, 2));
     }
-    starts.push(entries.length / 4);
+    starts.push(codes.length);
   }
   const stride = strideOf(units);
-  memory.compare(
-    "sparseIntegerAffine",
-    memory.u32("starts", starts),
-    memory.i16("entries", entries),
+  const startsAt = memory.u32("starts", starts);
+  const rest = [
     memory.u32("samples", values.integers(width, samples)),
     memory.i16("w", drawWeights(values, units, 2 * pairs, stride)),
     memory.i32("bias", drawBiases(values, stride)),
     memory.output("out", 4 * width * stride),
     stride,
     width,
-  );
+  ] as const;
+  if (name === "sparseIntegerAffine") {
+    memory.compare(name, startsAt, memory.u32("entries", codes), values.below(256), ...rest);
+  } else {
+    memory.compare(name, startsAt, memory.i16("entries", levels), ...rest);
+  }
 }
 
-test("sparseIntegerAffine equals its twin for 1 to 40 units", () => {
-  for (let units = 1; units <= 40; units++) checkSparse(units, 1 + (units % 9), 16, units);
+const sparse = ["sparseIntegerAffine", "sparseIntegerAffineWide"] as const;
+
+test.each(sparse)("%s equals its twin for 1 to 40 units", (name) => {
+  for (let units = 1; units <= 40; units++) checkSparse(name, units, 1 + (units % 9), 16, units);
 });
 
-test("sparseIntegerAffine equals its twin on random shapes", () => {
+test.each(sparse)("%s equals its twin on random shapes", (name) => {
   fc.assert(
     fc.property(
       fc.integer({ min: 1, max: 20 }),
       few,
       fc.integer({ min: 1, max: 272 }),
       seed,
-      checkSparse,
+      (units, pairs, width, start) => checkSparse(name, units, pairs, width, start),
     ),
     FIXED,
   );
 });
 
-test("sparseIntegerAffine is right on samples of many cache lines", () => {
-  checkSparse(7, 300, 32, 1);
+test.each(sparse)("%s is right on samples of many cache lines", (name) => {
+  checkSparse(name, 7, 300, 32, 1);
 });

@@ -1,9 +1,5 @@
 import type { Memory } from "./memory.js";
-
-/** The weight level of unit i and input j, from pairs of inputs. */
-function weightOf({ i16 }: Memory, w: number, unitStride: number, i: number, j: number): number {
-  return i16[w / 2 + ((j >> 1) * unitStride + i) * 2 + (j & 1)];
-}
+import { weightOf } from "./pairs.js";
 
 function affine(
   memory: Memory,
@@ -60,7 +56,53 @@ export function integerAffinePairs(
   });
 }
 
+/** `entryOf` gives the pair and the two levels at a position of the entries. */
+function sparseAffine(
+  memory: Memory,
+  starts: number,
+  samples: number,
+  w: number,
+  bias: number,
+  out: number,
+  unitStride: number,
+  lanes: number,
+  entryOf: (position: number) => [pair: number, even: number, odd: number],
+): void {
+  const { i32, u32 } = memory;
+  for (let lane = 0; lane < lanes; lane++) {
+    const sample = u32[samples / 4 + lane];
+    for (let unit = 0; unit < unitStride; unit++) {
+      let sum = i32[bias / 4 + unit];
+      for (let p = u32[starts / 4 + sample]; p < u32[starts / 4 + sample + 1]; p++) {
+        const [pair, even, odd] = entryOf(p);
+        sum += even * weightOf(memory, w, unitStride, unit, 2 * pair);
+        sum += odd * weightOf(memory, w, unitStride, unit, 2 * pair + 1);
+      }
+      i32[out / 4 + lane * unitStride + unit] = sum;
+    }
+  }
+}
+
 export function sparseIntegerAffine(
+  memory: Memory,
+  starts: number,
+  entries: number,
+  zeroPoint: number,
+  samples: number,
+  w: number,
+  bias: number,
+  out: number,
+  unitStride: number,
+  lanes: number,
+): void {
+  const { u8, u16 } = memory;
+  sparseAffine(memory, starts, samples, w, bias, out, unitStride, lanes, (p) => {
+    const at = entries + 4 * p;
+    return [u16[at / 2 + 1], u8[at] - zeroPoint, u8[at + 1] - zeroPoint];
+  });
+}
+
+export function sparseIntegerAffineWide(
   memory: Memory,
   starts: number,
   entries: number,
@@ -71,19 +113,9 @@ export function sparseIntegerAffine(
   unitStride: number,
   lanes: number,
 ): void {
-  const { i16, i32, u32 } = memory;
-  for (let lane = 0; lane < lanes; lane++) {
-    const sample = u32[samples / 4 + lane];
-    for (let unit = 0; unit < unitStride; unit++) {
-      let sum = i32[bias / 4 + unit];
-      for (let p = u32[starts / 4 + sample]; p < u32[starts / 4 + sample + 1]; p++) {
-        const pair = u32[entries / 4 + 2 * p];
-        for (const side of [0, 1]) {
-          const level = i16[entries / 2 + 4 * p + 2 + side];
-          sum += level * weightOf(memory, w, unitStride, unit, 2 * pair + side);
-        }
-      }
-      i32[out / 4 + lane * unitStride + unit] = sum;
-    }
-  }
+  const { i16, u32 } = memory;
+  sparseAffine(memory, starts, samples, w, bias, out, unitStride, lanes, (p) => {
+    const at = entries + 8 * p;
+    return [u32[at / 4], i16[at / 2 + 2], i16[at / 2 + 3]];
+  });
 }

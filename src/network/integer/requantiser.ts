@@ -13,9 +13,10 @@ const NONE = -(2 ** 31);
  * in one. A ReLU is the lower clamp at level 0; tanh is a table that the accumulators are scaled to.
  */
 export class Requantiser {
-  /** Accumulators times this are levels, or places in the table. */
+  /** Accumulators times this are levels, or places in the table from its middle on. */
   ratio: FixedPoint = { multiplier: 0, shift: 0 };
   readonly table: TanhTable | undefined;
+  /** Where they are clamped. */
   lowest = 0;
   highest = 0;
   private readonly kernels: Kernels;
@@ -32,10 +33,15 @@ export class Requantiser {
   /** For accumulators on the scale `scale` and activations on `grid`. */
   fix(scale: number, grid: Grid): void {
     const { activation, table } = this;
-    this.lowest = activation === "relu" ? 0 : grid.lowest;
-    this.highest = grid.highest;
-    table?.fix(grid);
     this.ratio = fixedPoint(scale / (table ? table.step : grid.scale));
+    if (table) {
+      table.fix(grid);
+      this.highest = table.entries.length / 2 - 1;
+      this.lowest = -1 - this.highest;
+    } else {
+      this.highest = grid.highest;
+      this.lowest = activation === "relu" ? 0 : grid.lowest;
+    }
   }
 
   /** The levels (i16) of `count` accumulators (i32), a multiple of 8. */
