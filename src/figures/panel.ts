@@ -1,19 +1,7 @@
 import * as Plot from "@observablehq/plot";
+import type { Axis } from "./axis.js";
 import { element, text } from "./svg.js";
 import { MUTED } from "./theme.js";
-
-/** One axis of a panel. */
-export interface Axis {
-  domain: [number, number];
-  /** Empty for none. */
-  label: string;
-  /** Tick values, or about how many. */
-  ticks?: number | number[];
-  format?: (value: number) => string;
-  log?: boolean;
-  /** False draws the ticks without numbers. */
-  numbers?: boolean;
-}
 
 export interface PanelOptions {
   width: number;

@@ -1,7 +1,7 @@
 import type { Stage } from "../experiment/records.js";
 import type { Curve } from "../summary/curve.js";
-import type { Axis } from "./panel.js";
-import type { Region, Trajectory } from "./trajectories.js";
+import type { Axis } from "./axis.js";
+import type { Region, Trajectory } from "./trajectory.js";
 
 /*
  * What a figure shows, apart from how it is drawn: SVG, CSV and TeX are all made from these panels.

@@ -1,5 +1,5 @@
+import type { Axis } from "./axis.js";
 import { shortNumber } from "./csv.js";
-import type { Axis } from "./panel.js";
 
 /** Where a panel stands among those of its figure. */
 export interface TexPlace {

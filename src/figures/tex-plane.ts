@@ -3,7 +3,7 @@ import { epochPosition, epochTicks } from "./epoch-axis.js";
 import { thousands } from "./format.js";
 import type { PlanePanel } from "./panels.js";
 import { escapeTex, type TexPlace, texAxis, texTable } from "./tex-format.js";
-import { inside, type PlanePoint, type Trajectory } from "./trajectories.js";
+import { inside, type PlanePoint, type Trajectory } from "./trajectory.js";
 
 /** A part of the information plane as a plot of a group, with the colour bar beside the last one. */
 export function texPlane(panel: PlanePanel, { last: atEnd }: TexPlace): string {
