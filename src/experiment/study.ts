@@ -33,6 +33,7 @@ const NETWORKS: readonly StudyNetwork[] = [
   { preset: "syn-tanh-integer", group: INTEGER, title: "SYN, tanh, 8 bit" },
   { preset: "syn-relu-integer", group: INTEGER, title: "SYN, ReLU, 8 bit" },
   { preset: "mnist-bn2-integer", group: INTEGER, title: "MNIST BN2, 8 bit" },
+  { preset: "mnist-conv-integer", group: INTEGER, title: "MNIST Conv, 8 bit" },
 ];
 
 /** All networks of the study that this version has a preset for, in the order of the report. */
