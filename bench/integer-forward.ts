@@ -17,6 +17,7 @@ const BAR = 1.5;
 const CASES = {
   syn: { preset: "syn-tanh-integer", what: "SYN 12-10-7-5-4-3-2 tanh" },
   mnist: { preset: "mnist-bn2-integer", what: "MNIST 784-16-8-4-2-10 ReLU" },
+  conv: { preset: "mnist-conv-integer", what: "MNIST conv 2-pool-2-pool-16-10 ReLU" },
 } as const;
 
 type Case = keyof typeof CASES;

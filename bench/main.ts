@@ -7,24 +7,29 @@ import { freshClone } from "./fresh-clone.js";
 import { integerForward } from "./integer-forward.js";
 import { formatMachine, machine } from "./machine.js";
 import { memory } from "./memory.js";
+import { merging } from "./merging.js";
 import { findPython } from "./python.js";
 import { repetitionTime } from "./repetition-time.js";
 import { failed, type Row } from "./row.js";
+import { studyTime } from "./study-time.js";
 import { formatTable } from "./table.js";
 import { trainStep } from "./train-step.js";
 
 const BENCHES: Record<string, (context: Context) => Row[] | Promise<Row[]>> = {
   "syn-step": (context) => trainStep("syn", context),
   "mnist-step": (context) => trainStep("mnist", context),
+  "conv-step": (context) => trainStep("conv", context),
   "integer-forward": async (context) => [
     ...(await integerForward("syn", context)),
     ...(await integerForward("mnist", context)),
+    ...(await integerForward("conv", context)),
   ],
-  "conv-step": (context) => trainStep("conv", context),
   counting,
   "syn-repetition": (context) => repetitionTime("syn", context),
   "mnist-repetition": (context) => repetitionTime("mnist", context),
   "conv-repetition": (context) => repetitionTime("conv", context),
+  merging,
+  study: studyTime,
   memory,
   start: freshClone,
 };

@@ -1,8 +1,11 @@
 export { relu, reluGradient, straightThrough, tanh, tanhGradient } from "./activations";
 export { conv, convInputGradient, convWeightGradient } from "./conv";
 export { affine, rowSums, weightGradient } from "./dense";
+export { gatherLevels } from "./gather-levels";
 export { gather, gatherBytes, takeBatch, transpose } from "./layout";
+export { integerConv } from "./integer-conv";
 export { integerAffine, integerAffinePairs } from "./integer-dense";
+export { maxPoolLevels } from "./integer-pool";
 export { sparseIntegerAffine, sparseIntegerAffineWide } from "./integer-sparse";
 export {
   accumulatorRange,
@@ -10,6 +13,7 @@ export {
   dequantiseLevels,
   encodeLevels8,
   encodeLevels16,
+  levels,
   quantiseBiases,
   weightPairs,
 } from "./levels";

@@ -7,18 +7,18 @@
 
 /** Lanes 0..3 and 4..7 of two rows of i16, interleaved: one pair of levels per 32-bit lane. */
 // @ts-ignore: decorator
-@inline function lowPairs(even: v128, odd: v128): v128 {
+@inline export function lowPairs(even: v128, odd: v128): v128 {
   return v128.shuffle<i16>(even, odd, 0, 8, 1, 9, 2, 10, 3, 11);
 }
 
 // @ts-ignore: decorator
-@inline function highPairs(even: v128, odd: v128): v128 {
+@inline export function highPairs(even: v128, odd: v128): v128 {
   return v128.shuffle<i16>(even, odd, 4, 12, 5, 13, 6, 14, 7, 15);
 }
 
 /** Adds the products of a pair of levels and a pair of weights, in four lanes. */
 // @ts-ignore: decorator
-@inline function dot(sum: v128, levels: v128, weights: v128): v128 {
+@inline export function dot(sum: v128, levels: v128, weights: v128): v128 {
   return i32x4.add(sum, i32x4.dot_i16x8_s(levels, weights));
 }
 

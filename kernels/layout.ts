@@ -39,7 +39,7 @@ export function gather(
 
 /** Reads one byte per cache line of all samples of a batch, so that the misses overlap. */
 // @ts-ignore: decorator
-@inline function fetchLines(codes: usize, features: usize, samples: usize, lanes: i32): u32 {
+@inline export function fetchLines(codes: usize, features: usize, samples: usize, lanes: i32): u32 {
   let read: u32 = 0;
   for (let l = 0; l < lanes; l++) {
     const row = codes + <usize>load<u32>(samples + (<usize>l << 2)) * features;

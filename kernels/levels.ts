@@ -8,6 +8,23 @@
   return i32x4.trunc_sat_f32x4_s(f32x4.pmin(highest, f32x4.pmax(lowest, level)));
 }
 
+/** Levels on a grid of `count` values, a multiple of 8. */
+export function levels(
+  x: usize,
+  out: usize,
+  count: i32,
+  inverse: f32,
+  lowest: f32,
+  highest: f32,
+): void {
+  const i = f32x4.splat(inverse), l = f32x4.splat(lowest), h = f32x4.splat(highest);
+  const end = x + (<usize>count << 2);
+  for (; x < end; x += 32, out += 16) {
+    const low = levelOf(v128.load(x), i, l, h), high = levelOf(v128.load(x, 16), i, l, h);
+    v128.store(out, i16x8.narrow_i32x4_s(low, high));
+  }
+}
+
 // @ts-ignore: decorator
 @inline function pairOf(even: v128, odd: v128): v128 {
   return v128.or(v128.and(even, i32x4.splat(0xffff)), i32x4.shl(odd, 16));

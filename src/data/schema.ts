@@ -13,8 +13,11 @@ export const splitSchema = z
   ])
   .describe('"standard" is the data set\'s own split (MNIST)');
 
-/** Inputs of one sample. */
-export const FEATURES: Readonly<Record<DataSpec["source"], number>> = { syn: 12, mnist: 784 };
+/** What one sample is. */
+export const INPUT_SHAPES = {
+  syn: { units: 12 },
+  mnist: { channels: 1, height: 28, width: 28 },
+} satisfies Record<DataSpec["source"], object>;
 
 export type DataSpec = z.output<typeof dataSchema>;
 export type SplitSpec = z.output<typeof splitSchema>;

@@ -148,6 +148,31 @@ export interface Kernels {
     inputs: number,
     lanes: number,
   ): void;
+  integerConv(
+    w: Offset,
+    stride: number,
+    bias: Offset,
+    x: Offset,
+    out: Offset,
+    pairs: Offset,
+    channels: number,
+    inputChannels: number,
+    height: number,
+    width: number,
+    kernelHeight: number,
+    kernelWidth: number,
+    lanes: number,
+  ): void;
+  maxPoolLevels(
+    x: Offset,
+    out: Offset,
+    channels: number,
+    height: number,
+    width: number,
+    poolHeight: number,
+    poolWidth: number,
+    lanes: number,
+  ): void;
   sparseIntegerAffine(
     starts: Offset,
     entries: Offset,
@@ -220,6 +245,14 @@ export interface Kernels {
     highest: number,
   ): void;
   quantiseBiases(b: Offset, out: Offset, count: number, scale: number, most: number): void;
+  levels(
+    x: Offset,
+    out: Offset,
+    count: number,
+    inverse: number,
+    lowest: number,
+    highest: number,
+  ): void;
   dequantiseLevels(levels: Offset, out: Offset, count: number, scale: number): void;
   dequantiseAccumulators(acc: Offset, out: Offset, count: number, scale: number): void;
   accumulatorRange(acc: Offset, count: number, out: Offset): void;
@@ -259,6 +292,14 @@ export interface Kernels {
     zeroPoint: number,
     scale: number,
     divisor: number,
+  ): void;
+  gatherLevels(
+    codes: Offset,
+    features: number,
+    samples: Offset,
+    out: Offset,
+    lanes: number,
+    zeroPoint: number,
   ): void;
   transpose(
     source: Offset,

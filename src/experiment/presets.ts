@@ -120,6 +120,7 @@ function mnistDense(name: string, widths: readonly number[], repetitions: number
   return mnist(name.toLowerCase(), network, layers, repetitions);
 }
 
+const CONV_NETWORK = "convolutional ReLU network (2 + 2 channels of 3 x 3, max-pooled, 16 units)";
 const CONV: Layers = [
   { type: "conv", channels: 2, kernel: 3, activation: "relu" },
   { type: "max-pool", size: 2 },
@@ -157,18 +158,19 @@ const documents: ExperimentDocument[] = [
     scatter: { layer: "T4", epochs: [0, 10, 100, 500, 1000, 2998] },
   },
   mnistDense("4x10", [10, 10, 10, 10], 10),
-  mnist(
-    "conv",
-    "convolutional ReLU network (2 + 2 channels of 3 x 3, max-pooled, 16 units)",
-    CONV,
-    10,
-  ),
+  mnist("conv", CONV_NETWORK, CONV, 10),
   { ...syn("tanh", 8, "syn-tanh-integer", INTEGER), ...integer("tanh") },
   { ...syn("relu", 8, "syn-relu-integer", INTEGER), ...integer("relu") },
   {
     ...mnistDense("BN2", [16, 8, 4, 2], 20),
     name: "mnist-bn2-integer",
     description: `784-16-8-4-2-10 ReLU network (BN2) on MNIST, ${INTEGER}`,
+    ...integer("relu"),
+  },
+  {
+    ...mnist("conv", CONV_NETWORK, CONV, 10),
+    name: "mnist-conv-integer",
+    description: `${CONV_NETWORK} on MNIST, ${INTEGER}`,
     ...integer("relu"),
   },
 ];

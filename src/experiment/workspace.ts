@@ -4,6 +4,7 @@ import { splitDataset } from "../data/split.js";
 import { createEngine, createMemory } from "../engine/engine.js";
 import { type InputPlan, inputGrid, writeInputs } from "../network/input.js";
 import { writeIntegerInputs } from "../network/integer/input.js";
+import { sumFaults } from "../network/integer/sums.js";
 import { shapesOf, unitsOf } from "../network/shapes.js";
 import type { Experiment } from "./schema.js";
 
@@ -35,20 +36,26 @@ export async function createWorkspace(
   dataset: Dataset,
 ): Promise<Workspace> {
   const { layers } = experiment.network;
-  const shapes = shapesOf(dataset.image ?? { units: dataset.features }, layers);
+  const inputShape = dataset.image ?? { units: dataset.features };
+  const shapes = shapesOf(inputShape, layers);
   const outputs = unitsOf(shapes[shapes.length - 1]);
   if (outputs < dataset.classes) {
     throw new DataError(
       `the output layer has ${outputs} units, but ${dataset.name} has ${dataset.classes} classes`,
     );
   }
+  if (experiment.arithmetic === "integer") {
+    const [fault] = sumFaults(experiment.network, experiment.quantisation, inputShape);
+    if (fault) throw new DataError(`network.layers[${fault.layer}]: ${fault.message}`);
+  }
   const split = splitDataset(dataset, experiment.split);
   const memory = createMemory();
   const { arena } = await createEngine(memory);
   const grid = inputGrid(dataset, experiment.quantisation.input);
-  const input = writeInputs(arena, dataset, grid, layers[0].type);
-  if (grid && experiment.arithmetic === "integer" && input.kind !== "bytes") {
-    input.integer = writeIntegerInputs(arena, dataset, grid, input.kind);
+  const first = layers[0].type;
+  const input = writeInputs(arena, dataset, grid, first);
+  if (grid && experiment.arithmetic === "integer") {
+    input.integer = writeIntegerInputs(arena, dataset, grid, input.kind, first);
   }
   const labels = arena.take(Uint8Array, dataset.samples);
   labels.set(dataset.labels);

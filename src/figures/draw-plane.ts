@@ -4,7 +4,8 @@ import { type PanelOptions, painted, panel } from "./panel.js";
 import type { PlanePanel } from "./panels.js";
 import { element, text } from "./svg.js";
 import { INK, MUTED, PAPER } from "./theme.js";
-import { inside, milestoneMarks, paintTrajectories, type Region } from "./trajectories.js";
+import { milestoneMarks, paintTrajectories } from "./trajectories.js";
+import { inside, type Region } from "./trajectory.js";
 
 /** Draws a part of the information plane, the layers named. */
 export function drawPlane(

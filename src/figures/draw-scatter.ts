@@ -1,6 +1,7 @@
 import { type Painter, painted, panel } from "./panel.js";
 import type { PanelMaker } from "./panel-grid.js";
 import type { ScatterDot, ScatterPanel } from "./panels.js";
+import { statesDrawn } from "./states-drawn.js";
 import { element, text } from "./svg.js";
 import { classColour, INK, PAPER } from "./theme.js";
 
@@ -20,6 +21,7 @@ export function drawScatter(document: Document, content: ScatterPanel): PanelMak
       width,
       height,
       title,
+      subtitle: statesDrawn(content, content.dots),
       x: { domain: region.x, label: `first unit of ${layer}`, ticks: 4 },
       y: { domain: region.y, label: `second unit of ${layer}`, ticks: 5 },
       marks: [

@@ -1,5 +1,5 @@
+import type { Axis } from "./axis.js";
 import { thousands } from "./format.js";
-import type { Axis } from "./panel.js";
 
 /** Position of an epoch on the logarithmic scale of a run, 0 (epoch 0) to 1 (the last epoch). */
 export function epochPosition(epoch: number, last: number): number {

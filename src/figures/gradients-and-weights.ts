@@ -1,9 +1,9 @@
 import type { LayerQuantity, LayerStatistics } from "../summary/layer-statistics.js";
 import type { RunSummary } from "../summary/run-summary.js";
+import type { Axis } from "./axis.js";
 import { curvePoints, hasBand } from "./curve-points.js";
 import { drawCurves } from "./draw-curves.js";
 import { lineLegend } from "./legend.js";
-import type { Axis } from "./panel.js";
 import { panelGrid } from "./panel-grid.js";
 import type { Band, CurvePanel, DrawnCurve } from "./panels.js";
 import type { FigureOptions } from "./svg.js";

@@ -7,7 +7,7 @@ import { thousands } from "./format.js";
 import type { PlanePanel } from "./panels.js";
 import { type FigureOptions, figure, group, text, wrap } from "./svg.js";
 import { MUTED } from "./theme.js";
-import { lastAge, type Region, trajectory } from "./trajectories.js";
+import { lastAge, type Region, trajectory } from "./trajectory.js";
 import { crowdedRegion } from "./zoom.js";
 
 /** Room above the panels of a wide figure, pixels. */

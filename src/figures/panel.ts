@@ -1,23 +1,14 @@
 import * as Plot from "@observablehq/plot";
+import type { Axis } from "./axis.js";
 import { element, text } from "./svg.js";
-
-/** One axis of a panel. */
-export interface Axis {
-  domain: [number, number];
-  /** Empty for none. */
-  label: string;
-  /** Tick values, or about how many. */
-  ticks?: number | number[];
-  format?: (value: number) => string;
-  log?: boolean;
-  /** False draws the ticks without numbers. */
-  numbers?: boolean;
-}
+import { MUTED } from "./theme.js";
 
 export interface PanelOptions {
   width: number;
   height: number;
   title?: string;
+  /** Small, below the title. */
+  subtitle?: string;
   x: Axis;
   y: Axis;
   marks: (Plot.Markish | null)[];
@@ -52,8 +43,14 @@ export function painted(paint: Painter): Plot.Markish {
 
 /** One set of axes with a light grid, as a group whose origin is the panel's upper left corner. */
 export function panel(document: Document, options: PanelOptions): SVGElement {
-  const { width, height, x, y, title, fontSize = 12 } = options;
-  const margin = { top: title ? 30 : 10, right: 20, bottom: 42, left: 56, ...options.margin };
+  const { width, height, x, y, title, subtitle, fontSize = 12 } = options;
+  const margin = {
+    top: subtitle ? 46 : title ? 30 : 10,
+    right: 20,
+    bottom: 42,
+    left: 56,
+    ...options.margin,
+  };
   const svg = Plot.plot({
     document,
     width,
@@ -77,7 +74,12 @@ export function panel(document: Document, options: PanelOptions): SVGElement {
   const body = element(document, "g", { "text-anchor": "middle", "font-size": fontSize }, children);
   if (title) {
     const attributes = { "text-anchor": "start", "font-size": fontSize + 1, "font-weight": 600 };
-    body.appendChild(text(document, title, margin.left, margin.top - 12, attributes));
+    const above = subtitle ? 26 : 12;
+    body.appendChild(text(document, title, margin.left, margin.top - above, attributes));
+  }
+  if (subtitle) {
+    const attributes = { "text-anchor": "start", "font-size": fontSize - 1, fill: MUTED };
+    body.appendChild(text(document, subtitle, margin.left, margin.top - 9, attributes));
   }
   return body;
 }

@@ -1,7 +1,7 @@
 import type { Stage } from "../experiment/records.js";
 import type { Curve } from "../summary/curve.js";
-import type { Axis } from "./panel.js";
-import type { Region, Trajectory } from "./trajectories.js";
+import type { Axis } from "./axis.js";
+import type { Region, Trajectory } from "./trajectory.js";
 
 /*
  * What a figure shows, apart from how it is drawn: SVG, CSV and TeX are all made from these panels.
@@ -73,7 +73,10 @@ export interface ScatterPanel {
   title: string;
   epoch: number;
   layer: string;
-  /** Most frequent first. */
+  /** Distinct states there are, and inputs in all of them. */
+  states: number;
+  inputs: number;
+  /** The states drawn, the most frequent first. */
   dots: ScatterDot[];
   /** Labels there are in the figure, ascending. */
   labels: number[];

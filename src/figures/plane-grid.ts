@@ -3,7 +3,7 @@ import { hasPrefit, meanPlane } from "./information-plane.js";
 import type { PlanePanel } from "./panels.js";
 import { planeCells } from "./plane-cells.js";
 import type { FigureOptions } from "./svg.js";
-import { lastAge } from "./trajectories.js";
+import { lastAge } from "./trajectory.js";
 
 /** A run with the name it has among others. */
 export interface TitledSummary {

@@ -3,7 +3,7 @@ import type { RepetitionCurves } from "../summary/repetitions.js";
 import type { RunSummary } from "../summary/run-summary.js";
 import { thin } from "../summary/thin.js";
 import type { PlanePanel } from "./panels.js";
-import { lastAge, trajectory } from "./trajectories.js";
+import { lastAge, trajectory } from "./trajectory.js";
 
 /** One repetition of a run in the whole plane, at most at so many epochs. */
 export function repetitionPlane(

@@ -103,7 +103,7 @@ export const REPORT_FIGURES: ReportFigure[] = [
     name: "state-scatter",
     title: "The states of the bottleneck",
     caption:
-      "All states of a layer of two units in the repetition nearest to the mean, at chosen epochs. A state is one pair of values that some input leads to; its dot is as large as it has inputs, its colour the label that most of them have, the hole in it the share of the others: a full dot tells the label, a thin ring hardly. Every panel has axes of its own. Where there are too many states only the most frequent are drawn, as the titles say.",
+      "All states of a layer of two units in the repetition nearest to the mean, at chosen epochs. A state is one pair of values that some input leads to; its dot is as large as it has inputs, its colour the label that most of them have, the hole in it the share of the others: a full dot tells the label, a thin ring hardly. Every panel has axes of its own. Where there are too many states only the most frequent are drawn, as the panels say.",
     applies: hasScatter,
     draw: stateScatter,
     columns: 3,

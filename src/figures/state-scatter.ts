@@ -1,9 +1,10 @@
 import type { RunSummary } from "../summary/run-summary.js";
 import { drawScatter } from "./draw-scatter.js";
-import { percent, thousands } from "./format.js";
+import { thousands } from "./format.js";
 import { dotLegend } from "./legend.js";
 import { panelGrid } from "./panel-grid.js";
 import type { ScatterDot, ScatterPanel } from "./panels.js";
+import { inputsOf } from "./states-drawn.js";
 import { type FigureOptions, wrap } from "./svg.js";
 import { classColour } from "./theme.js";
 
@@ -44,14 +45,11 @@ export function stateScatterPanels({ scatter }: RunSummary): ScatterPanel[] {
   const largest = Math.max(...byEpoch.map(({ dots }) => dots[0].count));
   return byEpoch.map(({ epoch: at, dots }) => {
     const drawn = dots.slice(0, DOTS);
-    const share = inputs(drawn) / inputs(dots);
-    const part =
-      drawn.length < dots.length ? `, ${thousands(DOTS)} drawn (${percent(share)} of inputs)` : "";
     return {
       kind: "scatter",
       name: `epoch ${at}`,
-      title: `Epoch ${thousands(at)}: ${thousands(dots.length)} states${part}`,
-      epoch: at,
+      title: `Epoch ${thousands(at)}`,
+      ...{ epoch: at, states: dots.length, inputs: inputsOf(dots) },
       layer: layer[0],
       dots: drawn,
       ...{ labels, largest },
@@ -62,8 +60,6 @@ export function stateScatterPanels({ scatter }: RunSummary): ScatterPanel[] {
     };
   });
 }
-
-const inputs = (dots: ScatterDot[]) => dots.reduce((sum, { count }) => sum + count, 0);
 
 /** The states of an epoch, most frequent first; of equals the lower first value, then the second. */
 function dotsAt(scatter: NonNullable<RunSummary["scatter"]>, epoch: number): ScatterDot[] {

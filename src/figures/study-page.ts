@@ -49,7 +49,8 @@ ${table(entries)}
 }
 
 /** The networks of a group, each with a link to its report. */
-const names = (entries: StudyEntry[]) => `From left to right: ${entries.map(linked).join("; ")}.`;
+const names = (entries: StudyEntry[]) =>
+  `Row by row, from the left: ${entries.map(linked).join("; ")}.`;
 
 const linked = ({ title, link }: StudyEntry) =>
   link ? `<a href="${escapeMarkup(link)}">${escapeMarkup(title)}</a>` : escapeMarkup(title);

@@ -1,11 +1,12 @@
+import type { Axis } from "./axis.js";
 import { shortNumber } from "./csv.js";
-import type { Axis } from "./panel.js";
 
 /** Where a panel stands among those of its figure. */
 export interface TexPlace {
   first: boolean;
   last: boolean;
-  place: number;
+  /** How many there are. */
+  panels: number;
 }
 
 /** Settings of every axis of a figure. */
@@ -34,6 +35,9 @@ const SPECIAL: Record<string, string> = {
   _: "\\_",
   "^": "\\textasciicircum{}",
   "~": "\\textasciitilde{}",
+  "<": "$<$",
+  ">": "$>$",
+  "|": "$|$",
   "±": "$\\pm$",
   "₂": "$_2$",
   "…": "\\dots{}",
@@ -44,7 +48,7 @@ const SPECIAL: Record<string, string> = {
 
 /** Text as it stands in TeX; a character that a plain TeX font has not becomes a question mark. */
 export const escapeTex = (text: string): string =>
-  text.replace(/[^ -~]|[\\{}$&#%_^~]/gu, (character) => SPECIAL[character] ?? "?");
+  text.replace(/[^ -~]|[\\{}$&#%_^~<>|]/gu, (character) => SPECIAL[character] ?? "?");
 
 /** Text as it stands in a comment of TeX: on one line. */
 export const comment = (text: string): string => text.replace(/\s+/g, " ");

@@ -3,7 +3,7 @@ import { epochPosition, epochTicks } from "./epoch-axis.js";
 import { thousands } from "./format.js";
 import type { PlanePanel } from "./panels.js";
 import { escapeTex, type TexPlace, texAxis, texTable } from "./tex-format.js";
-import { inside, type PlanePoint, type Trajectory } from "./trajectories.js";
+import { inside, type PlanePoint, type Trajectory } from "./trajectory.js";
 
 /** A part of the information plane as a plot of a group, with the colour bar beside the last one. */
 export function texPlane(panel: PlanePanel, { last: atEnd }: TexPlace): string {
@@ -59,7 +59,7 @@ ${texTable(["x", "y", "epoch"], rows(own))}
   ];
 }
 
-/** Names at the ends of the trajectories; those that end at about one place share a name. */
+/** Names at the ends of the trajectories; those that end at about one place share one. */
 function layerNames({ trajectories, region }: PlanePanel): string[] {
   const ends: { x: number; y: number; names: string }[] = [];
   const width = region.x[1] - region.x[0];
@@ -75,9 +75,9 @@ function layerNames({ trajectories, region }: PlanePanel): string[] {
     if (near) near.names += `, ${name}`;
     else ends.push({ x: end.input, y: end.label, names: name });
   }
-  return ends.map(({ x, y, names }) => {
+  return ends.map(({ x, y, names }, place) => {
     const right = x > region.x[0] + 0.6 * width;
-    const anchor = right ? "south east" : "south west";
+    const anchor = `${place % 2 ? "north" : "south"} ${right ? "east" : "west"}`;
     return `\\node[anchor=${anchor}, font=\\small\\bfseries] at (axis cs:${shortNumber(x)},${shortNumber(y)}) {${escapeTex(names)}};`;
   });
 }

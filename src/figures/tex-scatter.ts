@@ -1,21 +1,26 @@
 import { dotRadius } from "./draw-scatter.js";
 import type { ScatterDot, ScatterPanel } from "./panels.js";
+import { statesDrawn } from "./states-drawn.js";
 import { escapeTex, type TexPlace, texAxis, texColour, texTable } from "./tex-format.js";
 import { classColour } from "./theme.js";
 
 /** Radius of the most frequent state, pt. */
 const LARGEST = 7;
 
+/** Dots in all panels of a figure; with more, and the holes in them, TeX runs out of memory. */
+const DOTS = 3000;
+
 /** States of a layer as a plot of a group: dots by label, the holes in them, a legend. */
-export function texScatter(panel: ScatterPanel, { first }: TexPlace): string {
-  const { dots, labels, layer, region, title } = panel;
+export function texScatter(panel: ScatterPanel, { first, panels }: TexPlace): string {
+  const { labels, layer, region } = panel;
+  const dots = panel.dots.slice(0, Math.floor(DOTS / panels));
   const options = [
-    `title={${escapeTex(title)}}`,
-    "title style={font=\\bfseries\\small}",
+    `title={${escapeTex(panel.title)}\\\\ {\\mdseries ${escapeTex(statesDrawn(panel, dots))}}}`,
+    "title style={font=\\bfseries\\small, align=center}",
     "height=8.6cm",
     ...texAxis("x", { domain: region.x, label: `first unit of ${layer}` }),
     ...texAxis("y", { domain: region.y, label: `second unit of ${layer}` }),
-    ...(first ? ["legend style={at={(0,1.12)}, anchor=south west}"] : []),
+    ...(first ? ["legend style={at={(0,1.18)}, anchor=south west}"] : []),
   ];
   return [
     `\\nextgroupplot[${options.join(", ")}]`,

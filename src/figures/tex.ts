@@ -37,21 +37,21 @@ export function texFigure(
   const across = Math.min(columns, panels.length);
   const down = Math.ceil(panels.length / across);
   const body = panels.map((panel, place) => {
-    const where = { first: place === 0, last: place === panels.length - 1, place };
+    const last = place === panels.length - 1;
+    const where = { first: place === 0, last, panels: panels.length };
     if (panel.kind === "curves") return texCurves(panel, where);
     return panel.kind === "plane" ? texPlane(panel, where) : texScatter(panel, where);
   });
   return `% ${comment(title)}: ${comment(experiment)}. Made by infoplane ${comment(version)}.
 % Compile with: pdflatex FILE. Epoch axes carry epoch + 1, so that epoch 0 has a place on them.
 \\documentclass[border=4pt]{standalone}
-\\usepackage[T1]{fontenc}
 \\usepackage{pgfplots}
 \\usepgfplotslibrary{groupplots}
 \\pgfplotsset{compat=1.16}
 \\begin{document}
 \\begin{tikzpicture}
 \\begin{groupplot}[
-  group style={group size=${across} by ${down}, horizontal sep=1.9cm, vertical sep=2.2cm},
+  group style={group size=${across} by ${down}, horizontal sep=1.9cm, vertical sep=2.5cm},
   ${SETTINGS},
 ]
 ${body.join("\n")}

@@ -1,4 +1,4 @@
-import type { Region, Trajectory } from "./trajectories.js";
+import type { Region, Trajectory } from "./trajectory.js";
 
 const CELLS = 24;
 const WINDOW = 0.3;

@@ -2,7 +2,7 @@ import type { Arena } from "../engine/arena.js";
 import type { RandomStream } from "../numerics/random.js";
 import { denseParameters } from "./dense.js";
 import { initialiseWeights, type WeightShape } from "./initialise.js";
-import type { LayerSpec, NetworkSpec } from "./schema.js";
+import { type ConvSpec, type DenseSpec, isWeighted, type NetworkSpec } from "./schema.js";
 import { type ImageShape, type Shape, unitsOf } from "./shapes.js";
 import type { ParameterBlock } from "./transformation.js";
 
@@ -20,7 +20,9 @@ export class Parameters implements ParameterBlock {
     private readonly network: NetworkSpec,
     below: readonly Shape[],
   ) {
-    this.shapes = network.layers.map((spec, l) => weightShape(spec, below[l]));
+    this.shapes = network.layers.map((spec, l) =>
+      isWeighted(spec) ? weightShape(spec, below[l]) : undefined,
+    );
     const sizes = this.shapes.map((shape) =>
       shape ? denseParameters(shape.units, shape.inputs) : 0,
     );
@@ -42,20 +44,18 @@ export class Parameters implements ParameterBlock {
     const { blocks, network, shapes } = this;
     network.layers.forEach((spec, l) => {
       const shape = shapes[l];
-      if (!shape) return;
-      const own = "initialisation" in spec ? spec.initialisation : undefined;
-      const initialisation = own ?? network.initialisation;
+      if (!shape || !isWeighted(spec)) return;
+      const initialisation = spec.initialisation ?? network.initialisation;
       initialiseWeights(blocks[l].values, shape, initialisation, random.child(l));
     });
   }
 }
 
-/** Sizes of a layer's weights on activations of that shape; undefined for layers without weights. */
-function weightShape(spec: LayerSpec, below: Shape): WeightShape | undefined {
+/** Sizes of a layer's weights on activations of that shape. */
+export function weightShape(spec: DenseSpec | ConvSpec, below: Shape): WeightShape {
   if (spec.type === "dense") {
     return { units: spec.units, inputs: unitsOf(below), fanOut: spec.units };
   }
-  if (spec.type !== "conv") return undefined;
   const { channels, kernel } = spec;
   const area = kernel[0] * kernel[1];
   const inputs = area * (below as ImageShape).channels;

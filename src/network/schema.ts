@@ -119,3 +119,8 @@ export type ConvSpec = z.output<typeof convSchema>;
 export type MaxPoolSpec = z.output<typeof maxPoolSchema>;
 export type NetworkSpec = z.output<typeof networkSchema>;
 export type OptimiserSpec = z.output<typeof optimiserSchema>;
+
+/** True for layers with weights, an activation function and a quantiser of their own. */
+export function isWeighted(layer: LayerSpec): layer is DenseSpec | ConvSpec {
+  return layer.type === "dense" || layer.type === "conv";
+}

@@ -20,6 +20,11 @@ const BITS = 'expected an integer from 1 to 15, as arithmetic is "integer"';
 const SUM = (inputs: number, weights: number, bits: number) =>
   `${inputs} products of ${weights}-bit weights and ${bits}-bit inputs may add up to more than 2^29`;
 
+const CONV = { type: "conv", channels: 3, kernel: [3, 5], activation: "relu" };
+const POOL = { type: "max-pool", size: 2 };
+const FLAT = { type: "flatten" };
+const OUTPUT = { units: 10, activation: "softmax" };
+
 describe("integer arithmetic", () => {
   it.each<[string, (d: Document) => void, string]>([
     ["float inputs", (d) => delete d.quantisation.input, `quantisation.input.bits: ${BITS}`],
@@ -40,9 +45,9 @@ describe("integer arithmetic", () => {
         'arithmetic is "integer" and a network that is shipped sees no batch, found "batch"',
     ],
     [
-      "a layer that is not dense",
-      (d) => d.network.layers.unshift({ type: "flatten" }),
-      'network.layers[0].type: expected "dense", as arithmetic is "integer", found "flatten"',
+      "float weights of a conv layer, and has nothing against those around it",
+      (d) => (d.network.layers = [{ ...CONV, weights: { bits: "float" } }, POOL, FLAT, OUTPUT]),
+      `network.layers[0].weights.bits: ${BITS}, found "float"`,
     ],
   ])("refuses %s, once and with its path", (_, change, line) => {
     expect(faults("syn-tanh-integer", change)).toEqual([line]);
@@ -63,6 +68,26 @@ describe("integer arithmetic", () => {
     expect(second).toContain(
       `network.layers[1]: ${SUM(10, 15, 12)}; expected weights of at most 13 bits or inputs of at most 10`,
     );
+  });
+
+  it("counts the places of a kernel, and takes bits and units from below max-pool and flatten", () => {
+    const [line, ...others] = faults("mnist-conv-integer", (d) => {
+      d.network.layers = [
+        { ...CONV, weights: { bits: 12 }, activations: { bits: 12, range: { policy: "fixed" } } },
+        POOL,
+        { ...CONV, weights: { bits: 13 } },
+        FLAT,
+        OUTPUT,
+      ];
+    });
+    expect(others).toEqual([]);
+    expect(line).toContain(
+      `network.layers[2]: ${SUM(3 * 15, 13, 12)}; expected weights of at most 11 bits or inputs of at most 10`,
+    );
+    const [flat] = faults("mnist-conv-integer", (d) => {
+      d.network.layers = [CONV, POOL, FLAT, { ...OUTPUT, weights: { bits: 13 } }];
+    });
+    expect(flat).toContain(`network.layers[3]: ${SUM(3 * 13 * 12, 13, 8)}; expected`);
   });
 
   it("takes the most bits that fit, and batch ranges of weights", () => {

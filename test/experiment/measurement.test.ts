@@ -13,6 +13,7 @@ import { isSparse, type SmallData, scalarInputs, smallDataset } from "../support
 import {
   smallConvExperiment,
   smallExperiment,
+  smallIntegerConvExperiment,
   smallIntegerExperiment,
 } from "../support/small-networks.js";
 
@@ -161,6 +162,7 @@ describe("Measurement", () => {
     ["dense networks", smallExperiment],
     ["convolutional networks", smallConvExperiment],
     ["integer networks", smallIntegerExperiment],
+    ["integer convolutional networks", smallIntegerConvExperiment],
   ])("finds the same whichever layers of %s are merged", async (_, experiments) => {
     const seen = { merged: 0, fewer: 0 };
     await fc.assert(

@@ -55,7 +55,7 @@ describe("presets", () => {
       ...variants.map((variant) => `syn-tanh-${variant}`),
       ...variants.map((variant) => `syn-relu-${variant}`),
       ...["bn2", "bn4", "hourglass", "4x10", "conv"].map((name) => `mnist-${name}-8bit`),
-      ...["syn-tanh-integer", "syn-relu-integer", "mnist-bn2-integer"],
+      ...["syn-tanh-integer", "syn-relu-integer", "mnist-bn2-integer", "mnist-conv-integer"],
     ]);
     for (const [key, { name }] of Object.entries(presets)) expect(name).toBe(key);
   });
@@ -179,7 +179,7 @@ describe("presets", () => {
   });
 
   it("have the 8-bit settings in integer arithmetic, but that weights and tanh are quantised", () => {
-    const names = ["syn-tanh", "syn-relu", "mnist-bn2"];
+    const names = ["syn-tanh", "syn-relu", "mnist-bn2", "mnist-conv"];
     for (const name of names) {
       const { quantisation, ...rest } = complete(`${name}-integer`);
       const { quantisation: _eight, scatter: _scatter, ...eight } = complete(`${name}-8bit`);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { DataError } from "../../src/data/errors.js";
+import { presets } from "../../src/experiment/presets.js";
 import { createWorkspace, TEST, TRAIN } from "../../src/experiment/workspace.js";
 import { tinyData, tinyExperiment } from "../support/small-experiments.js";
 
@@ -39,6 +40,21 @@ describe("createWorkspace", () => {
       new DataError(
         'network.layers[0]: a conv layer needs images, not 6 units; put it before "flatten" and dense layers, on data that are images',
       ),
+    );
+  });
+
+  it("refuses integer arithmetic whose sums may overflow on the data there are", async () => {
+    const { quantisation } = presets["mnist-bn2-integer"];
+    const experiment = tinyExperiment({
+      arithmetic: "integer",
+      quantisation: { ...quantisation, weights: { bits: 11 } },
+      network: { layers: [{ units: 3, activation: "softmax" }] },
+    });
+    const features = 1030;
+    const large = { ...tinyData(), features, inputs: new Uint8Array(90 * features) };
+    await expect(createWorkspace(experiment, large)).rejects.toThrow(
+      "network.layers[0]: 1030 products of 11-bit weights and 8-bit inputs may add up to more than " +
+        "2^29; expected weights of at most 10 bits or inputs of at most 7",
     );
   });
 

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { stateScatterPanels } from "../../src/figures/state-scatter.js";
+import { statesDrawn } from "../../src/figures/states-drawn.js";
 import { summariseRun } from "../../src/summary/run-summary.js";
 import { syntheticResults } from "../support/synthetic-results.js";
 
@@ -21,18 +22,19 @@ const panelsOf = (
   });
 
 test("a state has the label of most of its inputs, of equals the lowest", () => {
-  const [{ dots, title, labels }] = panelsOf([
+  const [panel] = panelsOf([
     [4, 0, 0, 7, 3],
     [4, 0, 0, 2, 1],
     [4, 1, 0, 5, 1],
     [4, 1, 0, 3, 1],
   ]);
-  expect(dots).toEqual([
+  expect(panel.dots).toEqual([
     { first: 0, second: 0, count: 4, label: 7, share: 0.75 },
     { first: 1, second: 0, count: 2, label: 3, share: 0.5 },
   ]);
-  expect(title).toBe("Epoch 4: 2 states");
-  expect(labels).toEqual([2, 3, 5, 7]);
+  expect(panel.title).toBe("Epoch 4");
+  expect(statesDrawn(panel, panel.dots)).toBe("2 states");
+  expect(panel.labels).toEqual([2, 3, 5, 7]);
 });
 
 test("epochs are panels, in order, with one scale of sizes", () => {
@@ -44,11 +46,11 @@ test("epochs are panels, in order, with one scale of sizes", () => {
   expect(panels.map(({ largest }) => largest)).toEqual([9, 9]);
 });
 
-test("of very many states the most frequent are drawn, and the title says so", () => {
-  const [{ dots, title }] = panelsOf(
+test("of very many states the most frequent are drawn, and the figure says so", () => {
+  const [panel] = panelsOf(
     Array.from({ length: 2000 }, (_, state) => [0, state, 0, 0, state < 500 ? 1 : 3]),
   );
-  expect(dots.length).toBe(1500);
-  expect(dots.every(({ count }) => count === 3)).toBe(true);
-  expect(title).toBe("Epoch 0: 2000 states, 1500 drawn (90 % of inputs)");
+  expect(panel.dots.length).toBe(1500);
+  expect(panel.dots.every(({ count }) => count === 3)).toBe(true);
+  expect(statesDrawn(panel, panel.dots)).toBe("2000 states, 1500 drawn (90 % of inputs)");
 });

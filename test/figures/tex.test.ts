@@ -21,7 +21,7 @@ describe("escapeTex", () => {
   });
 
   it("writes the signs of the figures in mathematics, and no other sign that pdflatex has not", () => {
-    expect(escapeTex("log₂ n, 10⁻³, ±, 漢")).toBe("log$_2$ n, 10$^-$$^3$, $\\pm$, ?");
+    expect(escapeTex("log₂ n, 10⁻³, ±, <1, 漢")).toBe("log$_2$ n, 10$^-$$^3$, $\\pm$, $<$1, ?");
   });
 });
 

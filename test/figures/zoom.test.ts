@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Trajectory } from "../../src/figures/trajectories.js";
+import type { Trajectory } from "../../src/figures/trajectory.js";
 import { crowdedRegion } from "../../src/figures/zoom.js";
 
 const whole = { x: [0, 12] as [number, number], y: [0, 1] as [number, number] };

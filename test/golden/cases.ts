@@ -79,6 +79,22 @@ const integer = (range: RangePolicy): ExperimentDocument["quantisation"] => ({
   activations: { bits: 8, range },
 });
 
+/** Kernels and windows of unequal sides, and a quantiser of its own in the second conv layer. */
+const convLayers = (range: RangePolicy): ExperimentDocument["network"] => ({
+  initialisation: { name: "truncated-normal" },
+  layers: [
+    { type: "conv", channels: 3, kernel: [3, 5], activation: "relu" },
+    { type: "max-pool", size: 2 },
+    {
+      ...{ type: "conv", channels: 2, kernel: 3, activation: "tanh" },
+      activations: { bits: 4, range },
+    },
+    { type: "max-pool", size: [2, 3], remainder: "drop" },
+    { type: "flatten" },
+    ...layers("relu", [8], 10),
+  ],
+});
+
 export const cases: GoldenCase[] = [
   syn("syn-tanh-8bit", "tanh", {
     quantisation: { input: { bits: 8 }, activations: { bits: 8, range: batch } },
@@ -124,25 +140,18 @@ export const cases: GoldenCase[] = [
     quantisation: integer(movingAverage),
   }),
   images("blots-conv-8bit", {
-    network: {
-      initialisation: { name: "truncated-normal" },
-      layers: [
-        { type: "conv", channels: 3, kernel: [3, 5], activation: "relu" },
-        { type: "max-pool", size: 2 },
-        {
-          ...{ type: "conv", channels: 2, kernel: 3, activation: "tanh" },
-          activations: { bits: 4, range: batch },
-        },
-        { type: "max-pool", size: [2, 3], remainder: "drop" },
-        { type: "flatten" },
-        ...layers("relu", [8], 10),
-      ],
-    },
+    network: convLayers(batch),
     quantisation: {
       input: { bits: 8 },
       weights: { bits: 8, range: batch },
       activations: { bits: 8, range: movingAverage },
     },
+    epochs: 4,
+  }),
+  images("blots-conv-integer", {
+    arithmetic: "integer",
+    network: convLayers({ policy: "fixed", low: -1, high: 1 }),
+    quantisation: integer(movingAverage),
     epochs: 4,
   }),
 ];

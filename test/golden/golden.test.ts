@@ -21,6 +21,7 @@ describe("the golden cases", () => {
       "blots-relu-8bit",
       "syn-tanh-integer",
       "blots-relu-integer",
+      "blots-conv-integer",
     ]) {
       const found = cases.find((item) => item.name === name)!;
       const [second, first] = await interleavedHashesOf(found, [1, 0]);

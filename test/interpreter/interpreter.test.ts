@@ -46,6 +46,8 @@ async function trained(document: ExperimentDocument, dataset: Dataset, epochs: n
 const small = { learningRate: 3e-3, name: "adam" } as const;
 const wide = { bits: 12, range: { policy: "moving-average", decay: 0.9 } } as const;
 
+const wide8 = { ...wide, bits: 8 } as const;
+
 const CASES: [string, Partial<ExperimentDocument>, string, () => Dataset][] = [
   ["tanh on SYN", {}, "syn-tanh-integer", synDataset],
   ["ReLU on SYN", {}, "syn-relu-integer", synDataset],
@@ -70,6 +72,25 @@ const CASES: [string, Partial<ExperimentDocument>, string, () => Dataset][] = [
     synDataset,
   ],
   ["ReLU on sparse images", {}, "mnist-bn2-integer", blots],
+  ["convolution and max-pooling", {}, "mnist-conv-integer", blots],
+  [
+    "tanh convolution on 12-bit images, lines and columns left over",
+    {
+      network: {
+        layers: [
+          { type: "conv", channels: 3, kernel: [4, 3], activation: "tanh" },
+          { type: "max-pool", size: [2, 3], remainder: "drop" },
+          { type: "max-pool", size: [2, 1] },
+          { type: "conv", channels: 5, kernel: [3, 2], activation: "linear" },
+          { type: "flatten" },
+          { units: 10, activation: "softmax" },
+        ],
+      },
+      quantisation: { input: { bits: 12 }, weights: { bits: 5 }, activations: wide8 },
+    },
+    "mnist-conv-integer",
+    blots,
+  ],
 ];
 
 describe("an exported network", () => {
@@ -93,7 +114,9 @@ describe("an exported network", () => {
     });
     expect(new Set(codes[0].map(String)).size).toBeGreaterThan(1);
     const { layers } = JSON.parse(files["network.json"] as string) as ShippedNetwork;
-    shifts.push(...layers.map(({ requantisation }) => requantisation.shift));
+    shifts.push(
+      ...layers.flatMap((layer) => ("requantisation" in layer ? [layer.requantisation.shift] : [])),
+    );
   });
 
   it("was seen with ratios of scales below 1 and above", () => {

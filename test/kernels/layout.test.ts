@@ -64,6 +64,26 @@ test("gatherBytes equals its twin bit for bit, on grids and with a divisor", () 
   );
 });
 
+test("gatherLevels equals its twin on all remainders of features, wherever 0 lies", () => {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 1, max: 50 }),
+      lanes,
+      fc.integer({ min: 1, max: 40 }),
+      seed,
+      (features, row, n, start) => {
+        memory.reset();
+        const values = new Values(start);
+        const codes = memory.u8("codes", values.integers(n * features, 256));
+        const samples = memory.u32("samples", values.integers(row, n));
+        const out = memory.output("out", 2 * features * row);
+        memory.compare("gatherLevels", codes, features, samples, out, row, values.below(256));
+      },
+    ),
+    FIXED,
+  );
+});
+
 test("transpose equals its twin bit for bit, with gaps left between the rows of both sides", () => {
   fc.assert(
     fc.property(lanes, width, seed, (rows, columns, start) => {

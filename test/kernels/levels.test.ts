@@ -27,6 +27,39 @@ test("weightPairs equals its twin for even and odd numbers of inputs", () => {
   );
 });
 
+test("levels equals its twin, numbers beyond the grid among them", () => {
+  fc.assert(
+    fc.property(eights, bits, seed, (count, width, start) => {
+      memory.reset();
+      const values = new Values(start);
+      const grid = gridOf(-values.uniform(0, 3), values.uniform(0.1, 3), width);
+      const x = memory.f32("x", values.floats(count, { extremes: true }));
+      const { highest, inverse, lowest } = grid;
+      memory.compare("levels", x, memory.output("out", 2 * count), count, inverse, lowest, highest);
+    }),
+    FIXED,
+  );
+});
+
+test("levels undoes dequantiseLevels on every grid of 15 bits", () => {
+  for (const [low, high] of [
+    [-1, 1],
+    [-0.3, 7],
+    [0, 1e-30],
+    [-1e30, 3],
+  ]) {
+    memory.reset();
+    const { highest, inverse, lowest, scale, zeroPoint } = gridOf(low, high, 15);
+    const all = Int16Array.from({ length: 2 ** 15 }, (_, code) => code - zeroPoint);
+    const from = memory.i16("levels", all);
+    const images = memory.output("images", 4 * all.length);
+    const out = memory.output("out", 2 * all.length);
+    memory.kernels.dequantiseLevels(from, images, all.length, scale);
+    memory.kernels.levels(images, out, all.length, inverse, lowest, highest);
+    expect(memory.view().i16.slice(out / 2, out / 2 + all.length)).toEqual(all);
+  }
+});
+
 test("weightPairs and dequantiseLevels agree with fakeQuantise", () => {
   const values = new Values(3);
   const grid = gridOf(-1, 1.3, 8);

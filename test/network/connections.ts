@@ -17,7 +17,7 @@ export interface Wiring {
   width: number;
 }
 
-interface Image {
+export interface Image {
   channels: number;
   height: number;
   width: number;

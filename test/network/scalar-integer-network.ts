@@ -1,4 +1,5 @@
 import type { NetworkPlan } from "../../src/network/network.js";
+import type { Image } from "./connections.js";
 import { f, greater, less, mul, nearestEven, tanh } from "./scalar-math.js";
 import { type ScalarLayer, ScalarNetwork, type Trace } from "./scalar-network.js";
 import { codeOf, type ScalarGrid } from "./scalar-quantiser.js";
@@ -14,8 +15,9 @@ export class ScalarIntegerNetwork extends ScalarNetwork {
     features: number,
     sparse: boolean,
     private readonly inputGrid: ScalarGrid,
+    image?: Image,
   ) {
-    super(plan, features, sparse);
+    super(plan, features, sparse, image);
   }
 
   protected override pass(
@@ -25,6 +27,15 @@ export class ScalarIntegerNetwork extends ScalarNetwork {
     let grid = this.inputGrid;
     let x = inputs.map((sample) => sample.map((value) => levelOf(grid, value)));
     return this.layers.map((layer) => {
+      if (layer.rows === 0) {
+        x = x.map((sample) =>
+          layer.units.map(({ taps }) => Math.max(...taps.map(({ input }) => sample[input]))),
+        );
+        return x.map((levels) => {
+          const out = levels.map((level) => mul(level, f(grid.scale)));
+          return { real: out, out };
+        });
+      }
       const weightGrid = layer.weightQuantiser.grid!;
       layer.used = layer.parameters.map((row) =>
         row.slice(0, -1).map((w) => layer.weightQuantiser.quantise(w)),
@@ -38,8 +49,11 @@ export class ScalarIntegerNetwork extends ScalarNetwork {
         return BigInt(Math.min(2 ** 29 - 1, Math.max(1 - 2 ** 29, bias)));
       });
       const accumulators = x.map((sample) =>
-        levels.map((weights, i) =>
-          weights.reduce((sum, w, j) => sum + w * BigInt(sample[j]), biases[i]),
+        layer.units.map(({ row, taps }) =>
+          taps.reduce(
+            (sum, { input, weight }) => sum + levels[row][weight] * BigInt(sample[input]),
+            biases[row],
+          ),
         ),
       );
       const reals = accumulators.map((sums) =>

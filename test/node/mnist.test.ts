@@ -221,6 +221,7 @@ test.skipIf(real === undefined)(
       divisor: 255,
       samples: MNIST_FACTS.samples,
       features: MNIST_FACTS.features,
+      image: { channels: 1, height: 28, width: 28 },
       classes: MNIST_FACTS.classes,
       population: false,
       standardTrain: 60000,

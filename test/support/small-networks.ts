@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import type { Experiment, ExperimentDocument } from "../../src/experiment/schema.js";
 import { experimentSchema } from "../../src/experiment/schema.js";
+import { isWeighted } from "../../src/network/schema.js";
 import type { Quantiser } from "../../src/quantize/schema.js";
 import type { SmallData } from "./small-data.js";
 
@@ -47,9 +48,6 @@ const hidden = fc.record(
   },
   { requiredKeys: ["units", "activation"] },
 );
-
-/** At most three hidden layers and the output. */
-const LAYERS = { minLength: 4, maxLength: 4 };
 
 const optimiser = fc.oneof(
   fc.record({
@@ -161,39 +159,52 @@ function fits({ image }: SmallData, { network }: Experiment): boolean {
   }
   return height > 0 && width > 0;
 }
-/** What integer arithmetic allows on 784 inputs, as many as the schema takes the data to have. */
-const integers = {
-  input: fc.integer({ min: 1, max: 9 }),
-  weights: fc.integer({ min: 1, max: 10 }),
-  activations: fc.integer({ min: 1, max: 15 }),
-};
-
 const steady = rangePolicy.filter(({ policy }) => policy !== "batch");
 
-/** Small experiments in integer arithmetic. */
-export const smallIntegerExperiment: fc.Arbitrary<{ experiment: Experiment; data: SmallData }> = fc
-  .record({
-    base: smallExperiment,
-    input: integers.input,
-    weights: fc.array(fc.record({ bits: integers.weights, range: rangePolicy }), LAYERS),
-    activations: fc.array(fc.record({ bits: integers.activations, range: steady }), LAYERS),
-  })
-  .map(({ base: { data, experiment }, input, weights, activations }) => {
-    const { network, quantisation } = experiment;
-    return {
-      data,
-      experiment: experimentSchema.parse({
-        ...experiment,
-        arithmetic: "integer",
-        network: {
-          ...network,
-          layers: network.layers.map((layer, l) => ({
-            ...layer,
-            weights: weights[l],
-            activations: activations[l],
-          })),
-        },
-        quantisation: { ...quantisation, input: { ...quantisation.input, bits: input } },
-      }),
-    };
-  });
+/** Two conv layers with two max-pool layers each, flatten, three hidden layers and the output. */
+const MOST_LAYERS = 11;
+
+/** The experiment in integer arithmetic, with bits up to these. */
+function inIntegers(
+  experiments: typeof smallExperiment,
+  most: { input: number; weights: number; activations: number },
+): typeof smallExperiment {
+  const upTo = (max: number) => fc.integer({ min: 1, max });
+  const each = { minLength: MOST_LAYERS, maxLength: MOST_LAYERS };
+  return fc
+    .record({
+      base: experiments,
+      input: upTo(most.input),
+      weights: fc.array(fc.record({ bits: upTo(most.weights), range: rangePolicy }), each),
+      activations: fc.array(fc.record({ bits: upTo(most.activations), range: steady }), each),
+    })
+    .map(({ base: { data, experiment }, input, weights, activations }) => {
+      const { network, quantisation } = experiment;
+      return {
+        data,
+        experiment: experimentSchema.parse({
+          ...experiment,
+          arithmetic: "integer",
+          network: {
+            ...network,
+            layers: network.layers.map((layer, l) =>
+              isWeighted(layer)
+                ? { ...layer, weights: weights[l], activations: activations[l] }
+                : layer,
+            ),
+          },
+          quantisation: { ...quantisation, input: { ...quantisation.input, bits: input } },
+        }),
+      };
+    });
+}
+
+/** Small experiments in integer arithmetic, with the bits it allows on the 784 inputs of "mnist". */
+export const smallIntegerExperiment = inIntegers(smallExperiment, {
+  ...{ input: 9, weights: 10, activations: 15 },
+});
+
+/** The same on images: up to 3 x 28 x 28 inputs of a dense layer. */
+export const smallIntegerConvExperiment = inIntegers(smallConvExperiment, {
+  ...{ input: 12, weights: 7, activations: 10 },
+});

@@ -2,6 +2,7 @@ import * as activations from "./activations.js";
 import * as conv from "./conv.js";
 import * as dense from "./dense.js";
 import * as integer from "./integer.js";
+import * as integerConv from "./integer-conv.js";
 import * as layout from "./layout.js";
 import * as levels from "./levels.js";
 import type { Twins } from "./memory.js";
@@ -22,6 +23,7 @@ export const twins: Twins = {
   ...conv,
   ...dense,
   ...integer,
+  ...integerConv,
   ...layout,
   ...levels,
   ...optimisers,

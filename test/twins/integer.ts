@@ -1,9 +1,5 @@
 import type { Memory } from "./memory.js";
-
-/** The weight level of unit i and input j, from pairs of inputs. */
-function weightOf({ i16 }: Memory, w: number, unitStride: number, i: number, j: number): number {
-  return i16[w / 2 + ((j >> 1) * unitStride + i) * 2 + (j & 1)];
-}
+import { weightOf } from "./pairs.js";
 
 function affine(
   memory: Memory,

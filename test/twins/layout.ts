@@ -53,6 +53,23 @@ export function gatherBytes(
   }
 }
 
+export function gatherLevels(
+  { i16, u8, u32 }: Memory,
+  codes: number,
+  features: number,
+  samples: number,
+  out: number,
+  lanes: number,
+  zeroPoint: number,
+): void {
+  for (let lane = 0; lane < lanes; lane++) {
+    const sample = u32[samples / 4 + lane];
+    for (let j = 0; j < features; j++) {
+      i16[out / 2 + j * lanes + lane] = u8[codes + sample * features + j] - zeroPoint;
+    }
+  }
+}
+
 export function transpose(
   { u32 }: Memory,
   source: number,

@@ -22,6 +22,21 @@ export function weightPairs(
   }
 }
 
+export function levels(
+  { f32, i16 }: Memory,
+  x: number,
+  out: number,
+  count: number,
+  inverse: number,
+  lowest: number,
+  highest: number,
+): void {
+  for (let i = 0; i < count; i++) {
+    const level = nearest(mul(f32[x / 4 + i], f(inverse)));
+    i16[out / 2 + i] = clamp(level, f(lowest), f(highest));
+  }
+}
+
 /** To the nearest integer, halves to the even one, by the remainder. */
 function halfEven(x: number): number {
   const down = Math.floor(x);

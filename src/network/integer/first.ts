@@ -5,7 +5,7 @@ import { SparseDense } from "../first.js";
 import type { InputPlan } from "../input.js";
 import type { ParameterBlock } from "../transformation.js";
 import type { IntegerInput } from "./input.js";
-import type { IntegerTransformation } from "./transformation.js";
+import type { IntegerTransformation, Wiring } from "./transformation.js";
 import type { IntegerWeights } from "./weights.js";
 
 /** The first dense layer, on samples of the data set given by their indices. */
@@ -30,6 +30,7 @@ export function firstIntegerDense(
 
 /** Copies the pairs of the batch to rows of lanes; for the gradient, their real values. */
 class GatheredIntegerDense implements IntegerTransformation {
+  readonly wiring: Wiring;
   readonly rows: number;
   private readonly gradients: Dense;
   /** [pairs][lanes] of two levels. */
@@ -49,6 +50,7 @@ class GatheredIntegerDense implements IntegerTransformation {
   ) {
     const { arena, kernels } = engine;
     this.kernels = kernels;
+    this.wiring = { type: "dense", inputs: input.features };
     this.rows = units;
     this.gradients = new Dense(engine, units, input.features, weights, block);
     this.batch = arena.take(Int32Array, Math.ceil(input.features / 2) * lanes).byteOffset;
@@ -88,6 +90,7 @@ class GatheredIntegerDense implements IntegerTransformation {
 
 /** Touches only the pairs that are not zero; works sample by sample with the units in the lanes. */
 class SparseIntegerDense implements IntegerTransformation {
+  readonly wiring: Wiring;
   readonly units: number;
   readonly rows: number;
   /** [lanes][rows]: accumulators, sample by sample. */
@@ -102,6 +105,7 @@ class SparseIntegerDense implements IntegerTransformation {
     lanes: number,
   ) {
     this.kernels = engine.kernels;
+    this.wiring = { type: "dense", inputs: weights.inputs };
     this.units = gradients.units;
     this.rows = gradients.rows;
     this.samplewise = engine.arena.take(Int32Array, lanes * this.rows).byteOffset;

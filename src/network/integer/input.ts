@@ -1,6 +1,7 @@
 import type { Arena } from "../../engine/arena.js";
 import { encode, type Grid } from "../../quantize/grid.js";
-import type { RawInputs } from "../input.js";
+import type { InputPlan, RawInputs } from "../input.js";
+import type { LayerSpec } from "../schema.js";
 
 /**
  * Inputs as levels of their grid, in pairs of features (2k, 2k + 1), the last one 0 when their number
@@ -8,11 +9,13 @@ import type { RawInputs } from "../input.js";
  *
  * `dense`: `pairs`, samples x pairs of two i16. `sparse`: row starts (u32, samples + 1) and an entry
  * wherever one level of a pair is not 0: up to 8 bits, k in the upper half of a u32 and the two codes in
- * the bytes of the lower half; of more bits, k (u32) and the two levels (i16).
+ * the bytes of the lower half; of more bits, k (u32) and the two levels (i16). `image`: nothing more, as
+ * a conv layer makes the levels of a batch from the codes or values of the plan.
  */
 export type IntegerInput =
   | (Origin & { kind: "dense"; pairs: number })
-  | (Origin & { kind: "sparse"; starts: number; entries: number });
+  | (Origin & { kind: "sparse"; starts: number; entries: number })
+  | (Origin & { kind: "image" });
 
 /** Raw inputs are divided by `divisor`, then put on the grid. */
 interface Origin {
@@ -20,22 +23,26 @@ interface Origin {
   grid: Grid;
 }
 
-/** Writes the levels of the inputs to linear memory. */
+/** Writes the levels of the inputs to linear memory, as a first layer of the given type takes them. */
 export function writeIntegerInputs(
   arena: Arena,
   raw: RawInputs,
   grid: Grid,
-  kind: IntegerInput["kind"],
+  planned: InputPlan["kind"],
+  first: LayerSpec["type"] = "dense",
 ): IntegerInput {
   const levelOf = levels(raw, grid);
   const origin = { divisor: raw.divisor, grid };
-  if (kind === "sparse") return { kind, ...origin, ...writeSparse(arena, raw, levelOf, grid) };
+  if (first === "conv") return { kind: "image", ...origin };
+  if (planned === "sparse") {
+    return { kind: planned, ...origin, ...writeSparse(arena, raw, levelOf, grid) };
+  }
   const pairs = Math.ceil(raw.features / 2);
   const table = arena.take(Int16Array, raw.samples * pairs * 2);
   for (let s = 0, i = 0; s < raw.samples; s++) {
     for (let j = 0; j < raw.features; j++, i++) table[s * pairs * 2 + j] = levelOf(i);
   }
-  return { kind, ...origin, pairs: table.byteOffset };
+  return { kind: "dense", ...origin, pairs: table.byteOffset };
 }
 
 /** Level of the i-th entry. */

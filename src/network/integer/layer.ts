@@ -91,15 +91,13 @@ export class IntegerLayer implements RangedLayer {
   }
 
   encode(_acc: number, out: number, lanes: number, count: number, stride: number): void {
-    const { bits, grid, kernels, levels, units } = this;
-    const encode = bits > 8 ? kernels.encodeLevels16 : kernels.encodeLevels8;
-    encode(levels, out, units, lanes, count, stride, grid.lowest);
+    const { grid, kernels, levels, units } = this;
+    encodeLevels(kernels, grid, levels, out, units, lanes, count, stride);
   }
 
   restore(rows: number, stride: number, picks: number, lanes: number): number {
-    const { bits, grid, kernels, levels, units } = this;
-    const width = bits > 8 ? 2 : 1;
-    kernels.restoreLevels(rows, stride, width, picks, levels, units, lanes, grid.lowest);
+    const { grid, kernels, levels, units } = this;
+    restoreLevels(kernels, grid, rows, stride, picks, levels, units, lanes);
     return levels;
   }
 
@@ -146,4 +144,34 @@ export class IntegerLayer implements RangedLayer {
     if (activation === "tanh") kernels.tanh(out, count);
     else if (activation === "relu") kernels.relu(out, count);
   }
+}
+
+/** Writes the states of rows of levels; see Layer. */
+export function encodeLevels(
+  kernels: Kernels,
+  { bits, lowest }: Grid,
+  levels: number,
+  out: number,
+  units: number,
+  lanes: number,
+  count: number,
+  stride: number,
+): void {
+  const encode = bits > 8 ? kernels.encodeLevels16 : kernels.encodeLevels8;
+  encode(levels, out, units, lanes, count, stride, lowest);
+}
+
+/** Makes rows of levels from their states; see Layer. */
+export function restoreLevels(
+  kernels: Kernels,
+  { bits, lowest }: Grid,
+  rows: number,
+  stride: number,
+  picks: number,
+  levels: number,
+  units: number,
+  lanes: number,
+): void {
+  const width = bits > 8 ? 2 : 1;
+  kernels.restoreLevels(rows, stride, width, picks, levels, units, lanes, lowest);
 }

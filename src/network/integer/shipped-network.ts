@@ -1,7 +1,9 @@
 import type { Grid } from "../../quantize/grid.js";
 import type { Network } from "../network.js";
+import { type ImageShape, unitsOf } from "../shapes.js";
 import type { IntegerInput } from "./input.js";
 import { IntegerLayer } from "./layer.js";
+import { IntegerMaxPoolLayer } from "./max-pool.js";
 
 /*
  * A trained network in integer arithmetic as plain data: what docs/network/integer.md describes, and
@@ -17,17 +19,16 @@ export interface Tensor {
 /** Where level 0 is, and what a level stands for. */
 type GridDocument = Pick<Grid, "bits" | "scale" | "zeroPoint" | "lowest" | "highest">;
 
-export interface ShippedLayer {
-  /** "T1" .. "TL". */
+/** Weights, biases, the activation function and the quantiser. */
+interface LinearLayer {
+  /** "T1" .. "TL"; flatten layers have no name, as they change no number and no order. */
   name: string;
-  type: "dense";
-  inputs: number;
   units: number;
   /** The output layer ends at its logits. */
   activation: "tanh" | "relu" | "linear";
-  /** Name of the levels, [units][inputs], and their grid. */
+  /** Name of the levels, and their grid. */
   weights: { array: string; grid: GridDocument };
-  /** Name of the integers, [units], and what 1 stands for in them and in the accumulators. */
+  /** Name of the integers, [units] or [channels], and what 1 stands for in them and in the accumulators. */
   biases: { array: string; scale: number };
   /**
    * p = floor((acc * 2^shift * multiplier + 2^29) / 2^30), clamped to [lowest, highest], is the level;
@@ -44,6 +45,32 @@ export interface ShippedLayer {
   grid: GridDocument;
 }
 
+/** Weights are [units][inputs]. */
+export interface ShippedDense extends LinearLayer {
+  type: "dense";
+  inputs: number;
+}
+
+/** Stride 1, no padding; weights are [channels][input channel][ky][kx]. Units are [channel][y][x]. */
+export interface ShippedConv extends LinearLayer {
+  type: "conv";
+  input: ImageShape;
+  channels: number;
+  kernel: [height: number, width: number];
+}
+
+/** The greatest level of each window of the layer below, on the grid of that. */
+export interface ShippedMaxPool {
+  name: string;
+  type: "max-pool";
+  units: number;
+  input: ImageShape;
+  size: [height: number, width: number];
+  grid: GridDocument;
+}
+
+export type ShippedLayer = ShippedDense | ShippedConv | ShippedMaxPool;
+
 export interface ShippedNetwork {
   /** A raw input is divided by `divisor` (in f32), multiplied by `inverse` (in f32), rounded, clamped. */
   input: { features: number; divisor: number; inverse: number; grid: GridDocument };
@@ -56,12 +83,15 @@ export function shippedNetwork(network: Network, input: IntegerInput | undefined
   network.prepare();
   const tensors: Record<string, Tensor> = {};
   const layers = network.layers.map((layer, l) => {
+    const name = `T${l + 1}`;
+    if (layer instanceof IntegerMaxPoolLayer) return shippedMaxPool(layer, name);
     if (!(layer instanceof IntegerLayer)) throw new TypeError("the network is in float arithmetic");
-    return shippedLayer(layer, `T${l + 1}`, tensors);
+    return shippedLinear(layer, name, tensors);
   });
   if (!input) throw new TypeError("the inputs are in float arithmetic");
   const { divisor, grid } = input;
-  const { inputs: features } = layers[0];
+  const [first] = layers;
+  const features = first.type === "dense" ? first.inputs : unitsOf(first.input);
   return {
     input: { features, divisor, inverse: grid.inverse, grid: gridDocument(grid) },
     layers,
@@ -69,31 +99,38 @@ export function shippedNetwork(network: Network, input: IntegerInput | undefined
   };
 }
 
-function shippedLayer(
+function shippedMaxPool(layer: IntegerMaxPoolLayer, name: string): ShippedMaxPool {
+  const { grid, transformation, units } = layer;
+  const { input, size } = transformation;
+  return { name, type: "max-pool", units, input, size, grid: gridDocument(grid) };
+}
+
+function shippedLinear(
   layer: IntegerLayer,
   name: string,
   tensors: Record<string, Tensor>,
-): ShippedLayer {
+): ShippedDense | ShippedConv {
   const { grid, requantiser, transformation, units } = layer;
-  const { weights } = transformation;
-  const { inputs } = weights;
+  const { weights, wiring } = transformation;
   const { activation, highest, lowest, ratio, table } = requantiser;
   const add = (part: string, shape: number[], values: Tensor["values"]) => {
     tensors[`${name}.${part}`] = { shape, values };
     return `${name}.${part}`;
   };
+  const rows = wiring.type === "dense" ? units : wiring.channels;
+  const columns =
+    wiring.type === "dense" ? [wiring.inputs] : [wiring.input.channels, ...wiring.kernel];
   return {
     name,
-    type: "dense",
-    inputs,
+    ...wiring,
     units,
     activation: activation === "softmax" ? "linear" : activation,
     weights: {
-      array: add("weights", [units, inputs], weights.levels(units)),
+      array: add("weights", [rows, ...columns], weights.levels(rows)),
       grid: gridDocument(weights.grid!),
     },
     biases: {
-      array: add("biases", [units], weights.biases.slice(0, units)),
+      array: add("biases", [rows], weights.biases.slice(0, rows)),
       scale: weights.scale,
     },
     requantisation: {

@@ -9,16 +9,23 @@ import { roundUpTo } from "../../../src/numerics/round.js";
 import { countStates } from "../../support/count-states.js";
 import { placeSamples } from "../../support/place.js";
 import { isSparse, scalarInputGrid, scalarInputs, smallDataset } from "../../support/small-data.js";
-import { smallIntegerExperiment } from "../../support/small-networks.js";
+import {
+  smallIntegerConvExperiment,
+  smallIntegerExperiment,
+} from "../../support/small-networks.js";
 import { ScalarIntegerNetwork } from "../scalar-integer-network.js";
 
 const bitsOf = (values: Float32Array) => new Uint32Array(values.map((x) => x + 0).buffer);
 
 describe("networks in integer arithmetic", () => {
-  it("train and measure bit for bit like the scalar twin", async () => {
+  it.each([
+    ["dense layers", smallIntegerExperiment, ["dense", "sparse"], 150],
+    ["convolutions", smallIntegerConvExperiment, ["dense", "bytes"], 100],
+  ] as const)("train and measure %s bit for bit like the scalar twin", async (...args) => {
+    const [, experiments, kinds, numRuns] = args;
     const seen = { sparse: 0, dense: 0, bytes: 0 };
     await fc.assert(
-      fc.asyncProperty(smallIntegerExperiment, async ({ data, experiment }) => {
+      fc.asyncProperty(experiments, async ({ data, experiment }) => {
         const dataset = smallDataset(data);
         const workspace = await createWorkspace(experiment, dataset);
         const engine = await createEngine(workspace.memory);
@@ -29,10 +36,10 @@ describe("networks in integer arithmetic", () => {
 
         const quantiser = experiment.quantisation.input;
         const inputs = scalarInputs(dataset, quantiser);
-        const sparse = isSparse(dataset, inputs);
+        const sparse = experiment.network.layers[0].type === "dense" && isSparse(dataset, inputs);
         seen[workspace.input.kind]++;
         const grid = scalarInputGrid(dataset, quantiser)!;
-        const twin = new ScalarIntegerNetwork(experiment, data.features, sparse, grid);
+        const twin = new ScalarIntegerNetwork(experiment, data.features, sparse, grid, data.image);
         twin.load(network.parameters.values);
 
         const labels = Array.from(dataset.labels);
@@ -62,8 +69,8 @@ describe("networks in integer arithmetic", () => {
           expect(information.labelInformation).toBeCloseTo(counted.labelInformation, 12);
         });
       }),
-      { numRuns: 150, seed: 7 },
+      { numRuns, seed: 7 },
     );
-    expect(Math.min(seen.sparse, seen.dense)).toBeGreaterThan(20);
+    for (const kind of kinds) expect(seen[kind]).toBeGreaterThan(20);
   });
 });
