@@ -15,8 +15,8 @@ export function exportCommand(): Command {
       "after",
       `
 Examples:
-  infoplane run syn-tanh-integer --repetitions 1
-  infoplane export runs/syn-tanh-integer-0123abcd --out network
+  infoplane export runs/syn-tanh-integer-0123abcd
+  infoplane export runs/syn-tanh-integer-0123abcd --repetition 3 --out network
 
 network.json says how to compute, weights.safetensors holds the integers: docs/network/integer.md.`,
     )
