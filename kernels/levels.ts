@@ -60,12 +60,13 @@ export function weightPairs(
   }
 }
 
-/** out = b / scale (f64), rounded half to even and clamped to -most .. most. */
+/** out = b / scale (f64), rounded half to even and clamped to -most .. most; 0 for NaN. */
 export function quantiseBiases(b: usize, out: usize, count: i32, scale: f64, most: i32): void {
   const end = b + (<usize>count << 2);
   for (; b < end; b += 4, out += 4) {
     const rounded = nearest(<f64>f32.load(b) / scale);
-    store<i32>(out, <i32>min(<f64>most, max(<f64>-most, rounded)));
+    const clamped = min(<f64>most, max(<f64>-most, rounded));
+    store<i32>(out, clamped == clamped ? <i32>clamped : 0);
   }
 }
 

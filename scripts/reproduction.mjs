@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
@@ -16,9 +16,10 @@ const results = join(root, "docs/results");
 const images = join(root, "docs/images/reproduction");
 const page = join(root, "docs/reproduction.md");
 
-if (options.from) cpSync(join(options.from, "summaries"), results, { recursive: true });
 const load = (path) => import(pathToFileURL(join(root, "dist", path)).href);
 const { studyNetworks } = await load("experiment/study.js");
+const { experimentHash } = await load("experiment/hash.js");
+const { parseExperiment } = await load("experiment/parse.js");
 const { presets } = await load("experiment/presets.js");
 const { planeGrid } = await load("figures/plane-grid.js");
 const { REPORT_FIGURES } = await load("figures/report-figures.js");
@@ -42,9 +43,25 @@ const SHOWN = {
 };
 
 const entries = [];
+const seen = new Set();
 for (const network of studyNetworks) {
-  const folder = join(results, network.preset);
-  if (existsSync(folder)) entries.push({ ...network, summary: await readSummary(folder) });
+  const { preset } = network;
+  const folder = join(results, preset);
+  const fresh = options.from && join(options.from, "summaries", preset);
+  if (fresh && existsSync(fresh)) {
+    rmSync(folder, { recursive: true, force: true });
+    cpSync(fresh, folder, { recursive: true });
+  }
+  if (!existsSync(folder)) continue;
+  const summary = await readSummary(folder);
+  const hash = await experimentHash(summary.experiment);
+  if (hash !== (await experimentHash(parseExperiment(presets[preset])))) {
+    throw new Error(`${folder} is of another experiment than the preset ${preset}`);
+  }
+  // A network that has the same results as another is shown once.
+  if (seen.has(hash)) rmSync(folder, { recursive: true });
+  else entries.push({ ...network, summary });
+  seen.add(hash);
 }
 const { document } = parseHTML("<html><body></body></html>");
 mkdirSync(images, { recursive: true });
@@ -55,8 +72,9 @@ for (const [group, own] of studyGroups(entries)) {
   write(slug(group), planeGrid(own, { document, columns: Math.min(3, own.length) }));
 }
 for (const { preset, summary } of entries) {
-  for (const { name, draw } of REPORT_FIGURES) {
-    if (SHOWN[preset]?.includes(name)) write(`${preset}-${name}`, draw(summary, { document }));
+  for (const name of SHOWN[preset] ?? []) {
+    const { draw } = REPORT_FIGURES.find((figure) => figure.name === name);
+    write(`${preset}-${name}`, draw(summary, { document }));
   }
 }
 write(
@@ -87,8 +105,10 @@ const generated = [
 ].join("\n");
 const [begin, end] = ["<!-- made by npm run reproduction -->", "<!-- end -->"];
 const text = readFileSync(page, "utf8");
-const [before, rest] = text.split(begin);
-writeFileSync(page, `${before}${begin}\n\n${generated}\n\n${end}${rest.split(end)[1]}`);
+const [from, to] = [text.indexOf(begin), text.indexOf(end)];
+if (from < 0 || to < from) throw new Error(`${page} lacks the lines ${begin} and ${end}`);
+const head = text.slice(0, from + begin.length);
+writeFileSync(page, `${head}\n\n${generated}\n\n${text.slice(to)}`);
 
 function slug(name) {
   return name.toLowerCase().replace(/[^a-z0-9]+/g, "-");

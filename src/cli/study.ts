@@ -40,7 +40,11 @@ export function studyCommand(): Command {
       "repetitions of every network (default: the study's)",
       wholeNumber(1),
     )
-    .option("-e, --epochs <n>", "epochs of every network (default: the study's)", wholeNumber(1))
+    .option(
+      "-e, --epochs <n>",
+      "epochs of training of every network, after its prefit (default: the study's)",
+      wholeNumber(1),
+    )
     .option("-w, --workers <n>", "worker threads (default: one per core)", wholeNumber(1))
     .option("-o, --out <folder>", "folder of the study", "study")
     .option("--data <folder>", "folder with the files of MNIST")
@@ -65,7 +69,9 @@ curves, and report.html on all of them.`,
       checkFolderOption("--out", options.out);
       checkFolderOption("--data", options.data);
       const networks = selected(names);
-      let note = (_message: string) => {};
+      let note = (message: string) => {
+        process.stderr.write(`${message}\n`);
+      };
       const interrupt = listenForInterrupt(
         () => note("stopping after this epoch, with a checkpoint; Ctrl-C again quits at once"),
         () => {},
@@ -134,19 +140,20 @@ async function work(
   progress: StudyProgress,
 ) {
   const { reportNetwork, reportStudy } = await import("../node/study-report.js");
-  const entries = [];
+  let reported = 0;
   try {
     const onProgress = (event: StudyEvent) => progress.event(event);
     const options = { checkpointEvery, data, workers, signal, onProgress };
     for await (const finished of runStudy(plan, out, options)) {
-      entries.push(await reportNetwork(finished, out));
+      await reportNetwork(finished, out);
+      reported++;
     }
   } catch (error) {
     if (!(error instanceof Interrupted)) throw error;
     throw new Interrupted("stopped; nothing is lost. The same command goes on with the study");
   } finally {
     progress.stop();
-    if (entries.length > 0) reportStudy(entries, out);
+    if (reported > 0) await reportStudy(out);
   }
   return { report: join(out, "report.html"), summaries: join(out, "summaries") };
 }

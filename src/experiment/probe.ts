@@ -10,11 +10,12 @@ const MOST_SECONDS = 5;
 
 /**
  * Seconds that one repetition of an experiment takes on this thread, without bad fits, from the times
- * of its first epochs: about a second of work. Throws a DataError on data that do not fit.
+ * of its first epochs: about a second of work. Throws a DataError on data that do not fit, and the signal's reason.
  */
 export async function probe(
   experiment: Experiment,
   dataset: Dataset,
+  signal?: AbortSignal,
   now = () => performance.now() / 1000,
 ): Promise<number> {
   const workspace = await createWorkspace(experiment, dataset);
@@ -29,6 +30,7 @@ export async function probe(
     plain: Math.min(2, total - measured.size),
   };
   while (!repetition.done) {
+    signal?.throwIfAborted();
     const kind = measured.has(repetition.epoch) ? "measured" : "plain";
     const before = now();
     repetition.runEpoch();

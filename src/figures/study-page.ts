@@ -58,9 +58,9 @@ const linked = ({ title, link }: StudyEntry) =>
 function table(entries: readonly StudyEntry[]): string {
   const { columns, rows } = studyTable(entries);
   const head = columns.map((name, place) => `<th scope="col"${left(place)}>${name}</th>`).join("");
-  const body = rows.map(([, ...cells], row) => {
+  const body = rows.map(([title, ...cells], row) => {
     const values = cells.map((cell) => `<td>${escapeMarkup(cell)}</td>`).join("");
-    return `<tr><th scope="row"${left(0)}>${linked(entries[row])}</th>${values}</tr>`;
+    return `<tr><th scope="row"${left(0)}>${linked({ ...entries[row], title })}</th>${values}</tr>`;
   });
   return `<div class="scroll" tabindex="0"><table aria-label="All networks">
 <thead><tr>${head}</tr></thead>

@@ -46,7 +46,7 @@ export function studyTable(entries: readonly StudyEntry[]): WordTable {
       const { repetitions, training, layers, seconds } = entry.summary;
       const own = hiddenLayers(entry);
       return [
-        entry.title,
+        `${entry.group}: ${entry.title}`,
         String(repetitions.length),
         badFits(entry),
         accuracyWords(training.end.trainAccuracy),

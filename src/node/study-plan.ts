@@ -8,7 +8,9 @@ import { probe } from "../experiment/probe.js";
 import type { Experiment } from "../experiment/schema.js";
 import type { StudyNetwork } from "../experiment/study.js";
 import { BadInput } from "./errors.js";
-import { finishedRepetitions, isRunFolder } from "./run-folder.js";
+import { checkRepetition } from "./repetition-files.js";
+import { finishedRepetitions, isRunFolder, openRunFolder } from "./run-folder.js";
+import { version } from "./version.js";
 
 /** One network of a study, with what is left to be done for it. */
 export interface PlannedNetwork extends StudyNetwork {
@@ -89,7 +91,7 @@ async function planNetwork(
   options: PlanOptions,
 ): Promise<PlannedNetwork> {
   const wanted = experiment.repetitions;
-  const there = isRunFolder(folder) ? finishedRepetitions(folder) : [];
+  const there = await finishedOf(experiment, folder);
   const finished = there.filter((index) => index < wanted).length;
   const missing = wanted - finished;
   const plan = { ...network, experiment, folder, finished, missing };
@@ -97,11 +99,28 @@ async function planNetwork(
   options.onProbe?.(network);
   const dataset = await options.load(experiment.data.source);
   try {
-    return { ...plan, secondsPerRepetition: await probe(experiment, dataset) };
+    return { ...plan, secondsPerRepetition: await probe(experiment, dataset, options.signal) };
   } catch (error) {
     if (!(error instanceof DataError)) throw error;
     throw new BadInput(`${network.preset}: ${error.message}`, { cause: error });
   }
+}
+
+/**
+ * The finished repetitions in a network's folder. Throws BadInput when it holds a run of another
+ * experiment or version, which could not be gone on with; Failure when one is damaged.
+ */
+async function finishedOf(experiment: Experiment, path: string): Promise<number[]> {
+  if (!isRunFolder(path)) return [];
+  const folder = await openRunFolder(path);
+  if (folder.hash !== (await experimentHash(experiment)) || folder.version !== version) {
+    throw new BadInput(
+      `${path} holds another experiment than the study's, or one of another version (such as one with other --epochs). Give another folder with --out.`,
+    );
+  }
+  const finished = finishedRepetitions(path);
+  for (const repetition of finished) checkRepetition(folder, repetition);
+  return finished;
 }
 
 /** Seconds that the missing repetitions take on so many workers, network after network. */

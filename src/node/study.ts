@@ -1,11 +1,10 @@
-import { readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { RunResults } from "../experiment/results.js";
 import { makeFolder, writeFileAtomic } from "./atomic.js";
 import { type RunEvent, type RunOptions, runExperiment } from "./run.js";
-import { toJson } from "./run-folder.js";
+import { readJson, toJson } from "./run-folder.js";
 import type { PlannedNetwork } from "./study-plan.js";
-import { systemCode } from "./system-error.js";
 
 /** What happens during a study: a `network` event, then those of its run. */
 export type StudyEvent =
@@ -21,12 +20,12 @@ export interface StudyOptions
 export interface FinishedNetwork {
   network: PlannedNetwork;
   results: RunResults;
-  /** Seconds spent on its run in this folder, in all calls together. */
-  wallSeconds: number;
+  /** Seconds spent on its run in this folder, in all calls together; undefined when not known. */
+  wallSeconds?: number;
 }
 
 /** Seconds spent on each run, by preset: kept beside the runs, which hold no times. */
-type Times = Record<string, number>;
+type Times = Record<string, number | undefined>;
 
 const timesPath = (folder: string) => join(folder, "times.json");
 
@@ -55,17 +54,15 @@ export async function* runStudy(
     } finally {
       if (network.missing > 0) addTime(folder, timed, (performance.now() - started) / 1000);
     }
-    yield { network, results, wallSeconds: readTimes(folder)[timed] ?? 0 };
+    // Of two networks with the same results, each is reported under its own name.
+    const { name, description } = network.experiment;
+    const named = { ...results, experiment: { ...results.experiment, name, description } };
+    yield { network, results: named, wallSeconds: readTimes(folder)[timed] };
   }
 }
 
 function readTimes(folder: string): Times {
-  try {
-    return JSON.parse(readFileSync(timesPath(folder), "utf8"));
-  } catch (error) {
-    if (systemCode(error) === "ENOENT") return {};
-    throw error;
-  }
+  return existsSync(timesPath(folder)) ? (readJson(timesPath(folder)) as Times) : {};
 }
 
 function addTime(folder: string, preset: string, seconds: number): void {

@@ -25,6 +25,7 @@ describe("probe", () => {
     const seconds = await probe(
       experiment,
       tinyData(),
+      undefined,
       clockOf((epoch) => (epoch % 4 === 0 ? 0.3 : 0.1)),
     );
     // Measured: 3 of the prefit, 250 of the training.
@@ -34,9 +35,9 @@ describe("probe", () => {
   it("forgets the first epochs, which are slow", async () => {
     const experiment = tinyExperiment({ epochs: 100 });
     const slowStart = clockOf((epoch) => (epoch < 2 ? 5 : 0.05));
-    expect(await probe(experiment, tinyData(), slowStart)).toBeCloseTo(100 * 5, 9);
+    expect(await probe(experiment, tinyData(), undefined, slowStart)).toBeCloseTo(100 * 5, 9);
     const lessSlow = clockOf((epoch) => (epoch < 2 ? 0.2 : 0.05));
-    expect(await probe(experiment, tinyData(), lessSlow)).toBeCloseTo(100 * 0.05, 9);
+    expect(await probe(experiment, tinyData(), undefined, lessSlow)).toBeCloseTo(100 * 0.05, 9);
   });
 
   it("ends with an experiment that is shorter than a second", async () => {
@@ -45,6 +46,7 @@ describe("probe", () => {
       await probe(
         experiment,
         tinyData(),
+        undefined,
         clockOf(() => 0.01),
       ),
     ).toBeCloseTo(0.01, 9);

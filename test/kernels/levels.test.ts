@@ -93,11 +93,12 @@ test("quantiseBiases equals its twin, halves and numbers beyond the limit among 
   );
 });
 
-test("quantiseBiases rounds halves to even and saturates", () => {
-  const b = memory.f32("b", [0.5, 1.5, -0.5, -2.5, 1e30, -1e30, Number.POSITIVE_INFINITY]);
-  const out = memory.output("out", 28);
-  const { i32 } = memory.compare("quantiseBiases", b, out, 7, 1, 1000);
-  expect([...i32.subarray(out / 4, out / 4 + 7)]).toEqual([0, 2, 0, -2, 1000, -1000, 1000]);
+test("quantiseBiases rounds halves to even, saturates and does not trap on NaN", () => {
+  const infinite = Number.POSITIVE_INFINITY;
+  const b = memory.f32("b", [0.5, 1.5, -0.5, -2.5, 1e30, -1e30, infinite, Number.NaN]);
+  const out = memory.output("out", 32);
+  const { i32 } = memory.compare("quantiseBiases", b, out, 8, 1, 1000);
+  expect([...i32.subarray(out / 4, out / 4 + 8)]).toEqual([0, 2, 0, -2, 1000, -1000, 1000, 0]);
 });
 
 test("dequantiseLevels equals its twin", () => {

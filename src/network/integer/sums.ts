@@ -59,9 +59,14 @@ function faultOf(weightBits: number, inputBits: number, inputs: number): string 
   if (greatestSum(weightBits, inputBits, inputs) <= MOST_SUM) return undefined;
   const weights = mostBits((bits) => greatestSum(bits, inputBits, inputs));
   const below = mostBits((bits) => greatestSum(weightBits, bits, inputs));
+  const fewerBits = [
+    ...(weights > 0 ? [`weights of at most ${weights} bits`] : []),
+    ...(below > 0 ? [`inputs of at most ${below}`] : []),
+  ];
+  const fewerInputs = `at most ${Math.floor(MOST_SUM / greatestSum(weightBits, inputBits, 1))} inputs`;
   return (
     `${inputs} products of ${weightBits}-bit weights and ${inputBits}-bit inputs may add up to more ` +
-    `than 2^29; expected weights of at most ${weights} bits or inputs of at most ${below}`
+    `than 2^29; expected ${fewerBits.join(" or ") || fewerInputs}`
   );
 }
 

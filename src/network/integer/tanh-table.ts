@@ -39,10 +39,16 @@ export class TanhTable {
     kernels.tanhTable(entries.byteOffset, entries.length, step, inverse, lowest, highest);
   }
 
-  /** The first and the last place, from the middle on, at which the grid does not clip tanh. */
+  /**
+   * The first and the last place at which the grid does not clip tanh, those beyond the table's ends
+   * included: an end up to which nothing is clipped is no limit.
+   */
   get within(): [least: number, most: number] {
+    const half = this.entries.length / 2;
     const { highest, lowest } = this.grid!;
-    return [this.firstFrom(lowest), this.firstFrom(highest + 1) - 1];
+    const least = this.firstFrom(lowest);
+    const beyond = this.firstFrom(highest + 1);
+    return [least === -half ? -(2 ** 31) : least, beyond === half ? 2 ** 31 - 1 : beyond - 1];
   }
 
   /** The first place at which tanh, unclamped, has at least this level; bisection. */

@@ -51,6 +51,18 @@ describe("the table of tanh", () => {
     expect(table.entries).toEqual(first);
   });
 
+  it("has no limit, not even at the table's ends, where the grid clips nothing", () => {
+    const table = new TanhTable(engine, 8);
+    table.fix(gridOf(-1, 1, 8));
+    expect(table.within).toEqual([-(2 ** 31), 2 ** 31 - 1]);
+    table.fix(gridOf(-1, 0.5, 8));
+    expect(table.within[0]).toBe(-(2 ** 31));
+    expect(table.within[1]).toBeLessThan(table.entries.length / 2);
+    table.fix(gridOf(-0.5, 1, 8));
+    expect(table.within[0]).toBeGreaterThan(-table.entries.length / 2);
+    expect(table.within[1]).toBe(2 ** 31 - 1);
+  });
+
   it("knows between which places the grid does not clip", () => {
     const grid = gridOf(-0.5, 0.25, 8);
     const table = new TanhTable(engine, 8);
