@@ -115,6 +115,62 @@ const BLOCK = 64;
   return state;
 }
 
+/** Both ways of counting; rows stand for one input each, or, if `merged`, for many. */
+// @ts-ignore: decorator
+@inline function countRows(
+  rows: usize,
+  n: i32,
+  words: i32,
+  labels: usize,
+  weights: usize,
+  jointWeights: usize,
+  merged: bool,
+  classes: i32,
+  table: usize,
+  slots: i32,
+  ids: usize,
+  firsts: usize,
+  counts: usize,
+  joint: usize,
+  hashes: usize,
+  hashMask: u64,
+): i32 {
+  const stride: usize = <usize>words << 3;
+  const wrap: usize = <usize>(slots - 1);
+  const jointStep: usize = <usize>classes << 2;
+  let states: u32 = 0;
+  memory.fill(table, 0, <usize>slots << 3);
+  for (let r = 0; r < n; r++) {
+    if ((r & (BLOCK - 1)) == 0) {
+      const row = rows + <usize>r * stride;
+      hashAhead(row, min(n - r, BLOCK), words, table, wrap, hashes, hashMask);
+    }
+    const h = load<u64>(hashes + (<usize>(r & (BLOCK - 1)) << 3));
+    const state = stateOf(r, h, rows, words, table, wrap, ids, states);
+    const count = counts + (<usize>state << 2);
+    const pairs = joint + <usize>state * jointStep;
+    if (state == states) {
+      states++;
+      store<u32>(firsts + (<usize>state << 2), r);
+      store<u32>(count, 0);
+      clear(pairs, jointStep);
+    }
+    store<u32>(ids + (<usize>r << 2), state);
+    if (merged) {
+      store<u32>(count, load<u32>(count) + load<u32>(weights + (<usize>r << 2)));
+      const source = jointWeights + <usize>r * jointStep;
+      for (let c: usize = 0; c < jointStep; c += 4) {
+        store<u32>(pairs + c, load<u32>(pairs + c) + load<u32>(source + c));
+      }
+    } else {
+      store<u32>(count, load<u32>(count) + 1);
+      const pair = pairs + (<usize>load<u8>(labels + <usize>r) << 2);
+      store<u32>(pair, load<u32>(pair) + 1);
+    }
+  }
+  return states;
+}
+
 /**
  * Counts the states of `n` rows, each of which stands for one input; returns how many there are.
  *
@@ -138,31 +194,10 @@ export function countStates(
   hashes: usize,
   hashMask: u64,
 ): i32 {
-  const stride: usize = <usize>words << 3;
-  const wrap: usize = <usize>(slots - 1);
-  const jointStep: usize = <usize>classes << 2;
-  let states: u32 = 0;
-  memory.fill(table, 0, <usize>slots << 3);
-  for (let r = 0; r < n; r++) {
-    if ((r & (BLOCK - 1)) == 0) {
-      const row = rows + <usize>r * stride;
-      hashAhead(row, min(n - r, BLOCK), words, table, wrap, hashes, hashMask);
-    }
-    const h = load<u64>(hashes + (<usize>(r & (BLOCK - 1)) << 3));
-    const state = stateOf(r, h, rows, words, table, wrap, ids, states);
-    const count = counts + (<usize>state << 2);
-    if (state == states) {
-      states++;
-      store<u32>(firsts + (<usize>state << 2), r);
-      store<u32>(count, 0);
-      clear(joint + <usize>state * jointStep, jointStep);
-    }
-    store<u32>(ids + (<usize>r << 2), state);
-    store<u32>(count, load<u32>(count) + 1);
-    const pair = joint + <usize>state * jointStep + (<usize>load<u8>(labels + <usize>r) << 2);
-    store<u32>(pair, load<u32>(pair) + 1);
-  }
-  return states;
+  return countRows(
+    rows, n, words, labels, 0, 0, false, classes,
+    table, slots, ids, firsts, counts, joint, hashes, hashMask,
+  );
 }
 
 /**
@@ -185,34 +220,10 @@ export function mergeStates(
   hashes: usize,
   hashMask: u64,
 ): i32 {
-  const stride: usize = <usize>words << 3;
-  const wrap: usize = <usize>(slots - 1);
-  const jointStep: usize = <usize>classes << 2;
-  let states: u32 = 0;
-  memory.fill(table, 0, <usize>slots << 3);
-  for (let r = 0; r < n; r++) {
-    if ((r & (BLOCK - 1)) == 0) {
-      const row = rows + <usize>r * stride;
-      hashAhead(row, min(n - r, BLOCK), words, table, wrap, hashes, hashMask);
-    }
-    const h = load<u64>(hashes + (<usize>(r & (BLOCK - 1)) << 3));
-    const state = stateOf(r, h, rows, words, table, wrap, ids, states);
-    const count = counts + (<usize>state << 2);
-    const target = joint + <usize>state * jointStep;
-    if (state == states) {
-      states++;
-      store<u32>(firsts + (<usize>state << 2), r);
-      store<u32>(count, 0);
-      clear(target, jointStep);
-    }
-    store<u32>(ids + (<usize>r << 2), state);
-    store<u32>(count, load<u32>(count) + load<u32>(weights + (<usize>r << 2)));
-    const source = jointWeights + <usize>r * jointStep;
-    for (let c: usize = 0; c < jointStep; c += 4) {
-      store<u32>(target + c, load<u32>(target + c) + load<u32>(source + c));
-    }
-  }
-  return states;
+  return countRows(
+    rows, n, words, 0, weights, jointWeights, true, classes,
+    table, slots, ids, firsts, counts, joint, hashes, hashMask,
+  );
 }
 
 /**
