@@ -1,4 +1,4 @@
-import { fetchLines } from "./layout";
+import { fetchRows } from "./layout";
 
 // @ts-ignore: decorator
 @inline function interleaveLow(a: v128, b: v128): v128 {
@@ -86,7 +86,7 @@ export function gatherLevels(
   const row: usize = <usize>lanes << 1;
   const step: usize = features;
   const zero = i16x8.splat(<i16>zeroPoint);
-  store<u32>(out, fetchLines(codes, step, samples, lanes));
+  store<u32>(out, fetchRows(codes, step, samples, lanes));
   for (let block: usize = 0; block < row; block += 32) {
     const from = samples + 2 * block;
     let j: usize = 0;

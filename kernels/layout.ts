@@ -39,7 +39,7 @@ export function gather(
 
 /** Reads one byte per cache line of all samples of a batch, so that the misses overlap. */
 // @ts-ignore: decorator
-@inline export function fetchLines(codes: usize, features: usize, samples: usize, lanes: i32): u32 {
+@inline export function fetchRows(codes: usize, features: usize, samples: usize, lanes: i32): u32 {
   let read: u32 = 0;
   for (let l = 0; l < lanes; l++) {
     const row = codes + <usize>load<u32>(samples + (<usize>l << 2)) * features;
@@ -129,7 +129,7 @@ export function gatherBytes(
   const row: usize = <usize>lanes << 2;
   const step: usize = features;
   const zero = f32x4.splat(zeroPoint), s = f32x4.splat(scale), d = f32x4.splat(divisor);
-  store<u32>(out, fetchLines(codes, step, samples, lanes));
+  store<u32>(out, fetchRows(codes, step, samples, lanes));
   for (let block: usize = 0; block < row; block += 64) {
     const from = samples + block;
     let j: usize = 0;

@@ -3,6 +3,7 @@ import { Command } from "commander";
 import { classCounts } from "../data/classes.js";
 import { MNIST_FACTS } from "../data/mnist.js";
 import { synDataset } from "../data/syn.js";
+import { align, type Cell } from "../figures/align.js";
 import { BadInput, Interrupted } from "../node/errors.js";
 import { checkFolderOption } from "../node/folder-option.js";
 import {
@@ -164,14 +165,10 @@ function table(entries: DatasetEntry[]): string {
       whereabouts(entry),
     ]),
   ];
-  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
-  const lines = rows.map((row) =>
-    row
-      .map((cell, column) =>
-        column === 0 || column === 5 ? cell.padEnd(widths[column]) : cell.padStart(widths[column]),
-      )
-      .join("  ")
-      .trimEnd(),
+  const lines = align(
+    rows.map((row) =>
+      row.map((cell, column): Cell => [cell, column === 0 || column === 5 ? "left" : "right"]),
+    ),
   );
   const problems = entries.flatMap((entry) => entry.problems);
   return `${[...lines, ...problems].join("\n")}\n`;

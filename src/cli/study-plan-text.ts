@@ -1,3 +1,4 @@
+import { align, type Cell } from "../figures/align.js";
 import { expectedSeconds, type PlannedNetwork } from "../node/study-plan.js";
 import { formatDuration } from "./duration.js";
 
@@ -15,12 +16,10 @@ export function formatPlan(plan: readonly PlannedNetwork[], workers: number): st
     ];
   });
   const table = [["network", "repetitions", "finished", "one takes", "expected time"], ...rows];
-  const widths = table[0].map((_, c) => Math.max(...table.map((row) => row[c].length)));
-  const lines = table.map((row) =>
-    row
-      .map((cell, c) => (c === 0 || c === 4 ? cell.padEnd(widths[c]) : cell.padStart(widths[c])))
-      .join("  ")
-      .trimEnd(),
+  const lines = align(
+    table.map((row) =>
+      row.map((cell, column): Cell => [cell, column === 0 || column === 4 ? "left" : "right"]),
+    ),
   );
   const total = formatDuration(expectedSeconds(plan, workers));
   const on = workers === 1 ? "1 worker" : `${workers} workers`;

@@ -126,9 +126,12 @@ async function makePlan(
     });
   } catch (error) {
     if (!signal.aborted || error !== signal.reason) throw error;
-    throw new Interrupted("stopped; nothing is lost. The same command goes on with the study");
+    throw interruption();
   }
 }
+
+const interruption = () =>
+  new Interrupted("stopped; nothing is lost. The same command goes on with the study");
 
 /** The plan as JSON, the experiment documents left out. */
 const plainPlan = (plan: PlannedNetwork[]) => plan.map(({ experiment: _, ...network }) => network);
@@ -150,7 +153,7 @@ async function work(
     }
   } catch (error) {
     if (!(error instanceof Interrupted)) throw error;
-    throw new Interrupted("stopped; nothing is lost. The same command goes on with the study");
+    throw interruption();
   } finally {
     progress.stop();
     if (reported > 0) await reportStudy(out);

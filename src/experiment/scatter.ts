@@ -2,6 +2,7 @@ import type { Tally } from "../information/state-counter.js";
 import type { Network } from "../network/network.js";
 import { decode } from "../quantize/grid.js";
 import type { ScatterTable } from "./records.js";
+import { nearestEpoch } from "./schedule.js";
 import type { Experiment } from "./schema.js";
 import type { StateRows } from "./views.js";
 
@@ -28,14 +29,7 @@ export class Scatter {
     measured: readonly number[],
   ) {
     this.layer = Number(spec.layer.slice(1)) - 1;
-    const distance = (epoch: number, other: number) => Math.abs(epoch - other);
-    this.epochs = new Set(
-      spec.epochs.map((wanted) =>
-        measured.reduce((best, epoch) =>
-          distance(epoch, wanted) < distance(best, wanted) ? epoch : best,
-        ),
-      ),
-    );
+    this.epochs = new Set(spec.epochs.map((wanted) => measured[nearestEpoch(measured, wanted)]));
   }
 
   /** Whether the states are to be kept after this epoch. */

@@ -41,3 +41,15 @@ export function measuredEpochs(schedule: Schedule, epochs: number): number[] {
   measured.add(epochs - 1);
   return [...measured].sort((a, b) => a - b);
 }
+
+/** Index of the epoch nearest to the one wanted, of two the earlier; `epochs` are ascending. */
+export function nearestEpoch(epochs: readonly number[], wanted: number): number {
+  let low = 0;
+  let high = epochs.length - 1;
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if (epochs[middle] <= wanted) low = middle;
+    else high = middle;
+  }
+  return wanted - epochs[low] <= epochs[high] - wanted ? low : high;
+}

@@ -1,11 +1,10 @@
 import { inputKinds, type LayerRow } from "../summary/layers.js";
+import { align, type Cell } from "./align.js";
 import { count, meaningfulDecimals, number, percent, thousands } from "./format.js";
 import { INPUTS_NAME } from "./inputs-words.js";
 import { withError } from "./measured-words.js";
 import { STATUS_MEANING } from "./status-words.js";
 import { wrapLetters } from "./svg.js";
-
-type Cell = [content: string, side: "left" | "right"];
 
 /**
  * The table as aligned plain text: one block for I(X;T), one for I(T;Y), and a legend. Lines are at
@@ -88,21 +87,6 @@ export function decimalsOf(rows: LayerRow[], quantity: "input" | "label"): numbe
   if (quantity === "label") return 3;
   return meaningfulDecimals(
     rows.flatMap(({ input }) => [input.end.standardError, input.drop.standardError]),
-  );
-}
-
-/** Columns of equal width, two spaces apart. */
-function align(table: Cell[][]): string[] {
-  const widths = table[0].map((_, column) =>
-    Math.max(...table.map((row) => row[column][0].length)),
-  );
-  return table.map((row) =>
-    row
-      .map(([content, side], column) =>
-        side === "left" ? content.padEnd(widths[column]) : content.padStart(widths[column]),
-      )
-      .join("  ")
-      .trimEnd(),
   );
 }
 

@@ -1,6 +1,6 @@
+import { nearestEpoch } from "../experiment/schedule.js";
 import { firstOfTraining } from "../summary/epochs.js";
 import type { RunSummary } from "../summary/run-summary.js";
-import { nearest } from "../summary/thin.js";
 import { epochPosition } from "./epoch-axis.js";
 
 /** One epoch of one layer in the information plane; information in bits. */
@@ -77,7 +77,7 @@ export function milestones(points: PlanePoint[]): PlanePoint[] {
   const last = ages[ages.length - 1];
   const wanted = [0];
   for (let age = 10; age * 2 <= last; age *= 10) wanted.push(age);
-  return [...new Set([...wanted, last].map((age) => nearest(ages, age)))].map(
+  return [...new Set([...wanted, last].map((age) => nearestEpoch(ages, age)))].map(
     (index) => trained[index],
   );
 }

@@ -68,7 +68,8 @@ export async function planStudy(
       });
       continue;
     }
-    const own = await planNetwork(network, experiment, join(folder, network.preset), options);
+    const path = join(folder, network.preset);
+    const own = await planNetwork(network, experiment, hash, path, options);
     planned.push(own);
     byHash.set(hash, own);
   }
@@ -87,11 +88,12 @@ function studyExperiment(preset: string, { epochs, repetitions }: PlanOptions): 
 async function planNetwork(
   network: StudyNetwork,
   experiment: Experiment,
+  hash: string,
   folder: string,
   options: PlanOptions,
 ): Promise<PlannedNetwork> {
   const wanted = experiment.repetitions;
-  const there = await finishedOf(experiment, folder);
+  const there = await finishedOf(hash, folder);
   const finished = there.filter((index) => index < wanted).length;
   const missing = wanted - finished;
   const plan = { ...network, experiment, folder, finished, missing };
@@ -110,10 +112,10 @@ async function planNetwork(
  * The finished repetitions in a network's folder. Throws BadInput when it holds a run of another
  * experiment or version, which could not be gone on with; Failure when one is damaged.
  */
-async function finishedOf(experiment: Experiment, path: string): Promise<number[]> {
+async function finishedOf(hash: string, path: string): Promise<number[]> {
   if (!isRunFolder(path)) return [];
   const folder = await openRunFolder(path);
-  if (folder.hash !== (await experimentHash(experiment)) || folder.version !== version) {
+  if (folder.hash !== hash || folder.version !== version) {
     throw new BadInput(
       `${path} holds another experiment than the study's, or one of another version (such as one with other --epochs). Give another folder with --out.`,
     );

@@ -1,3 +1,4 @@
+import { nearestEpoch } from "../experiment/schedule.js";
 import { exp } from "../numerics/exp.js";
 import { log } from "../numerics/log.js";
 
@@ -14,20 +15,8 @@ export function thin(epochs: number[], limit = 300): number[] {
   const chosen = new Set<number>();
   for (let step = 0; step < half; step++) {
     const share = step / (half - 1);
-    chosen.add(nearest(epochs, first + (last - first) * share));
-    chosen.add(nearest(epochs, (first + 1) * exp(ratio * share) - 1));
+    chosen.add(nearestEpoch(epochs, first + (last - first) * share));
+    chosen.add(nearestEpoch(epochs, (first + 1) * exp(ratio * share) - 1));
   }
   return [...chosen].sort((a, b) => a - b);
-}
-
-/** Index of the ascending epoch nearest to the one wanted. */
-export function nearest(epochs: number[], wanted: number): number {
-  let low = 0;
-  let high = epochs.length - 1;
-  while (high - low > 1) {
-    const middle = (low + high) >> 1;
-    if (epochs[middle] <= wanted) low = middle;
-    else high = middle;
-  }
-  return wanted - epochs[low] <= epochs[high] - wanted ? low : high;
 }

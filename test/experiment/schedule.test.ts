@@ -1,7 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { presets } from "../../src/experiment/presets.js";
-import { measuredEpochs, measurements, totalEpochs } from "../../src/experiment/schedule.js";
+import {
+  measuredEpochs,
+  measurements,
+  nearestEpoch,
+  totalEpochs,
+} from "../../src/experiment/schedule.js";
 
 describe("measuredEpochs", () => {
   it("gives the study's 1600 measurements of SYN: 0, 5, .., 7995", () => {
@@ -84,5 +89,21 @@ describe("measurements", () => {
       [9, "training"],
     ]);
     expect(totalEpochs(timing)).toBe(11);
+  });
+});
+
+describe("nearestEpoch", () => {
+  it("finds the epoch that is nearest by search of all", () => {
+    fc.assert(
+      fc.property(
+        fc.uniqueArray(fc.integer({ min: 0, max: 1000 }), { minLength: 1, maxLength: 30 }),
+        fc.integer({ min: -10, max: 1010 }),
+        (values, wanted) => {
+          const sorted = values.sort((a, b) => a - b);
+          const distance = Math.min(...sorted.map((value) => Math.abs(value - wanted)));
+          expect(Math.abs(sorted[nearestEpoch(sorted, wanted)] - wanted)).toBe(distance);
+        },
+      ),
+    );
   });
 });

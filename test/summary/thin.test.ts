@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { nearest, thin } from "../../src/summary/thin.js";
+import { thin } from "../../src/summary/thin.js";
 
 const epochs = (every: number, count: number) =>
   Array.from({ length: count }, (_, index) => index * every);
@@ -32,21 +32,5 @@ describe("thin", () => {
     const chosen = thin(epochs(1, 8000), 300);
     expect(chosen.filter((index) => index < 20).length).toBeGreaterThan(15);
     expect(chosen.filter((index) => index >= 4000).length).toBeGreaterThan(75);
-  });
-});
-
-describe("nearest", () => {
-  it("finds the epoch that is nearest by search of all", () => {
-    fc.assert(
-      fc.property(
-        fc.uniqueArray(fc.integer({ min: 0, max: 1000 }), { minLength: 1, maxLength: 30 }),
-        fc.integer({ min: -10, max: 1010 }),
-        (values, wanted) => {
-          const sorted = values.sort((a, b) => a - b);
-          const distance = Math.min(...sorted.map((value) => Math.abs(value - wanted)));
-          expect(Math.abs(sorted[nearest(sorted, wanted)] - wanted)).toBe(distance);
-        },
-      ),
-    );
   });
 });

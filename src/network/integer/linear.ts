@@ -2,6 +2,7 @@ import type { Engine } from "../../engine/engine.js";
 import type { Kernels } from "../../engine/kernels.js";
 import type { Conv } from "../conv.js";
 import type { Dense } from "../dense.js";
+import type { SparseDense } from "../first.js";
 import type { IntegerTransformation, Wiring } from "./transformation.js";
 import type { IntegerWeights } from "./weights.js";
 
@@ -13,7 +14,7 @@ export abstract class IntegerLinear implements IntegerTransformation {
   constructor(
     engine: Engine,
     readonly weights: IntegerWeights,
-    private readonly gradients: Dense | Conv,
+    private readonly gradients: Dense | Conv | SparseDense,
   ) {
     this.kernels = engine.kernels;
   }
