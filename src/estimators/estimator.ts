@@ -1,13 +1,45 @@
 import type { Information } from "../information/information.js";
-import type { Codes } from "../information/measure-codes.js";
+
+/** Activations of one layer for all inputs, and the label of each. */
+export interface Sample {
+  /** inputs x units, row-major; finite. */
+  values: Float32Array | Float64Array;
+  units: number;
+  /** Class index, 0 .. classes - 1, of every input. */
+  labels: Uint8Array;
+  classes: number;
+  /**
+   * Least and greatest value that each unit takes over the whole run, for estimators with global
+   * bounds; by default those of the sample.
+   */
+  bounds?: { low: Float64Array; high: Float64Array };
+}
+
+/**
+ * What an estimator says of a layer, in bits. Nothing is clipped: a value below 0 or above its ceiling
+ * stays as it is. `states` and `singletons` are 0 for an estimator that counts no states.
+ */
+export interface Estimate extends Information {
+  /** What a reader must know of these very numbers, in sentences: negative, saturated, infinite. */
+  notes: readonly string[];
+}
 
 /** A way to say what a layer knows about the input and the label; one per file. */
 export interface Estimator {
-  /** The variant in full, as it stands in records and tables. */
+  /** The variant in full, with its parameters, as it stands in records and tables. */
   readonly name: string;
+  /** Keys of `references`: where it comes from. */
+  readonly references: readonly string[];
   /**
-   * Information, in bits, of one layer. `activations`: inputs x units, row-major; `labels`: one
-   * class index (0..255) per input. The status says what the numbers are worth.
+   * True for an estimator of a function of the activations that becomes the exact count of its own
+   * states (a binning): then data processing and counts of states have a meaning.
    */
-  estimate(activations: Codes, labels: ArrayLike<number>): Promise<Information>;
+  readonly discretises: boolean;
+  /** Throws an EstimatorError on a sample that it cannot be used on. */
+  estimate(sample: Sample): Estimate;
+}
+
+/** An estimator cannot be used on a sample, or not with these parameters; says what would be right. */
+export class EstimatorError extends Error {
+  override name = "EstimatorError";
 }
