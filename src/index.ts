@@ -8,7 +8,6 @@ export { splitDataset } from "./data/split.js";
 export { synDataset } from "./data/syn.js";
 export { createEngine, createMemory, type Engine } from "./engine/engine.js";
 export type { Estimator } from "./estimators/estimator.js";
-export { exact } from "./estimators/exact.js";
 export type { Checkpoint } from "./experiment/checkpoint.js";
 export { experimentHash } from "./experiment/hash.js";
 export { ExperimentError, experimentJsonSchema, parseExperiment } from "./experiment/parse.js";
