@@ -23,6 +23,15 @@ const shuffledLabels = z
   .optional()
   .describe("also estimate I(T;Y) with labels shuffled: what the estimator finds where nothing is");
 
+const points = z
+  .int()
+  .min(1)
+  .max(100_000)
+  .optional()
+  .describe(
+    "ask after so many epochs only, spaced evenly in log(epoch + 1); by default, after all",
+  );
+
 const correction = z
   .enum(["none", "miller-madow", "chao-shen", "nsb"])
   .default("none")
@@ -64,6 +73,7 @@ const binsSchema = z
     correction,
     alphabet,
     shuffledLabels,
+    points,
   })
   .superRefine(({ alphabet, bins, bounds, correction, width }, { addIssue }) => {
     const refuse = (key: string, message: string) =>
@@ -94,6 +104,7 @@ const adaptiveSchema = z
     correction,
     alphabet,
     shuffledLabels,
+    points,
   })
   .superRefine(({ alphabet, correction }, { addIssue }) =>
     refuseAlphabet(correction, alphabet, true, (key, message) =>
@@ -102,7 +113,7 @@ const adaptiveSchema = z
   );
 
 const codesSchema = z
-  .strictObject({ kind: z.literal("codes"), correction, alphabet, shuffledLabels })
+  .strictObject({ kind: z.literal("codes"), correction, alphabet, shuffledLabels, points })
   .superRefine(({ alphabet, correction }, { addIssue }) =>
     refuseAlphabet(correction, alphabet, false, (key, message) =>
       addIssue({ code: "custom", path: [key], message }),
@@ -137,6 +148,7 @@ export const estimatorSchema = z.discriminatedUnion("kind", [
       variance: swept(z.number().min(1e-30).max(1e30)).describe("of the noise added to each unit"),
       bound: z.enum(["upper", "lower"]).default("upper"),
       shuffledLabels,
+      points,
     })
     .describe("bound by pairwise distances (Kolchinsky and Tracey, 2017)"),
   z
@@ -145,10 +157,11 @@ export const estimatorSchema = z.discriminatedUnion("kind", [
       algorithm: z.union([z.literal(1), z.literal(2)]).default(1),
       k,
       shuffledLabels,
+      points,
     })
     .describe("nearest neighbours, both sides continuous (Kraskov, Stögbauer, Grassberger, 2004)"),
   z
-    .strictObject({ kind: z.literal("ross"), k, shuffledLabels })
+    .strictObject({ kind: z.literal("ross"), k, shuffledLabels, points })
     .describe("nearest neighbours, discrete labels (Ross, 2014)"),
 ]);
 
@@ -191,7 +204,7 @@ export const estimatorsSchema = z
     const known = new Set<string>();
     for (const [index, entry] of entries.entries()) {
       for (const spec of expandEstimators([entry])) {
-        const text = JSON.stringify({ ...spec, shuffledLabels: undefined });
+        const text = JSON.stringify({ ...spec, shuffledLabels: undefined, points: undefined });
         if (known.has(text)) {
           const message = "expected each estimator once";
           context.addIssue({ code: "custom", path: [index], message });

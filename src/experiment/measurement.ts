@@ -44,8 +44,11 @@ interface Chunk {
 /** Byte offset of what a layer takes, for the rows of a chunk. */
 type Source = (chunk: Chunk) => number;
 
-/** Told the states of every layer as they are counted. */
-export type LayerListener = (index: number, rows: StateRows, tally: Tally) => void;
+/** Told the states of every layer as they are counted, and then those of the softmax. */
+export interface MeasurementListener {
+  layer(index: number, rows: StateRows, tally: Tally): void;
+  softmax?(vectors: StateRows, tally: Tally): void;
+}
 
 /** What a network is like at one time. */
 export interface Measured {
@@ -142,14 +145,14 @@ export class Measurement {
    * Measures the network as it is now. Throws when data processing is violated, unless something was
    * not finite.
    */
-  measure(onLayer?: LayerListener): Measured {
+  measure(listener?: MeasurementListener): Measured {
     const { counter, network, scorer } = this;
     network.prepare();
     this.ends.clear();
     this.firstNotFinite = undefined;
     counter.begin();
     this.rows = this.samples;
-    const counted = this.pass(onLayer);
+    const counted = this.pass(listener);
     const score = scorer.score(counter.rowOf);
     if (!Number.isFinite(score.trainLoss + score.testLoss)) this.firstNotFinite ??= "losses";
     if (!this.firstNotFinite) this.assertDataProcessing(counted);
@@ -157,7 +160,7 @@ export class Measurement {
   }
 
   /** Information of each view over each kind of inputs. */
-  private pass(onLayer: LayerListener | undefined): Information[][] {
+  private pass(listener: MeasurementListener | undefined): Information[][] {
     const { counter, merges, network, softmaxRows } = this;
     const { layers } = network;
     const output = layers.length - 1;
@@ -167,7 +170,7 @@ export class Measurement {
       for (let l = counted.length; l <= last; l++) {
         const rows = this.layerRows[l];
         counted.push(counter.count(rows.offset, rows.bytes));
-        onLayer?.(l, rows, counter.tally);
+        listener?.layer(l, rows, counter.tally);
         decided[l] = counter.tally.states <= MERGED_SHARE * this.rows;
       }
     };
@@ -203,7 +206,11 @@ export class Measurement {
     }
     countUpTo(output);
     this.merges = decided;
-    const softmax = softmaxRows.map(({ bytes, offset }) => counter.count(offset, bytes));
+    const softmax = softmaxRows.map((rows) => {
+      const information = counter.count(rows.offset, rows.bytes);
+      if (rows === softmaxRows[0]) listener?.softmax?.(rows, counter.tally);
+      return information;
+    });
     return [...counted, ...softmax];
   }
 

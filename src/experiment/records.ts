@@ -11,6 +11,7 @@ export const SOFTMAX_REBINNED = "softmax, rebinned";
 
 /** What the network was being trained on: shuffled labels first, where there is a prefit. */
 export type Stage = "prefit" | "training";
+export const STAGES: readonly Stage[] = ["prefit", "training"];
 
 /** The inputs over which information is measured. */
 export type Inputs = "all" | "train" | "test";
@@ -82,6 +83,33 @@ export interface ScatterTable {
   count: Int32Array;
 }
 
+/** One row per measured epoch and unit, counted by itself over all inputs; see the key `diagnostics`. */
+export interface UnitTable {
+  epoch: Int32Array;
+  stage: Stage[];
+  layer: string[];
+  /** From 1. */
+  unit: Int32Array;
+  /** Entropy of the unit's codes, and their information about the label, bits. */
+  entropy: Float64Array;
+  labelInformation: Float64Array;
+}
+
+/** One row per measured epoch and layer, over all inputs; see the key `diagnostics`. */
+export interface GeometryTable {
+  epoch: Int32Array;
+  stage: Stage[];
+  layer: string[];
+  /** Root mean squared Euclidean distance of two inputs of one class, and of two classes. */
+  withinClass: Float64Array;
+  betweenClasses: Float64Array;
+  /**
+   * Cosine, 0..1, of the layer's partition of the inputs with that of the next layer, each as the
+   * matrix of the pairs that share a state: 1 when no states merge. NaN for the output layer.
+   */
+  partitionCosine: Float64Array;
+}
+
 /** Everything that one repetition has to say. */
 export interface RepetitionResult {
   repetition: number;
@@ -91,6 +119,9 @@ export interface RepetitionResult {
   training: TrainingTable;
   layers: LayerTable;
   scatter: ScatterTable;
+  /** Where the experiment asks for diagnostics. */
+  units?: UnitTable;
+  geometry?: GeometryTable;
   /** The network after the last epoch, in integer arithmetic; not read back with the records. */
   network?: ShippedNetwork;
 }

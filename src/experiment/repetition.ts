@@ -7,9 +7,9 @@ import type { RangeState } from "../quantize/range.js";
 import type { Checkpoint } from "./checkpoint.js";
 import { layerStatistics } from "./layer-statistics.js";
 import { CHUNK, Measurement } from "./measurement.js";
+import { type AddEstimate, Observers, type SavedObservers } from "./observers.js";
 import { Recorder } from "./recorder.js";
 import type { RepetitionResult, Stage } from "./records.js";
-import { emptyScatter, Scatter } from "./scatter.js";
 import { measurements, totalEpochs } from "./schedule.js";
 import type { Experiment } from "./schema.js";
 import type { Score } from "./scorer.js";
@@ -31,6 +31,7 @@ interface State {
   epoch: number;
   powers: [number, number];
   ranges: RangeState[];
+  observers: SavedObservers;
 }
 
 /**
@@ -47,7 +48,7 @@ export class Repetition {
   private readonly order: Uint32Array;
   private readonly scratch: Uint32Array;
   private readonly measured: ReadonlyMap<number, Stage>;
-  private readonly scatter: Scatter | undefined;
+  private readonly observers: Observers;
   /** Labels of all samples, those of the train samples shuffled; empty without a prefit. */
   private readonly prefitLabels: Uint8Array;
   private attempts = 0;
@@ -65,15 +66,15 @@ export class Repetition {
     engine.arena.reset();
     const lanes = roundUpTo(Math.max(CHUNK, experiment.batchSize), LANES);
     this.network = new Network(engine, experiment, workspace.input, lanes);
-    const { informationOn, prefit, scatter } = experiment;
+    const { informationOn, prefit } = experiment;
     this.measurement = new Measurement(engine, this.network, workspace, informationOn);
-    this.recorder = new Recorder(this.measurement.views, this.network.layers.length);
+    this.measured = measurements(experiment);
+    const epochs = [...this.measured.keys()];
+    this.observers = new Observers(engine, this.network, workspace, experiment, epochs);
+    this.recorder = new Recorder(this.measurement.views, this.observers.views);
     this.prefitLabels = engine.arena.take(Uint8Array, prefit ? workspace.samples : 0);
     this.order = engine.arena.take(Uint32Array, workspace.train.length);
     this.scratch = engine.arena.take(Uint32Array, 8);
-    this.measured = measurements(experiment);
-    const epochs = [...this.measured.keys()];
-    this.scatter = scatter && new Scatter(scatter, workspace.classes, epochs);
     if (checkpoint) this.restore(checkpoint);
     else this.begin();
   }
@@ -89,7 +90,7 @@ export class Repetition {
   }
 
   get done(): boolean {
-    return this.epochs === totalEpochs(this.experiment);
+    return this.isTrained && this.observers.done;
   }
 
   /** Losses and accuracies at the last measurement of the present attempt. */
@@ -97,8 +98,15 @@ export class Repetition {
     return this.lastScore;
   }
 
-  /** Trains one epoch and measures when it is due; after a bad fit, starts again. */
+  /**
+   * Trains one epoch and measures when it is due; after a bad fit, starts again. After the last epoch,
+   * looks once more at one of the measured ones, for the estimators that need to know the whole run.
+   */
   runEpoch(): void {
+    if (this.isTrained) {
+      this.observers.lookAgain(this.measurement, this.addEstimate);
+      return;
+    }
     const stage = this.measured.get(this.epochs);
     this.trainEpoch(stage !== undefined);
     const epoch = this.epochs++;
@@ -111,17 +119,19 @@ export class Repetition {
 
   /** A copy of all that is needed to go on to the same bits. */
   checkpoint(): Checkpoint {
-    const { network, recorder, scatter } = this;
+    const { network, observers, recorder } = this;
+    const { saved, arrays: observed } = observers.save();
     const state: State = {
       restarts: this.attempts,
       epoch: this.epochs,
       powers: network.optimiser.powers,
       ranges: network.saveRanges(),
+      observers: saved,
     };
     const arrays: Checkpoint["arrays"] = {
       parameters: network.parameters.values.slice(),
       ...recorder.save(),
-      ...(scatter && { "records.scatter": scatter.save() }),
+      ...observed,
     };
     for (const [name, moment] of Object.entries(network.optimiser.moments)) {
       arrays[`moments.${name}`] = moment.slice();
@@ -139,12 +149,19 @@ export class Repetition {
       information: this.recorder.informationTable(),
       training: this.recorder.trainingTable(),
       layers: this.recorder.layerTable(),
-      scatter: this.scatter?.table() ?? emptyScatter(),
+      ...this.observers.result(),
       ...(experiment.arithmetic === "integer" && {
         network: shippedNetwork(network, workspace.input.integer),
       }),
     };
   }
+
+  private get isTrained(): boolean {
+    return this.epochs === totalEpochs(this.experiment);
+  }
+
+  private readonly addEstimate: AddEstimate = (epoch, stage, view, estimate) =>
+    this.recorder.information.add(epoch, stage, this.measurement.views.length + view, estimate);
 
   private get stream(): RandomStream {
     return new RandomStream(this.experiment.seed, this.index).child(this.attempts);
@@ -154,14 +171,14 @@ export class Repetition {
     this.epochs = 0;
     this.lastScore = undefined;
     this.recorder.clear();
-    this.scatter?.clear();
+    this.observers.clear();
     this.shufflePrefitLabels();
     this.network.begin(this.stream.child(INITIALISATION));
   }
 
   private restore({ state, arrays }: Checkpoint): void {
-    const { network, recorder } = this;
-    const { restarts, epoch, powers, ranges } = state as State;
+    const { network, observers, recorder } = this;
+    const { restarts, epoch, powers, ranges, observers: saved } = state as State;
     this.attempts = restarts;
     this.epochs = epoch;
     network.parameters.values.set(arrays.parameters);
@@ -171,7 +188,7 @@ export class Repetition {
     network.optimiser.powers = [...powers];
     network.restoreRanges(ranges);
     recorder.restore(arrays);
-    this.scatter?.restore(arrays["records.scatter"]);
+    observers.restore(saved, arrays);
     this.shufflePrefitLabels();
   }
 
@@ -188,12 +205,10 @@ export class Repetition {
   }
 
   private measure(epoch: number, stage: Stage): Score {
-    const { measurement, network, recorder, scatter } = this;
-    const { information, score } = measurement.measure((l, rows, tally) => {
-      if (l === scatter?.layer && scatter.wants(epoch)) {
-        scatter.add(epoch, network.layers[l], rows, tally);
-      }
-    });
+    const { measurement, network, observers, recorder } = this;
+    const { information, score } = measurement.measure(
+      observers.look(epoch, stage, this.addEstimate),
+    );
     this.assertFinite(epoch);
     const layers = layerStatistics(network, measurement.endShares);
     recorder.add(epoch, stage, information, score, layers);

@@ -1,23 +1,18 @@
 import type { Tally } from "../information/state-counter.js";
-import type { Network } from "../network/network.js";
-import { decode } from "../quantize/grid.js";
+import { LayerValues, type ValuedLayer } from "./layer-values.js";
 import type { ScatterTable } from "./records.js";
+import { Rows } from "./rows.js";
 import { nearestEpoch } from "./schedule.js";
 import type { Experiment } from "./schema.js";
 import type { StateRows } from "./views.js";
-
-type MeasuredLayer = Pick<Network["layers"][number], "bits" | "grid">;
-
-const UNITS = 2;
-const COLUMNS = 5;
 
 /** Keeps the states of one layer of two units, with the labels of their inputs, epoch by epoch. */
 export class Scatter {
   /** Index of the layer in the network. */
   readonly layer: number;
   private readonly epochs: ReadonlySet<number>;
-  /** epoch, first, second, label, count; row after row. */
-  private entries: number[] = [];
+  /** epoch, first, second, label, count. */
+  readonly rows = new Rows(5);
 
   /**
    * `classes`: of the labels; parts of the inputs are put together. `measured`: the epochs that are
@@ -38,46 +33,30 @@ export class Scatter {
   }
 
   /** Takes in the states that were just counted. */
-  add(
-    epoch: number,
-    layer: MeasuredLayer,
-    rows: StateRows,
-    { states, firsts, joint }: Tally,
-  ): void {
+  add(epoch: number, layer: ValuedLayer, rows: StateRows, { states, firsts, joint }: Tally): void {
     const columns = joint.length / states;
+    const values = new LayerValues(layer, rows);
+    const units: number[] = [];
     firsts.forEach((row, state) => {
-      const [first, second] = unitValues(layer, rows.row(row));
+      values.read(row, units);
+      const [first, second] = units;
       for (let label = 0; label < this.classes; label++) {
         let count = 0;
         for (let c = label; c < columns; c += this.classes) count += joint[state * columns + c];
-        if (count > 0) this.entries.push(epoch, first, second, label, count);
+        if (count > 0) this.rows.add(epoch, first, second, label, count);
       }
     });
   }
 
-  clear(): void {
-    this.entries = [];
-  }
-
-  save(): Float64Array {
-    return Float64Array.from(this.entries);
-  }
-
-  restore(entries: ArrayLike<number>): void {
-    this.entries = Array.from(entries);
-  }
-
   table(): ScatterTable {
-    const rows = this.entries.length / COLUMNS;
-    const column = (c: number) =>
-      Float64Array.from({ length: rows }, (_, row) => this.entries[row * COLUMNS + c]);
+    const { rows } = this;
     return {
-      epoch: Int32Array.from(column(0)),
-      layer: new Array<string>(rows).fill(this.spec.layer),
-      first: column(1),
-      second: column(2),
-      label: Int32Array.from(column(3)),
-      count: Int32Array.from(column(4)),
+      epoch: Int32Array.from(rows.column(0)),
+      layer: new Array<string>(rows.length).fill(this.spec.layer),
+      first: rows.column(1),
+      second: rows.column(2),
+      label: Int32Array.from(rows.column(3)),
+      count: Int32Array.from(rows.column(4)),
     };
   }
 }
@@ -92,12 +71,4 @@ export function emptyScatter(): ScatterTable {
     label: new Int32Array(),
     count: new Int32Array(),
   };
-}
-
-/** Values of the units whose codes, or float32 values, a row of states holds. */
-function unitValues({ bits, grid }: MeasuredLayer, row: Uint8Array): number[] {
-  if (!grid) return Array.from(new Float32Array(row.buffer, row.byteOffset, UNITS));
-  const wide = bits !== "float" && bits > 8;
-  const codes = wide ? new Uint16Array(row.buffer, row.byteOffset, UNITS) : row.subarray(0, UNITS);
-  return Array.from(codes, (code) => decode(grid, code));
 }

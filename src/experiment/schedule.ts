@@ -30,16 +30,27 @@ export function measuredEpochs(schedule: Schedule, epochs: number): number[] {
     const count = Math.ceil(epochs / schedule.epochs);
     return Array.from({ length: count }, (_, i) => i * schedule.epochs);
   }
-  const measured = new Set<number>();
-  const step = log(epochs) / (schedule.points - 1);
+  return logSpaced(schedule.points, epochs);
+}
+
+/** So many of the measured epochs, ascending: those nearest to points spaced evenly in log(epoch + 1). */
+export function evenlyInLog(measured: readonly number[], points: number): ReadonlySet<number> {
+  const last = measured[measured.length - 1];
+  const wanted = points === 1 ? [last] : logSpaced(points, last + 1);
+  return new Set(wanted.map((epoch) => measured[nearestEpoch(measured, epoch)]));
+}
+
+/** Epochs 0 .. epochs - 1, the first and the last among them. */
+function logSpaced(points: number, epochs: number): number[] {
+  const spaced = new Set<number>();
+  const ratio = exp(log(epochs) / (points - 1));
   let epoch = 1;
-  const ratio = exp(step);
-  for (let point = 0; point < schedule.points; point++) {
-    measured.add(Math.min(epochs, Math.round(epoch)) - 1);
+  for (let point = 0; point < points; point++) {
+    spaced.add(Math.min(epochs, Math.round(epoch)) - 1);
     epoch *= ratio;
   }
-  measured.add(epochs - 1);
-  return [...measured].sort((a, b) => a - b);
+  spaced.add(epochs - 1);
+  return [...spaced].sort((a, b) => a - b);
 }
 
 /** Index of the epoch nearest to the one wanted, of two the earlier; `epochs` are ascending. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { dataSchema, splitSchema } from "../data/schema.js";
+import { estimatorsSchema } from "../estimators/schema.js";
 import { networkSchema, optimiserSchema } from "../network/schema.js";
 import { inputQuantiserSchema, quantiserSchema } from "../quantize/schema.js";
 import { refuseForIntegers } from "./integer-rules.js";
@@ -79,6 +80,13 @@ export const experimentSchema = z
       .default(["all"])
       .describe("inputs over which information is measured, each separately"),
     scatter: scatterSchema.optional(),
+    estimators: estimatorsSchema
+      .optional()
+      .describe("asked beside the exact counts; on the output layer, after the softmax"),
+    diagnostics: z
+      .literal(true)
+      .optional()
+      .describe("units one by one, distances within and between classes, states that merge"),
     badFit: badFitSchema
       .default("keep")
       .describe("start again when the train accuracy is below this at this epoch or later"),

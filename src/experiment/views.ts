@@ -43,6 +43,11 @@ export class StateRows {
     return this.memory.byteOffset;
   }
 
+  /** All rows, padding included. */
+  get all(): Uint8Array {
+    return this.memory;
+  }
+
   /** The row of a sample, padding included. */
   row(sample: number): Uint8Array {
     return this.memory.subarray(sample * this.bytes, (sample + 1) * this.bytes);

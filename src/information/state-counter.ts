@@ -35,6 +35,8 @@ export interface Tally {
   states: number;
   /** First row of every state. */
   firsts: Uint32Array;
+  /** Row of every input. */
+  rowOf: Uint32Array;
   /** Inputs per state, part and label: [states][parts * classes]. */
   joint: Uint32Array;
 }
@@ -118,10 +120,11 @@ export class StateCounter {
 
   /** The states found by the last count; valid until the next one. */
   get tally(): Tally {
-    const { columns, firsts, found, states } = this;
+    const { columns, firsts, found, rowOf, states } = this;
     return {
       states,
       firsts: firsts.subarray(0, states),
+      rowOf,
       joint: found.joint.subarray(0, states * columns),
     };
   }

@@ -1,8 +1,10 @@
 import type {
+  GeometryTable,
   InformationTable,
   LayerTable,
   ScatterTable,
   TrainingTable,
+  UnitTable,
 } from "../experiment/records.js";
 import {
   type Column,
@@ -61,6 +63,24 @@ const scatterColumns: Columns<ScatterTable> = [
   ["count", "count", "INT32"],
 ];
 
+const unitColumns: Columns<UnitTable> = [
+  ["epoch", "epoch", "INT32"],
+  ["stage", "stage", "STRING"],
+  ["layer", "layer", "STRING"],
+  ["unit", "unit", "INT32"],
+  ["entropy", "entropy", "DOUBLE"],
+  ["label_information", "labelInformation", "DOUBLE"],
+];
+
+const geometryColumns: Columns<GeometryTable> = [
+  ["epoch", "epoch", "INT32"],
+  ["stage", "stage", "STRING"],
+  ["layer", "layer", "STRING"],
+  ["within_class", "withinClass", "DOUBLE"],
+  ["between_classes", "betweenClasses", "DOUBLE"],
+  ["partition_cosine", "partitionCosine", "DOUBLE"],
+];
+
 /** A kind of table as a Parquet file; every row carries the repetition's number. */
 export interface TableFile<Table> {
   encode(table: Table, repetition: number, footer: Footer): Uint8Array;
@@ -72,6 +92,8 @@ export const informationFile = tableFile(informationColumns);
 export const trainingFile = tableFile(trainingColumns);
 export const layerFile = tableFile(layerColumns);
 export const scatterFile = tableFile(scatterColumns);
+export const unitFile = tableFile(unitColumns);
+export const geometryFile = tableFile(geometryColumns);
 
 function tableFile<Table extends { epoch: Int32Array }>(columns: Columns<Table>): TableFile<Table> {
   return {

@@ -9,11 +9,13 @@ import type { Footer } from "./columns.js";
 import { Failure } from "./errors.js";
 import { networkFiles } from "./network-files.js";
 import {
+  geometryFile,
   informationFile,
   layerFile,
   scatterFile,
   type TableFile,
   trainingFile,
+  unitFile,
 } from "./parquet.js";
 import {
   checkpointPath,
@@ -58,7 +60,7 @@ export function writeRepetition(folder: RunFolder, result: RepetitionResult): vo
     "infoplane.restarts": String(about.restarts),
     "infoplane.experiment": JSON.stringify(experiment),
   };
-  const { information, layers, repetition, scatter, training } = result;
+  const { geometry, information, layers, repetition, scatter, training, units } = result;
   makeFolder(join(folder.path, "repetitions"));
   writeFolderAtomic(repetitionPath(folder.path, repetition), {
     "information.parquet": informationFile.encode(information, repetition, footer),
@@ -67,6 +69,8 @@ export function writeRepetition(folder: RunFolder, result: RepetitionResult): vo
     ...(folder.experiment.scatter
       ? { "scatter.parquet": scatterFile.encode(scatter, repetition, footer) }
       : {}),
+    ...(units && { "units.parquet": unitFile.encode(units, repetition, footer) }),
+    ...(geometry && { "geometry.parquet": geometryFile.encode(geometry, repetition, footer) }),
     "repetition.json": toJson(about),
     ...(result.network && networkFiles(result.network, about)),
   });
@@ -92,6 +96,10 @@ export async function readRepetition(
     scatter: folder.experiment.scatter
       ? await readTable(path, "scatter.parquet", scatterFile)
       : emptyScatter(),
+    ...(folder.experiment.diagnostics && {
+      units: await readTable(path, "units.parquet", unitFile),
+      geometry: await readTable(path, "geometry.parquet", geometryFile),
+    }),
   };
 }
 

@@ -182,8 +182,12 @@ describe("Measurement", () => {
           const measure = (merges: boolean[]) => {
             measurement.mergedLayers = network.layers.map((_, l) => merges[l] ?? false);
             const tallies: unknown[] = [];
-            const measured = measurement.measure((l, rows, { firsts, joint, states }) => {
-              tallies.push([l, states, [...joint], [...firsts].map((row) => [...rows.row(row)])]);
+            const measured = measurement.measure({
+              layer(l, rows, { firsts, joint, rowOf, states }) {
+                const found = [...firsts].map((row) => [...rows.row(row)]);
+                const seen = [...rowOf].map((row) => [...rows.row(row)]);
+                tallies.push([l, states, [...joint], found, seen]);
+              },
             });
             return { ...measured, tallies, ends: measurement.endShares };
           };

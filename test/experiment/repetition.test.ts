@@ -190,7 +190,7 @@ describe("a bad fit", () => {
       const { arrays, state } = repetition.checkpoint();
       expect(state).toEqual({ ...(fresh.state as object), restarts: restarts + 1 });
       expect(arrays["moments.mean"].every((value) => value === 0)).toBe(true);
-      expect(arrays["records.epochs"]).toHaveLength(0);
+      expect(arrays["records.scores"]).toHaveLength(0);
       starts.push(arrays.parameters);
     }
     expect(new Set(starts.map(String)).size).toBe(restarts[index] + 1);

@@ -32,13 +32,15 @@ async function trained(document: ExperimentDocument, dataset: Dataset, epochs: n
     }
   }
   const codes: number[][][] = [];
-  measurement.measure((l, rows) => {
-    const { bits, units } = network.layers[l];
-    codes[l] = Array.from({ length: dataset.samples }, (_, s) => {
-      const row = rows.row(s);
-      const view = Number(bits) > 8 ? new Uint16Array(row.buffer, row.byteOffset, units) : row;
-      return Array.from(view.subarray(0, units));
-    });
+  measurement.measure({
+    layer(l, rows) {
+      const { bits, units } = network.layers[l];
+      codes[l] = Array.from({ length: dataset.samples }, (_, s) => {
+        const row = rows.row(s);
+        const view = Number(bits) > 8 ? new Uint16Array(row.buffer, row.byteOffset, units) : row;
+        return Array.from(view.subarray(0, units));
+      });
+    },
   });
   return { codes, files: networkFiles(shippedNetwork(network, workspace.input.integer), ORIGIN) };
 }

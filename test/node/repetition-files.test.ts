@@ -9,6 +9,7 @@ import {
 import { join } from "node:path";
 import { beforeEach, expect, test } from "vitest";
 import { parseExperiment } from "../../src/experiment/parse.js";
+import type { Stage } from "../../src/experiment/records.js";
 import { emptyScatter } from "../../src/experiment/scatter.js";
 import { Failure } from "../../src/node/errors.js";
 import {
@@ -40,6 +41,29 @@ test("a repetition comes back as it was written", async () => {
     "repetition.json",
     "training.parquet",
   ]);
+});
+
+test("diagnostics come back as they were written, where the experiment asks for them", async () => {
+  const path = join(parent, `run${count++}`);
+  claimFolder(path);
+  const asking = await beginRun(path, { ...smallExperiment, diagnostics: true });
+  const about = { epoch: Int32Array.of(0, 5), stage: ["training", "training"] as Stage[] };
+  const layer = ["T1", "T2"];
+  const result = {
+    ...smallResult(1),
+    units: {
+      ...{ ...about, layer, unit: Int32Array.of(1, 2) },
+      entropy: Float64Array.of(1, 0.5),
+      labelInformation: Float64Array.of(0.25, 0),
+    },
+    geometry: {
+      ...{ ...about, layer, withinClass: Float64Array.of(1, 2) },
+      betweenClasses: Float64Array.of(3, Number.NaN),
+      partitionCosine: Float64Array.of(0.5, Number.NaN),
+    },
+  };
+  writeRepetition(asking, result);
+  expect(await readRepetition(asking, 1)).toEqual({ ...result, scatter: emptyScatter() });
 });
 
 test("a repetition says on its own what it is of", () => {

@@ -1,0 +1,188 @@
+import type { Engine } from "../engine/engine.js";
+import type { Tally } from "../information/state-counter.js";
+import type { Network } from "../network/network.js";
+import type { Checkpoint } from "./checkpoint.js";
+import { Estimation } from "./estimation.js";
+import { Geometry } from "./geometry.js";
+import type { InformationRows, InformationView } from "./information-rows.js";
+import { LayerValues, type ValuedLayer } from "./layer-values.js";
+import type { Measurement, MeasurementListener } from "./measurement.js";
+import type { RepetitionResult, Stage } from "./records.js";
+import type { Rows } from "./rows.js";
+import { RunBounds } from "./run-bounds.js";
+import { emptyScatter, Scatter } from "./scatter.js";
+import type { Experiment } from "./schema.js";
+import { type SavedSnapshots, Snapshots } from "./snapshots.js";
+import { Units } from "./units.js";
+import type { StateRows } from "./views.js";
+import type { Workspace } from "./workspace.js";
+
+/** What a checkpoint holds of the observers beside their arrays. */
+export interface SavedObservers {
+  snapshots: SavedSnapshots;
+  looked: number;
+}
+
+/**
+ * All that looks at the layers while their states are counted: scatter, diagnostics, estimators.
+ *
+ * Estimators that need the bounds of the whole run have their turn at its end: the network is kept as
+ * it was at every measurement, and measured again.
+ */
+export class Observers {
+  private readonly scatter: Scatter | undefined;
+  private readonly units: Units | undefined;
+  private readonly geometry: Geometry | undefined;
+  private readonly estimation: Estimation;
+  private readonly bounds: RunBounds;
+  private readonly snapshots: Snapshots;
+  private readonly values: Float32Array;
+  /** Snapshots that were looked at again. */
+  private looked = 0;
+
+  /** `epochs`: those that are measured, ascending. */
+  constructor(
+    engine: Engine,
+    private readonly network: Network,
+    workspace: Workspace,
+    experiment: Experiment,
+    epochs: readonly number[],
+  ) {
+    const { diagnostics, estimators, scatter } = experiment;
+    const units = network.layers.map((layer) => layer.units);
+    this.scatter = scatter && new Scatter(scatter, workspace.classes, epochs);
+    if (diagnostics) {
+      this.units = new Units(engine, workspace);
+      this.geometry = new Geometry(workspace);
+    }
+    this.estimation = new Estimation(engine, workspace, experiment, units, epochs);
+    this.bounds = new RunBounds(units);
+    this.snapshots = new Snapshots(network);
+    const needed = diagnostics || estimators ? workspace.samples * Math.max(...units) : 0;
+    this.values = engine.arena.take(Float32Array, needed);
+  }
+
+  /** The estimators' views. */
+  get views(): readonly InformationView[] {
+    return this.estimation.views;
+  }
+
+  /** Looks at a measurement under way. `add`: takes in an estimate. */
+  look(epoch: number, stage: Stage, add: AddEstimate): MeasurementListener {
+    const { estimation, geometry, network, scatter, units } = this;
+    if (estimation.wants(epoch, true)) this.snapshots.take(epoch, stage);
+    const asked = estimation.needsBounds || estimation.wants(epoch, false);
+    const estimates = asked && this.ask(epoch, stage, add);
+    return {
+      layer: (l, rows, tally) => {
+        const layer = network.layers[l];
+        if (l === scatter?.layer && scatter.wants(epoch)) scatter.add(epoch, layer, rows, tally);
+        if (units) {
+          const values = this.read(layer, rows, tally);
+          units.add(epoch, stage, l, values, layer.units);
+          geometry?.add(epoch, stage, l, values, layer.units, tally);
+        }
+        if (estimates) estimates.layer(l, rows, tally);
+      },
+      softmax: (rows, tally) => {
+        if (estimates) estimates.softmax?.(rows, tally);
+      },
+    };
+  }
+
+  /** Whether all snapshots were looked at again. */
+  get done(): boolean {
+    return this.looked === this.snapshots.length;
+  }
+
+  /** Looks again at the next snapshot, the bounds of the whole run being known. */
+  lookAgain(measurement: Measurement, add: AddEstimate): void {
+    this.snapshots.visit(this.looked++, (epoch, stage) => {
+      measurement.measure(this.ask(epoch, stage, add, this.bounds));
+    });
+  }
+
+  clear(): void {
+    for (const rows of Object.values(this.tables)) rows?.clear();
+    this.bounds.clear();
+    this.snapshots.clear();
+    this.looked = 0;
+  }
+
+  save(): { saved: SavedObservers; arrays: Checkpoint["arrays"] } {
+    const { bounds, estimation, looked, snapshots } = this;
+    const arrays: Checkpoint["arrays"] = {};
+    for (const [name, rows] of Object.entries(this.tables)) {
+      if (rows) arrays[name] = rows.save();
+    }
+    if (estimation.needsBounds) {
+      arrays.bounds = bounds.save();
+      arrays.snapshots = snapshots.saveParameters();
+    }
+    return { saved: { snapshots: snapshots.saved, looked }, arrays };
+  }
+
+  restore({ looked, snapshots }: SavedObservers, arrays: Checkpoint["arrays"]): void {
+    for (const [name, rows] of Object.entries(this.tables)) rows?.restore(arrays[name]);
+    if (!this.estimation.needsBounds) return;
+    this.bounds.restore(arrays.bounds);
+    this.snapshots.restore(snapshots, arrays.snapshots as Float32Array);
+    this.looked = looked;
+  }
+
+  result(): Pick<RepetitionResult, "scatter" | "units" | "geometry"> {
+    const { geometry, scatter, units } = this;
+    return {
+      scatter: scatter?.table() ?? emptyScatter(),
+      ...(units && { units: units.table() }),
+      ...(geometry && { geometry: geometry.table() }),
+    };
+  }
+
+  /**
+   * Shows the estimators the hidden layers, and the output after the softmax: once the bounds of the
+   * run are known, those that need them; until then the others, while the bounds are found.
+   */
+  private ask(
+    epoch: number,
+    stage: Stage,
+    add: AddEstimate,
+    known?: RunBounds,
+  ): Required<MeasurementListener> {
+    const { bounds, estimation, network } = this;
+    const output = network.layers.length - 1;
+    const show = (l: number, values: Float32Array) => {
+      if (!known && estimation.needsBounds) bounds.observe(l, values);
+      estimation.estimate(epoch, l, values, known?.layers[l], (view, estimate) =>
+        add(epoch, stage, view, estimate),
+      );
+    };
+    return {
+      layer: (l, rows, tally) => {
+        if (l < output) show(l, this.read(network.layers[l], rows, tally));
+      },
+      softmax: (rows, tally) => {
+        const { units } = network.output;
+        show(output, this.read({ units, bits: "float", grid: undefined }, rows, tally));
+      },
+    };
+  }
+
+  /** Values of all inputs, inputs x units; the next call uses the same memory. */
+  private read(layer: ValuedLayer, rows: StateRows, { rowOf }: Tally): Float32Array {
+    const all = this.values.subarray(0, rowOf.length * layer.units);
+    new LayerValues(layer, rows).readAll(rowOf, all);
+    return all;
+  }
+
+  private get tables(): Record<string, Rows | undefined> {
+    return {
+      "records.scatter": this.scatter?.rows,
+      "records.units": this.units?.rows,
+      "records.geometry": this.geometry?.rows,
+    };
+  }
+}
+
+/** Takes in an estimate: of which epoch, stage and view. */
+export type AddEstimate = InformationRows["add"];
