@@ -1,11 +1,11 @@
 /*
  * Uniform bins of activations as they come: rows of units, row after row. Bounds may differ from unit
- * to unit, so that they repeat with a period; `period` is a multiple of the units and of 4.
+ * to unit: they repeat with a period, a multiple of the units.
  */
 
 /**
  * Lowers low[i % period] and raises high[i % period] (f32[period]) to the values x[i], i < count. The
- * caller gives them a start.
+ * caller gives them a start; `period` is a multiple of 4.
  */
 export function extremes(x: usize, count: i32, period: i32, low: usize, high: usize): void {
   const end = x + (<usize>count << 2);
@@ -42,6 +42,9 @@ export function countOutside(x: usize, count: i32, low: f32, high: f32): i32 {
   }
   return sum;
 }
+
+/** 2^36: positions in a range. */
+const POSITIONS: f64 = 68719476736;
 
 /**
  * Added to a position before it is rounded down: what is above a multiple by less than 2^-8 belongs
@@ -87,11 +90,22 @@ const INTEGER: f64 = 4503599627370496;
   return min(<i32>floor(floor(d * f64.load(scale) + ROUND_UP) * step), last);
 }
 
+/** Places of four values in f32, in bins from the middle of the first, clamped to [0, last]. */
+// @ts-ignore: decorator
+@inline function place(x: usize, factor: usize, offset: usize, zero: v128, last: v128): v128 {
+  const q = f32x4.sub(f32x4.mul(v128.load(x), v128.load(factor)), v128.load(offset));
+  return f32x4.pmin(last, f32x4.pmax(zero, q));
+}
+
 /**
  * Bins of `count` values x[i] that are not below low[i % period], one byte each for up to 256 bins,
  * else two: with the position p = ceil((x - low) * scale - 2^-8) of a value in units of 2^-36 of its
- * range, min(bins - 1, floor(p * bins * 2^-36)). `low` and `scale`: f64[period]; `scale` is 2^36 over
- * the width of the range. f64 arithmetic; p * bins is exact.
+ * range, min(bins - 1, floor(p * bins * 2^-36)). f64 arithmetic; p * bins is exact.
+ *
+ * `low` and `scale`: f64[period], `scale` being 2^36 over the width of the range; `period` is a
+ * multiple of 16. Up to 256 bins are found in f32 where every value of 16 is farther than `near` bins
+ * from an edge; `factor` and `offset`: f32[period], bins / width and low * bins / width + 1/2.
+ * `near` bounds what f32 rounds off; from 1/2 on it has everything done in f64.
  */
 export function uniformBins(
   x: usize,
@@ -101,13 +115,16 @@ export function uniformBins(
   low: usize,
   scale: usize,
   bins: i32,
+  factor: usize,
+  offset: usize,
+  near: f32,
 ): void {
-  if (bins <= 256) encode(x, out, count, period, low, scale, bins, true);
-  else encode(x, out, count, period, low, scale, bins, false);
+  if (bins > 256) wideBins(x, out, count, period, low, scale, bins);
+  else byteBins(x, out, count, period, low, scale, bins, factor, offset, near);
 }
 
 // @ts-ignore: decorator
-@inline function encode(
+@inline function byteBins(
   x: usize,
   out: usize,
   count: i32,
@@ -115,36 +132,81 @@ export function uniformBins(
   low: usize,
   scale: usize,
   bins: i32,
-  bytes: bool,
+  factor: usize,
+  offset: usize,
+  near: f32,
+): void {
+  const end = x + (<usize>count << 2);
+  const wrap: usize = <usize>period << 2;
+  const step = <f64>bins / POSITIONS;
+  const steps = f64x2.splat(step);
+  const last = i32x4.splat(bins - 1);
+  const top = f32x4.splat(<f32>(bins - 1)), zero = f32x4.splat(0);
+  const integer = f32x4.splat(8388608 + (near - near));
+  const far = f32x4.splat(0.5 - near);
+  let at: usize = 0;
+  for (; x + 64 <= end; x += 64) {
+    const f = factor + at, o = offset + at;
+    const q0 = place(x, f, o, zero, top), q1 = place(x + 16, f + 16, o + 16, zero, top);
+    const q2 = place(x + 32, f + 32, o + 32, zero, top);
+    const q3 = place(x + 48, f + 48, o + 48, zero, top);
+    let r0 = f32x4.add(q0, integer), r1 = f32x4.add(q1, integer);
+    let r2 = f32x4.add(q2, integer), r3 = f32x4.add(q3, integer);
+    const e0 = f32x4.abs(f32x4.sub(q0, f32x4.sub(r0, integer)));
+    const e1 = f32x4.abs(f32x4.sub(q1, f32x4.sub(r1, integer)));
+    const e2 = f32x4.abs(f32x4.sub(q2, f32x4.sub(r2, integer)));
+    const e3 = f32x4.abs(f32x4.sub(q3, f32x4.sub(r3, integer)));
+    const e = f32x4.pmax(f32x4.pmax(e0, e1), f32x4.pmax(e2, e3));
+    if (v128.any_true(f32x4.ge(e, far))) {
+      const l = low + 2 * at, s = scale + 2 * at;
+      r0 = fourBins(x, l, s, steps, last);
+      r1 = fourBins(x + 16, l + 32, s + 32, steps, last);
+      r2 = fourBins(x + 32, l + 64, s + 64, steps, last);
+      r3 = fourBins(x + 48, l + 96, s + 96, steps, last);
+    } else {
+      r0 = i32x4.sub(r0, integer);
+      r1 = i32x4.sub(r1, integer);
+      r2 = i32x4.sub(r2, integer);
+      r3 = i32x4.sub(r3, integer);
+    }
+    const low8 = i16x8.narrow_i32x4_u(r0, r1), high8 = i16x8.narrow_i32x4_u(r2, r3);
+    v128.store(out, i8x16.narrow_i16x8_u(low8, high8));
+    out += 16;
+    at += 64;
+    if (at == wrap) at = 0;
+  }
+  for (at <<= 1; x < end; x += 4, at += 8, out++) {
+    store<u8>(out, <u8>oneBin(x, low + at, scale + at, step, bins - 1));
+  }
+}
+
+// @ts-ignore: decorator
+@inline function wideBins(
+  x: usize,
+  out: usize,
+  count: i32,
+  period: i32,
+  low: usize,
+  scale: usize,
+  bins: i32,
 ): void {
   const end = x + (<usize>count << 2);
   const wrap: usize = <usize>period << 3;
-  const step = <f64>bins / 68719476736;
+  const step = <f64>bins / POSITIONS;
   const steps = f64x2.splat(step);
   const last = i32x4.splat(bins - 1);
   let at: usize = 0;
-  for (; x + 16 <= end; x += 16) {
-    const q = fourBins(x, low + at, scale + at, steps, last);
-    const half = i16x8.narrow_i32x4_u(q, q);
-    if (bytes) {
-      v128.store32_lane(out, i8x16.narrow_i16x8_u(half, half), 0);
-      out += 4;
-    } else {
-      v128.store64_lane(out, half, 0);
-      out += 8;
-    }
-    at += 32;
+  for (; x + 32 <= end; x += 32) {
+    const l = low + at, s = scale + at;
+    const a = fourBins(x, l, s, steps, last);
+    const b = fourBins(x + 16, l + 32, s + 32, steps, last);
+    v128.store(out, i16x8.narrow_i32x4_u(a, b));
+    out += 16;
+    at += 64;
     if (at == wrap) at = 0;
   }
-  for (; x < end; x += 4, at += 8) {
-    const q = oneBin(x, low + at, scale + at, step, bins - 1);
-    if (bytes) {
-      store<u8>(out, <u8>q);
-      out += 1;
-    } else {
-      store<u16>(out, <u16>q);
-      out += 2;
-    }
+  for (; x < end; x += 4, at += 8, out += 2) {
+    store<u16>(out, <u16>oneBin(x, low + at, scale + at, step, bins - 1));
   }
 }
 
@@ -153,18 +215,19 @@ export function uniformBins(
  * Up to 7 bytes behind the last row are read.
  */
 export function padRows(source: usize, out: usize, rows: i32, bytes: i32): void {
-  const rest: u64 = <u64>(bytes & 7) << 3;
-  const mask: u64 = (<u64>1 << rest) - 1;
+  const mask: u64 = (<u64>1 << (<u64>(bytes & 7) << 3)) - 1;
+  const step: usize = bytes;
+  const end = source + <usize>rows * step;
+  if (bytes < 8) {
+    for (; source < end; source += step, out += 8) store<u64>(out, load<u64>(source) & mask);
+    return;
+  }
   const whole: usize = bytes & ~7;
-  for (let r = 0; r < rows; r++) {
-    for (let b: usize = 0; b < whole; b += 8) {
-      store<u64>(out, load<u64>(source + b));
-      out += 8;
-    }
-    if (rest) {
+  for (; source < end; source += step) {
+    for (let b: usize = 0; b < whole; b += 8, out += 8) store<u64>(out, load<u64>(source + b));
+    if (mask) {
       store<u64>(out, load<u64>(source + whole) & mask);
       out += 8;
     }
-    source += bytes;
   }
 }

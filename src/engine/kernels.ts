@@ -374,6 +374,9 @@ export interface Kernels {
     low: Offset,
     scale: Offset,
     bins: number,
+    factor: Offset,
+    offset: Offset,
+    near: number,
   ): void;
   padRows(source: Offset, out: Offset, rows: number, bytes: number): void;
   softmax(

@@ -28,6 +28,7 @@ export function countOutside(
   return values.filter((value) => value < least || value > greatest).length;
 }
 
+/** All in f64: what the kernel does in f32 must not show. */
 export function uniformBins(
   { f32, f64, u16, u8 }: Memory,
   x: number,
@@ -37,6 +38,9 @@ export function uniformBins(
   low: number,
   scale: number,
   bins: number,
+  _factor: number,
+  _offset: number,
+  _near: number,
 ): void {
   for (let i = 0; i < count; i++) {
     const at = i % period;
