@@ -2,6 +2,7 @@ export { relu, reluGradient, straightThrough, tanh, tanhGradient } from "./activ
 export { conv, convInputGradient, convWeightGradient } from "./conv";
 export { affine, rowSums, weightGradient } from "./dense";
 export { gatherLevels } from "./gather-levels";
+export { gaussianSumsBetween, gaussianSumsWithin } from "./gaussian";
 export { gather, gatherBytes, takeBatch, transpose } from "./layout";
 export { integerConv } from "./integer-conv";
 export { integerAffine, integerAffinePairs } from "./integer-dense";
@@ -17,6 +18,7 @@ export {
   quantiseBiases,
   weightPairs,
 } from "./levels";
+export { countWithin, extentsWithin, nearestDistances } from "./neighbours";
 export { adam, sgd } from "./optimisers";
 export { maxPool, maxPoolGradient, maxPoolGradientOnGrid } from "./pool";
 export { allFinite, encode8, encode16, encodeBins, encodeFloat, fakeQuantise, range } from "./quantise";
