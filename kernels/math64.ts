@@ -22,8 +22,8 @@ const ROUNDER: f64 = 6755399441055744;
   const shifted = f64x2.add(f64x2.mul(x, splat(1.4426950408889634)), splat(ROUNDER));
   const n = f64x2.sub(shifted, splat(ROUNDER));
   const r = f64x2.sub(
-    f64x2.sub(x, f64x2.mul(n, splat(6.93147180369123816490e-1))),
-    f64x2.mul(n, splat(1.90821492927058770002e-10)),
+    f64x2.sub(x, f64x2.mul(n, splat(0.6931471803691238))),
+    f64x2.mul(n, splat(1.9082149292705877e-10)),
   );
   let p = splat(2.5100375832561234e-8);
   p = step(p, r, 2.7620075879983367e-7);

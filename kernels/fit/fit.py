@@ -143,7 +143,7 @@ def fit_exp64(terms=10):
     c = [float(v) for v in p[:terms]]
     x = np.linspace(-708, 0, 2000001)
     n = np.rint(x * 1.4426950408889634)
-    r = (x - n * 6.93147180369123816490e-1) - n * 1.90821492927058770002e-10
+    r = (x - n * 0.6931471803691238) - n * 1.9082149292705877e-10
     value = np.full_like(r, c[-1])
     for coefficient in c[-2::-1]:
         value = value * r + coefficient

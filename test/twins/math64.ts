@@ -1,7 +1,7 @@
 const ROUNDER = 1.5 * 2 ** 52;
 /** ln 2 in two parts, the first short enough that multiples of it up to 2^19 are exact. */
-const LN2_HIGH = 6.9314718036912381649e-1;
-const LN2_LOW = 1.90821492927058770002e-10;
+const LN2_HIGH = 0.6931471803691238;
+const LN2_LOW = 1.9082149292705877e-10;
 
 /** Coefficients from the highest power down. */
 const EXP = [
