@@ -1,6 +1,7 @@
 import { loadavg } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { binning } from "./binning.js";
 import type { Context } from "./context.js";
 import { counting } from "./counting.js";
 import { freshClone } from "./fresh-clone.js";
@@ -25,6 +26,7 @@ const BENCHES: Record<string, (context: Context) => Row[] | Promise<Row[]>> = {
     ...(await integerForward("conv", context)),
   ],
   counting,
+  binning,
   "syn-repetition": (context) => repetitionTime("syn", context),
   "mnist-repetition": (context) => repetitionTime("mnist", context),
   "conv-repetition": (context) => repetitionTime("conv", context),
