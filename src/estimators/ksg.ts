@@ -91,7 +91,7 @@ export function ksgInformation(
   x: Vectors,
   y: Vectors,
   parameters: KsgParameters,
-  engine: Engine,
+  neighbours: Neighbours,
 ): NeighbourEstimate {
   checkParameters(parameters);
   const samples = x.values.length / x.units;
@@ -100,7 +100,7 @@ export function ksgInformation(
       `x has ${samples} rows and y ${y.values.length / y.units}: every row of x needs its row of y`,
     );
   }
-  return information(x, y, samples, parameters, new Neighbours(engine), ["x", "y"]);
+  return information(x, y, samples, parameters, neighbours, ["x", "y"]);
 }
 
 function checkParameters({ algorithm, k }: KsgParameters): void {
