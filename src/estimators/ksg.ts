@@ -84,7 +84,7 @@ export function ksg({ algorithm, k }: KsgParameters, engine: Engine): Estimator 
  * the point itself among them (Gao et al., NeurIPS 2017); no noise is added. Throws an EstimatorError on
  * unequal numbers of rows, values that are not finite or do not vary, and k >= n.
  *
- * It lies where the information is large (it needs about e^I points) and where one coordinate's scale
+ * It lies where the information is large (the points needed grow exponentially with it) and where one coordinate's scale
  * hides the others; with more points the numbers for a deterministic relation grow without bound.
  */
 export function ksgInformation(
