@@ -84,8 +84,9 @@ export function ksg({ algorithm, k }: KsgParameters, engine: Engine): Estimator 
  * the point itself among them (Gao et al., NeurIPS 2017); no noise is added. Throws an EstimatorError on
  * unequal numbers of rows, values that are not finite or do not vary, and k >= n.
  *
- * It lies where the information is large (the points needed grow exponentially with it) and where one coordinate's scale
- * hides the others; with more points the numbers for a deterministic relation grow without bound.
+ * It lies where the information is large (the points needed grow exponentially with it) and where one
+ * coordinate's scale hides the others; for a deterministic relation it grows without bound as points are
+ * added.
  */
 export function ksgInformation(
   x: Vectors,
