@@ -3,7 +3,7 @@ import { adaptiveBins } from "./adaptive-bins.js";
 import { bins } from "./bins.js";
 import { codes } from "./codes.js";
 import { Counting } from "./counting.js";
-import { type Discretisation, type DiscretisingEstimator, discretising } from "./discretising.js";
+import { type Discretisation, type DiscretisingEstimator, discretising, nameOf } from "./discretising.js";
 import type { Estimator } from "./estimator.js";
 import { kde } from "./kde.js";
 import { ksg } from "./ksg.js";
@@ -52,6 +52,11 @@ export function createDiscretising(
   counting: Counting,
 ): DiscretisingEstimator {
   return discretising(counting, discretisationOf(spec), spec.correction, spec.alphabet);
+}
+
+/** The name of a discretising estimator, as it stands in records. */
+export function nameOfSpec(spec: DiscretisingSpec): string {
+  return nameOf(discretisationOf(spec), spec.correction, spec.alphabet);
 }
 
 function estimatorOf(spec: EstimatorSpec, counting: Counting): Estimator {

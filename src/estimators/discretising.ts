@@ -74,10 +74,8 @@ export function discretising(
   alphabet?: number,
 ): DiscretisingEstimator {
   const correction = correctionName === "none" ? undefined : CORRECTIONS[correctionName];
-  const parts = [discretisation.name, ...(correction ? [correction.name] : [])];
-  if (alphabet !== undefined) parts.push(`${alphabet} possible states`);
   return {
-    name: parts.join(", "),
+    name: nameOf(discretisation, correctionName, alphabet),
     references: [...discretisation.references, ...(correction?.references ?? [])],
     discretises: !correction,
     estimate(sample) {
@@ -94,6 +92,19 @@ export function discretising(
       return discretisation.discretise(sample, counting).counted.counter.stateOf.slice();
     },
   };
+}
+
+/** The full name of such an estimator. */
+export function nameOf(
+  { name }: Discretisation,
+  correction: CorrectionName,
+  alphabet?: number,
+): string {
+  return [
+    name,
+    ...(correction === "none" ? [] : [CORRECTIONS[correction].name]),
+    ...(alphabet === undefined ? [] : [`${alphabet} possible states`]),
+  ].join(", ");
 }
 
 function classNotes({ labelCeiling }: Information): string[] {

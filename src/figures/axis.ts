@@ -7,6 +7,8 @@ export interface Axis {
   ticks?: number | number[];
   format?: (value: number) => string;
   log?: boolean;
+  /** Slants the words at the ticks, where they are long. */
+  slanted?: boolean;
   /** False draws the ticks without numbers. */
   numbers?: boolean;
 }

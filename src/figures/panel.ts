@@ -47,7 +47,7 @@ export function panel(document: Document, options: PanelOptions): SVGElement {
   const margin = {
     top: subtitle ? 46 : title ? 30 : 10,
     right: 20,
-    bottom: 42,
+    bottom: x.slanted ? 110 : 42,
     left: 56,
     ...options.margin,
   };
@@ -85,12 +85,13 @@ export function panel(document: Document, options: PanelOptions): SVGElement {
 }
 
 function axis(options: Axis, fontSize: number) {
-  const { label, ticks, format, numbers = true } = options;
+  const { label, ticks, format, numbers = true, slanted } = options;
   return {
     ticks,
     // d3 leaves out labels of log ticks that a tickFormat is given for; a text channel keeps them.
     ...(numbers ? format && { text: format } : { text: () => "" }),
     tickSize: 4,
+    ...(slanted ? { tickRotate: -32 } : {}),
     label: label || null,
     labelAnchor: "center" as const,
     labelArrow: "none" as const,

@@ -62,13 +62,17 @@ export function texColour(colour: string): string {
 }
 
 /** Options of one axis: its ends, label and, where they are given, its ticks. */
-export function texAxis(name: "x" | "y", { domain, label, ticks, format, log }: Axis): string[] {
+export function texAxis(
+  name: "x" | "y",
+  { domain, label, ticks, format, log, slanted }: Axis,
+): string[] {
   const options = [
     `${name}min=${shortNumber(domain[0])}`,
     `${name}max=${shortNumber(domain[1])}`,
     `${name}label={${escapeTex(label)}}`,
   ];
   if (log) options.push(`${name}mode=log`);
+  if (slanted) options.push(`${name}ticklabel style={rotate=32, anchor=east}`);
   if (Array.isArray(ticks)) {
     options.push(`${name}tick={${ticks.map(shortNumber).join(",")}}`);
     if (format)

@@ -1,0 +1,23 @@
+import type { RunSummary } from "../summary/run-summary.js";
+import { binningsDisagree } from "./binnings-disagree.js";
+import type { Claim, ClaimTest } from "./claim.js";
+import { countsAreExact } from "./counts-are-exact.js";
+import { noArtefact } from "./no-artefact.js";
+import { outputCountedExactly } from "./output-counted-exactly.js";
+import { phasesEverywhere } from "./phases-everywhere.js";
+import { startOfTheRange } from "./start-of-the-range.js";
+
+const TESTS: readonly ClaimTest[] = [
+  binningsDisagree,
+  countsAreExact,
+  phasesEverywhere,
+  noArtefact,
+  outputCountedExactly,
+  startOfTheRange,
+];
+
+/**
+ * The four claims of Lorenzen, Igel & Nielsen (ICLR 2022), and two questions of this project, held
+ * against the runs there are. Verdicts on single layers are those of docs/phases/phases.md.
+ */
+export const claims = (runs: readonly RunSummary[]): Claim[] => TESTS.map((test) => test(runs));

@@ -1,0 +1,44 @@
+import { principal } from "../summary/layers.js";
+import type { RunSummary } from "../summary/run-summary.js";
+import type { Claim, ClaimVerdict } from "./claim.js";
+import { isDiscretised, networkNames } from "./evidence.js";
+
+/** Claim 2 of the study: once the whole system is discretised nothing need be approximated. */
+export function countsAreExact(runs: readonly RunSummary[]): Claim {
+  const own = runs.filter(isDiscretised);
+  const rows = own.map((run) => {
+    const counted = principal(run.layers);
+    const saturated = counted.filter(({ status }) => status === "saturated");
+    const other = counted.filter(({ status }) => status !== "saturated" && status !== "exact");
+    return { run, counted, saturated, other };
+  });
+  const whole = rows.filter(({ saturated }) => saturated.length === 0);
+  const limited = rows.filter(({ saturated }) => saturated.length > 0);
+  const faulty = rows.filter(({ other }) => other.length > 0);
+  let verdict: ClaimVerdict = "not tested";
+  if (faulty.length > 0) verdict = "does not hold";
+  else if (whole.length > 0) verdict = "holds";
+  else if (rows.length > 0) verdict = "undecided";
+  return {
+    name: "counts-are-exact",
+    from: "study",
+    statement: "Once the whole system is discretised, mutual information needs no approximation.",
+    verdict,
+    rule: "Holds if, in networks whose layers all show codes, every value is a count of all inputs measured (status exact at every measurement); layers in which most inputs have a state of their own are named: their counts are exact for the inputs given, but say little of the layer.",
+    findings: [
+      ...(whole.length > 0
+        ? [`Exact in every layer and at every measurement: ${networkNames(whole.map(({ run }) => run)).join(", ")}.`]
+        : []),
+      ...limited.map(
+        ({ run, saturated }) =>
+          `Saturated in ${run.experiment.name}: ${saturated.map(({ layer, statusShare }) => `${layer} (${Math.round(100 * statusShare)} % of the measurements)`).join(", ")}; limited by the number of inputs.`,
+      ),
+      ...faulty.map(
+        ({ other, run }) => `Not exact in ${run.experiment.name}: ${other.map(({ layer }) => layer).join(", ")}.`,
+      ),
+    ],
+    tables: [],
+    plots: [],
+    networks: networkNames(own),
+  };
+}

@@ -1,0 +1,106 @@
+import type { Phase } from "../phases/phase.js";
+import type { RunSummary } from "../summary/run-summary.js";
+import type { Claim, ClaimVerdict } from "./claim.js";
+import { activationOf, all, both, isDiscretised, isJudged, networkNames, ownPhases, phaseWords, splitPhases, tallyWords } from "./evidence.js";
+
+/** Claim 3 of the study: fitting everywhere, compression in the output, and elsewhere by activation. */
+export function phasesEverywhere(runs: readonly RunSummary[]): Claim {
+  const own = runs.filter((run) => isDiscretised(run) && ownPhases(run).length > 0);
+  const fitting = own.flatMap((run) => ownPhases(run).map(({ fitting }) => fitting));
+  const outputs = own.map((run) => splitPhases(run).output.compression);
+  const hidden = hiddenByActivation(own);
+  const parts = [verdictOf(fitting), verdictOf(outputs), hidden.verdict];
+  const depth = Math.max(0, ...own.map((run) => splitPhases(run).hidden.length));
+  return {
+    name: "phases-everywhere",
+    from: "study",
+    statement: "All layers have a fitting phase and the output layer a compression phase, in all experiments; compression in hidden layers depends on the activation function.",
+    verdict: both(...parts),
+    rule: "Three parts, all of which must hold. Fitting is judged yes in every layer of every network; compression is judged yes in every output layer; and some hidden layer is judged yes in one network and no in another that has the same data, widths and bits but another activation function. A part does not hold if a verdict is no (of the third: if there are such networks, and they agree in every layer judged). Saturated layers are left out.",
+    findings: [
+      `Fitting: ${parts[0]}: ${describe(fitting)}.`,
+      `Compression of the output: ${parts[1]}: ${describe(outputs)}.`,
+      `Hidden layers and activation function: ${parts[2]}${hidden.findings.length > 0 ? `: ${hidden.findings.join("; ")}` : ""}.`,
+    ],
+    tables: [
+      {
+        title: "Fitting, bits",
+        columns: ["network", ...layerColumns(depth)],
+        rows: own.map((run) => row(run, depth, "fitting")),
+      },
+      {
+        title: "Compression, bits",
+        columns: ["network", ...layerColumns(depth)],
+        rows: own.map((run) => row(run, depth, "compression")),
+      },
+    ],
+    plots: own.length === 0 ? [] : [
+      {
+        title: "The output layer",
+        x: { label: "", names: networkNames(own) },
+        y: "compression, bits",
+        series: [
+          {
+            name: "compression of the output",
+            points: outputs.map(({ high, low, value }, x) => ({ x, y: value, low, high })),
+          },
+        ],
+      },
+    ],
+    networks: networkNames(own),
+  };
+}
+
+const verdictOf = (phases: readonly Phase[]): ClaimVerdict =>
+  all(phases.filter(isJudged).map(({ verdict }) => verdict));
+
+function describe(phases: readonly Phase[]): string {
+  const judged = phases.filter(isJudged);
+  const left = phases.length - judged.length;
+  const words = `of ${phases.length} layers ${tallyWords(judged.map(({ verdict }) => verdict))}`;
+  return left > 0 ? `${words}; ${left} saturated` : words;
+}
+
+const layerColumns = (depth: number) => ["output", ...Array.from({ length: depth }, (_, l) => `T${l + 1}`)];
+
+function row(run: RunSummary, depth: number, kind: "fitting" | "compression"): string[] {
+  const { hidden, output } = splitPhases(run);
+  const decimals = kind === "fitting" ? 3 : 2;
+  return [
+    run.experiment.name,
+    phaseWords(output[kind], decimals),
+    ...Array.from({ length: depth }, (_, l) => (hidden[l] ? phaseWords(hidden[l][kind], decimals) : "-")),
+  ];
+}
+
+/** Hidden layers of networks that differ in their activation function alone. */
+function hiddenByActivation(runs: readonly RunSummary[]): { verdict: ClaimVerdict; findings: string[] } {
+  const findings: string[] = [];
+  let compared = 0;
+  let undecided = 0;
+  runs.forEach((a, i) => {
+    for (const b of runs.slice(i + 1)) {
+      if (activationOf(a.experiment) === activationOf(b.experiment) || kinOf(a) !== kinOf(b)) continue;
+      const [first, second] = [splitPhases(a).hidden, splitPhases(b).hidden];
+      first.forEach(({ compression, layer }, l) => {
+        const other = second[l].compression;
+        if (!isJudged(compression) || !isJudged(other)) return;
+        compared++;
+        if (compression.verdict === "undecided" || other.verdict === "undecided") undecided++;
+        else if (compression.verdict !== other.verdict) {
+          findings.push(`${layer} compresses: ${compression.verdict} in ${a.experiment.name}, ${other.verdict} in ${b.experiment.name}`);
+        }
+      });
+    }
+  });
+  if (findings.length > 0) return { verdict: "holds", findings };
+  if (compared === 0) return { verdict: "not tested", findings };
+  return { verdict: undecided > 0 ? "undecided" : "does not hold", findings };
+}
+
+/** What networks have in common that differ in their activation function alone. */
+function kinOf({ experiment, stages }: RunSummary): string {
+  const { arithmetic, data, network, quantisation } = experiment;
+  const units = network.layers.map((layer) => ("units" in layer ? layer.units : layer.type));
+  return JSON.stringify([data, units, arithmetic, quantisation.activations.bits, stages.includes("prefit")]);
+}

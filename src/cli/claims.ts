@@ -1,0 +1,44 @@
+import { extname } from "node:path";
+import { Command } from "commander";
+import { parseHTML } from "linkedom";
+import { claims } from "../claims/claims.js";
+import { claimsPage } from "../figures/claims-page.js";
+import { claimsText } from "../figures/claims-text.js";
+import { writeFileAtomic } from "../node/atomic.js";
+import { BadInput } from "../node/errors.js";
+import { findRuns } from "../node/run-summaries.js";
+
+/** `infoplane claims`: the study's claims, and two questions, held against runs. */
+export function claimsCommand(): Command {
+  return new Command("claims")
+    .description("hold the claims of the ICLR 2022 study against runs, with verdicts and evidence")
+    .argument("[folder...]", "folders of runs, of summaries, or of such folders (default: runs)")
+    .option("-o, --out <file>", "also write a page with the figures: a .html file")
+    .option("--json", "print the claims as one JSON object")
+    .addHelpText(
+      "after",
+      `
+Examples:
+  infoplane claims
+  infoplane claims docs/results --out claims.html
+  infoplane claims runs/syn-tanh-8bit-0123abcd runs/syn-relu-8bit-4567cdef
+
+Every verdict is printed with its rule. A claim about networks that are not among the runs is "not
+tested"; run the presets that it is about (infoplane study --plan).`,
+    )
+    .action(async (folders: string[], options: { out?: string; json?: boolean }) => {
+      const { out } = options;
+      if (out !== undefined && extname(out) !== ".html") {
+        throw new BadInput(`--out ${out}: expected the name of a .html file`);
+      }
+      const runs = await findRuns(folders.length > 0 ? folders : ["runs"]);
+      const held = claims(runs.map(({ summary }) => summary));
+      if (out !== undefined) {
+        const { document } = parseHTML("<html><body></body></html>");
+        writeFileAtomic(out, claimsPage(held, document));
+      }
+      const text = options.json ? `${JSON.stringify({ claims: held, page: out }, null, 2)}\n` : claimsText(held);
+      process.stdout.write(text);
+      if (out !== undefined && !options.json) process.stdout.write(`\npage       ${out}\n`);
+    });
+}

@@ -1,0 +1,88 @@
+import type { Claim, ClaimTable } from "../claims/claim.js";
+import { phaseRule } from "../phases/words.js";
+import { claimFigure } from "./claim-figure.js";
+import { pageStyle } from "./page-style.js";
+import { escapeMarkup, inlineMarkup } from "./serialise.js";
+
+const WIDE = 1040;
+const NARROW = 358;
+
+/** Of whom a claim is. */
+export const CLAIM_SOURCE: Readonly<Record<Claim["from"], string>> = {
+  study: "claimed by Lorenzen, Igel & Nielsen, ICLR 2022",
+  here: "asked here",
+};
+
+/**
+ * Claims held against runs as one self-contained HTML page: no network, no scripts, light and dark;
+ * the same claims give the same bytes.
+ */
+export function claimsPage(claims: readonly Claim[], document: Document): string {
+  const title = "Claims, held against the runs";
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${title}</title>
+<style>${pageStyle()}</style>
+</head>
+<body>
+<main>
+<header><h1>${title}</h1>
+<p>Each claim with its verdict, the rule that the verdict follows, and what was found in the networks at hand.</p></header>
+<section id="verdicts"><h2>Verdicts</h2>
+${overview(claims)}</section>
+${claims.map((claim) => section(claim, document)).join("\n")}
+<section id="rule"><h2>Verdicts on single layers</h2>
+<ul>${phaseRule()
+    .map((line) => `<li>${escapeMarkup(line)}</li>`)
+    .join("")}</ul></section>
+</main>
+</body>
+</html>
+`;
+}
+
+function overview(claims: readonly Claim[]): string {
+  const rows = claims.map(
+    ({ from, name, networks, statement, verdict }) =>
+      `<tr><th scope="row" class="name"><a href="#${name}">${escapeMarkup(statement)}</a></th><td class="name">${CLAIM_SOURCE[from]}</td><td class="name"><strong>${verdict}</strong></td><td>${networks.length}</td></tr>`,
+  );
+  return `<div class="scroll" tabindex="0"><table aria-label="Verdicts">
+<thead><tr><th scope="col" class="name">claim</th><th scope="col" class="name">from</th><th scope="col" class="name">verdict</th><th scope="col">networks</th></tr></thead>
+<tbody>${rows.join("\n")}</tbody></table></div>`;
+}
+
+function section(claim: Claim, document: Document): string {
+  const { findings, name, plots, rule, statement, tables, verdict } = claim;
+  const figure =
+    plots.length > 0
+      ? `<figure>${[WIDE, NARROW]
+          .map(
+            (width) =>
+              `<div class="${width === WIDE ? "wide" : "narrow"}">${inlineMarkup(claimFigure(claim, { document, width }))}</div>`,
+          )
+          .join("\n")}
+<figcaption>Means over the repetitions; bars are 95 % intervals.</figcaption></figure>`
+      : "";
+  return `<section id="${name}"><h2>${escapeMarkup(statement)}</h2>
+<p><strong>${verdict}</strong> (${CLAIM_SOURCE[claim.from]})</p>
+<p class="note">${escapeMarkup(rule)}</p>
+<ul>${findings.map((line) => `<li>${escapeMarkup(line)}</li>`).join("\n")}</ul>
+${figure}
+${tables.map(tableMarkup).join("\n")}</section>`;
+}
+
+function tableMarkup({ columns, rows, title }: ClaimTable): string {
+  const head = columns.map((name) => `<th scope="col" class="name">${escapeMarkup(name)}</th>`);
+  const body = rows.map(([name, ...cells]) => {
+    const values = cells.map((cell) => `<td class="name">${escapeMarkup(cell)}</td>`).join("");
+    return `<tr><th scope="row" class="name">${escapeMarkup(name)}</th>${values}</tr>`;
+  });
+  return `<h3>${escapeMarkup(title)}</h3>
+<div class="scroll" tabindex="0"><table aria-label="${escapeMarkup(title)}">
+<thead><tr>${head.join("")}</tr></thead>
+<tbody>${body.join("\n")}</tbody></table></div>`;
+}
