@@ -20,7 +20,7 @@ export function phaseRule(): string[] {
 /** Why a phase has its verdict, with its numbers: "all of [3.45, 4.72] is above 0.12 bits". */
 export function phaseReason(phase: Phase, decimals = 3): string {
   const { ground, smoothings, repetitions } = phase;
-  if (ground === "saturated") return "saturated: limited by the number of inputs";
+  if (ground === "saturated") return "saturated, limited by the number of inputs";
   if (ground === "infinite") return "infinite in truth";
   if (ground === "repetitions") {
     return `${repetitions} of the ${MINIMAL_REPETITIONS} repetitions that a verdict needs`;
