@@ -31,5 +31,14 @@ export * from "./figures/index.js";
 export type { Information } from "./information/information.js";
 export { type Codes, type MeasureOptions, measureCodes } from "./information/measure-codes.js";
 export type { Status } from "./information/status.js";
+export { type Interval, meanInterval } from "./phases/bootstrap.js";
+export {
+  type Course,
+  judgePhase,
+  type Phase,
+  type PhaseKind,
+  type Verdict,
+} from "./phases/phase.js";
+export { phaseReason, phaseRule } from "./phases/words.js";
 export { decode, encode, type Grid, gridOf } from "./quantize/grid.js";
 export * from "./summary/index.js";

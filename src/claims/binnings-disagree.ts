@@ -11,9 +11,13 @@ import { isJudged, networkNames, phaseWords } from "./evidence.js";
 /** Claim 1 of the study: how activations are binned decides what is seen. */
 export function binningsDisagree(runs: readonly RunSummary[]): Claim {
   const binned = runs.filter(({ experiment }) => binningsOf(experiment).length > 1);
-  const layers = binned.flatMap((run) => layersOf(run).map((layer) => ({ run, layer, ...verdictsOf(run, layer) })));
+  const layers = binned.flatMap((run) =>
+    layersOf(run).map((layer) => ({ run, layer, ...verdictsOf(run, layer) })),
+  );
   const split = layers.filter(({ no, yes }) => yes.length > 0 && no.length > 0);
-  const agreed = layers.filter(({ no, undecided, yes }) => undecided.length === 0 && (yes.length === 0 || no.length === 0));
+  const agreed = layers.filter(
+    ({ no, undecided, yes }) => undecided.length === 0 && (yes.length === 0 || no.length === 0),
+  );
   const verdict =
     layers.length === 0
       ? "not tested"
@@ -33,7 +37,9 @@ export function binningsDisagree(runs: readonly RunSummary[]): Claim {
         ({ layer, no, run, yes }) =>
           `${layer} of ${run.experiment.name}: compression by ${list(yes)}; none by ${list(no)}.`,
       ),
-      ...(layers.length > 0 && split.length === 0 ? [`No layer of ${networkNames(binned).join(", ")} has both verdicts.`] : []),
+      ...(layers.length > 0 && split.length === 0
+        ? [`No layer of ${networkNames(binned).join(", ")} has both verdicts.`]
+        : []),
     ],
     tables: binned.map(tableOf),
     plots: binned.flatMap(sweepOf),
@@ -51,9 +57,15 @@ function binningsOf({ estimators = [] }: Experiment): { name: string; spec: Disc
 
 const layersOf = ({ layers }: RunSummary) => [...new Set(layers.map(({ layer }) => layer))];
 
-function find({ layers, phases = [] }: RunSummary, layer: string, estimator: string): LayerPhases | undefined {
+function find(
+  { layers, phases = [] }: RunSummary,
+  layer: string,
+  estimator: string,
+): LayerPhases | undefined {
   const inputs = principalInputs(layers);
-  return phases.find((one) => one.layer === layer && one.estimator === estimator && one.inputs === inputs);
+  return phases.find(
+    (one) => one.layer === layer && one.estimator === estimator && one.inputs === inputs,
+  );
 }
 
 function verdictsOf(run: RunSummary, layer: string): Record<Verdict, string[]> {
@@ -83,7 +95,9 @@ function tableOf(run: RunSummary): ClaimTable {
 /** Compression as a function of the number of bins, where bins with the same bounds were swept. */
 function sweepOf(run: RunSummary): ClaimPlot[] {
   const swept = binningsOf(run.experiment).flatMap(({ name, spec }) =>
-    spec.kind === "bins" && typeof spec.bins === "number" && spec.bounds === "global" ? [{ name, bins: spec.bins }] : [],
+    spec.kind === "bins" && typeof spec.bins === "number" && spec.bounds === "global"
+      ? [{ name, bins: spec.bins }]
+      : [],
   );
   if (swept.length < 3) return [];
   return [

@@ -27,14 +27,17 @@ export function countsAreExact(runs: readonly RunSummary[]): Claim {
     rule: "Holds if, in networks whose layers all show codes, every value is a count of all inputs measured (status exact at every measurement); layers in which most inputs have a state of their own are named: their counts are exact for the inputs given, but say little of the layer.",
     findings: [
       ...(whole.length > 0
-        ? [`Exact in every layer and at every measurement: ${networkNames(whole.map(({ run }) => run)).join(", ")}.`]
+        ? [
+            `Exact in every layer and at every measurement: ${networkNames(whole.map(({ run }) => run)).join(", ")}.`,
+          ]
         : []),
       ...limited.map(
         ({ run, saturated }) =>
           `Saturated in ${run.experiment.name}: ${saturated.map(({ layer, statusShare }) => `${layer} (${Math.round(100 * statusShare)} % of the measurements)`).join(", ")}; limited by the number of inputs.`,
       ),
       ...faulty.map(
-        ({ other, run }) => `Not exact in ${run.experiment.name}: ${other.map(({ layer }) => layer).join(", ")}.`,
+        ({ other, run }) =>
+          `Not exact in ${run.experiment.name}: ${other.map(({ layer }) => layer).join(", ")}.`,
       ),
     ],
     tables: [],

@@ -42,7 +42,8 @@ export function all(verdicts: readonly Verdict[]): ClaimVerdict {
 /** What the parts of a claim together say of it. */
 export function both(...parts: ClaimVerdict[]): ClaimVerdict {
   if (parts.includes("does not hold")) return "does not hold";
-  if (parts.includes("not tested")) return parts.every((one) => one === "not tested") ? "not tested" : "undecided";
+  if (parts.includes("not tested"))
+    return parts.every((one) => one === "not tested") ? "not tested" : "undecided";
   return parts.includes("undecided") ? "undecided" : "holds";
 }
 

@@ -1,6 +1,14 @@
 import type { RunSummary } from "../summary/run-summary.js";
 import type { Claim, ClaimVerdict } from "./claim.js";
-import { both, isDiscretised, isJudged, networkNames, ownPhases, phaseWords, splitPhases } from "./evidence.js";
+import {
+  both,
+  isDiscretised,
+  isJudged,
+  networkNames,
+  ownPhases,
+  phaseWords,
+  splitPhases,
+} from "./evidence.js";
 
 /** Claim 4 of the study: compression is no artefact of binning, and some networks have none. */
 export function noArtefact(runs: readonly RunSummary[]): Claim {
@@ -10,11 +18,19 @@ export function noArtefact(runs: readonly RunSummary[]): Claim {
       .filter(({ compression }) => isJudged(compression) && compression.verdict === "yes")
       .map(({ compression, layer }) => ({ run, layer, compression })),
   );
-  const judged = own.filter((run) => splitPhases(run).hidden.some(({ compression }) => isJudged(compression)));
-  const without = judged.filter((run) =>
-    splitPhases(run).hidden.every(({ compression }) => isJudged(compression) && compression.verdict === "no"),
+  const judged = own.filter((run) =>
+    splitPhases(run).hidden.some(({ compression }) => isJudged(compression)),
   );
-  const undecided = own.some((run) => ownPhases(run).some(({ compression }) => isJudged(compression) && compression.verdict === "undecided"));
+  const without = judged.filter((run) =>
+    splitPhases(run).hidden.every(
+      ({ compression }) => isJudged(compression) && compression.verdict === "no",
+    ),
+  );
+  const undecided = own.some((run) =>
+    ownPhases(run).some(
+      ({ compression }) => isJudged(compression) && compression.verdict === "undecided",
+    ),
+  );
   const some = (found: number, tested: number): ClaimVerdict => {
     if (found > 0) return "holds";
     if (tested === 0) return "not tested";
@@ -24,7 +40,8 @@ export function noArtefact(runs: readonly RunSummary[]): Claim {
   return {
     name: "no-artefact",
     from: "study",
-    statement: "The first information planes were no artefact of binning; and some networks show no compression.",
+    statement:
+      "The first information planes were no artefact of binning; and some networks show no compression.",
     verdict: both(...parts),
     rule: "Two parts, both of which must hold. Some layer whose codes are counted, with nothing binned, is judged to compress; and some network has hidden layers that are all judged not to.",
     findings: [

@@ -21,7 +21,8 @@ export function outputCountedExactly(runs: readonly RunSummary[]): Claim {
   return {
     name: "output-counted-exactly",
     from: "here",
-    statement: "The compression of the output layer remains when it is counted exactly and not rebinned.",
+    statement:
+      "The compression of the output layer remains when it is counted exactly and not rebinned.",
     verdict: all(judged.map(({ ways }) => ways[0].compression.verdict)),
     rule: "Holds if the logit codes are judged to compress in every network in which the rebinned softmax is; does not hold if in one of them they are judged not to. Saturated logit codes are left out. Differences are taken repetition by repetition; intervals hold 95 %.",
     findings: [
@@ -29,7 +30,10 @@ export function outputCountedExactly(runs: readonly RunSummary[]): Claim {
         const [codes, , binned] = ways.map(({ compression }) => compression);
         const share = codes.value / binned.value;
         const made = differenceOf(ways[0], ways[2]);
-        const rest = Number.isFinite(share) && binned.value > binned.minimal ? `, ${Math.round(100 * share)} % of what rebinning shows` : "";
+        const rest =
+          Number.isFinite(share) && binned.value > binned.minimal
+            ? `, ${Math.round(100 * share)} % of what rebinning shows`
+            : "";
         return `${run.experiment.name}: ${phaseWords(codes)} bits by logit codes${rest}; rebinning adds ${made.value.toFixed(2)} ${intervalWords(made, 2)} bits.`;
       }),
     ],
@@ -37,23 +41,29 @@ export function outputCountedExactly(runs: readonly RunSummary[]): Claim {
       {
         title: "Compression of the output layer, bits",
         columns: ["network", ...WAYS],
-        rows: own.map(({ run, ways }) => [run.experiment.name, ...ways.map(({ compression }) => phaseWords(compression))]),
+        rows: own.map(({ run, ways }) => [
+          run.experiment.name,
+          ...ways.map(({ compression }) => phaseWords(compression)),
+        ]),
       },
     ],
-    plots: own.length === 0 ? [] : [
-      {
-        title: "The output layer, counted three ways",
-        x: { label: "", names: networkNames(own.map(({ run }) => run)) },
-        y: "compression, bits",
-        series: WAYS.map((name, way) => ({
-          name,
-          points: own.map(({ ways }, x) => {
-            const { high, low, value } = ways[way].compression;
-            return { x: x + (way - 1) * 0.18, y: value, low, high };
-          }),
-        })),
-      },
-    ],
+    plots:
+      own.length === 0
+        ? []
+        : [
+            {
+              title: "The output layer, counted three ways",
+              x: { label: "", names: networkNames(own.map(({ run }) => run)) },
+              y: "compression, bits",
+              series: WAYS.map((name, way) => ({
+                name,
+                points: own.map(({ ways }, x) => {
+                  const { high, low, value } = ways[way].compression;
+                  return { x: x + (way - 1) * 0.18, y: value, low, high };
+                }),
+              })),
+            },
+          ],
     networks: networkNames(own.map(({ run }) => run)),
   };
 }
@@ -63,13 +73,20 @@ const isYes = (phase: Phase) => isJudged(phase) && phase.verdict === "yes";
 /** Phases of the output by each way of counting it, where a run has them all. */
 function waysOf({ layers, phases = [] }: RunSummary): LayerPhases[] | undefined {
   const inputs = principalInputs(layers);
-  const found = WAYS.map((way) => phases.find((one) => one.estimator === way && one.inputs === inputs));
+  const found = WAYS.map((way) =>
+    phases.find((one) => one.estimator === way && one.inputs === inputs),
+  );
   return found.every((one) => one !== undefined) ? found : undefined;
 }
 
 /** How much more the second compresses than the first, bits, over the same repetitions. */
 function differenceOf(first: LayerPhases, second: LayerPhases) {
-  const fall = ({ landmarks: { input } }: LayerPhases) => input.peak.map((peak, i) => peak - input.end[i]);
+  const fall = ({ landmarks: { input } }: LayerPhases) =>
+    input.peak.map((peak, i) => peak - input.end[i]);
   const base = fall(first);
-  return meanInterval(fall(second).map((value, i) => value - base[i]).filter(Number.isFinite));
+  return meanInterval(
+    fall(second)
+      .map((value, i) => value - base[i])
+      .filter(Number.isFinite),
+  );
 }

@@ -1,7 +1,18 @@
 import type { Phase } from "../phases/phase.js";
 import type { RunSummary } from "../summary/run-summary.js";
 import type { Claim, ClaimVerdict } from "./claim.js";
-import { activationOf, all, both, isDiscretised, isJudged, networkNames, ownPhases, phaseWords, splitPhases, tallyWords } from "./evidence.js";
+import {
+  activationOf,
+  all,
+  both,
+  isDiscretised,
+  isJudged,
+  networkNames,
+  ownPhases,
+  phaseWords,
+  splitPhases,
+  tallyWords,
+} from "./evidence.js";
 
 /** Claim 3 of the study: fitting everywhere, compression in the output, and elsewhere by activation. */
 export function phasesEverywhere(runs: readonly RunSummary[]): Claim {
@@ -14,7 +25,8 @@ export function phasesEverywhere(runs: readonly RunSummary[]): Claim {
   return {
     name: "phases-everywhere",
     from: "study",
-    statement: "All layers have a fitting phase and the output layer a compression phase, in all experiments; compression in hidden layers depends on the activation function.",
+    statement:
+      "All layers have a fitting phase and the output layer a compression phase, in all experiments; compression in hidden layers depends on the activation function.",
     verdict: both(...parts),
     rule: "Three parts, all of which must hold. Fitting is judged yes in every layer of every network; compression is judged yes in every output layer; and some hidden layer is judged yes in one network and no in another that has the same data, widths and bits but another activation function. A part does not hold if a verdict is no (of the third: if there are such networks, and they agree in every layer judged). Saturated layers are left out.",
     findings: [
@@ -34,19 +46,22 @@ export function phasesEverywhere(runs: readonly RunSummary[]): Claim {
         rows: own.map((run) => row(run, depth, "compression")),
       },
     ],
-    plots: own.length === 0 ? [] : [
-      {
-        title: "The output layer",
-        x: { label: "", names: networkNames(own) },
-        y: "compression, bits",
-        series: [
-          {
-            name: "compression of the output",
-            points: outputs.map(({ high, low, value }, x) => ({ x, y: value, low, high })),
-          },
-        ],
-      },
-    ],
+    plots:
+      own.length === 0
+        ? []
+        : [
+            {
+              title: "The output layer",
+              x: { label: "", names: networkNames(own) },
+              y: "compression, bits",
+              series: [
+                {
+                  name: "compression of the output",
+                  points: outputs.map(({ high, low, value }, x) => ({ x, y: value, low, high })),
+                },
+              ],
+            },
+          ],
     networks: networkNames(own),
   };
 }
@@ -61,7 +76,10 @@ function describe(phases: readonly Phase[]): string {
   return left > 0 ? `${words}; ${left} saturated` : words;
 }
 
-const layerColumns = (depth: number) => ["output", ...Array.from({ length: depth }, (_, l) => `T${l + 1}`)];
+const layerColumns = (depth: number) => [
+  "output",
+  ...Array.from({ length: depth }, (_, l) => `T${l + 1}`),
+];
 
 function row(run: RunSummary, depth: number, kind: "fitting" | "compression"): string[] {
   const { hidden, output } = splitPhases(run);
@@ -69,18 +87,24 @@ function row(run: RunSummary, depth: number, kind: "fitting" | "compression"): s
   return [
     run.experiment.name,
     phaseWords(output[kind], decimals),
-    ...Array.from({ length: depth }, (_, l) => (hidden[l] ? phaseWords(hidden[l][kind], decimals) : "-")),
+    ...Array.from({ length: depth }, (_, l) =>
+      hidden[l] ? phaseWords(hidden[l][kind], decimals) : "-",
+    ),
   ];
 }
 
 /** Hidden layers of networks that differ in their activation function alone. */
-function hiddenByActivation(runs: readonly RunSummary[]): { verdict: ClaimVerdict; findings: string[] } {
+function hiddenByActivation(runs: readonly RunSummary[]): {
+  verdict: ClaimVerdict;
+  findings: string[];
+} {
   const findings: string[] = [];
   let compared = 0;
   let undecided = 0;
   runs.forEach((a, i) => {
     for (const b of runs.slice(i + 1)) {
-      if (activationOf(a.experiment) === activationOf(b.experiment) || kinOf(a) !== kinOf(b)) continue;
+      if (activationOf(a.experiment) === activationOf(b.experiment) || kinOf(a) !== kinOf(b))
+        continue;
       const [first, second] = [splitPhases(a).hidden, splitPhases(b).hidden];
       first.forEach(({ compression, layer }, l) => {
         const other = second[l].compression;
@@ -88,7 +112,9 @@ function hiddenByActivation(runs: readonly RunSummary[]): { verdict: ClaimVerdic
         compared++;
         if (compression.verdict === "undecided" || other.verdict === "undecided") undecided++;
         else if (compression.verdict !== other.verdict) {
-          findings.push(`${layer} compresses: ${compression.verdict} in ${a.experiment.name}, ${other.verdict} in ${b.experiment.name}`);
+          findings.push(
+            `${layer} compresses: ${compression.verdict} in ${a.experiment.name}, ${other.verdict} in ${b.experiment.name}`,
+          );
         }
       });
     }
@@ -102,5 +128,11 @@ function hiddenByActivation(runs: readonly RunSummary[]): { verdict: ClaimVerdic
 function kinOf({ experiment, stages }: RunSummary): string {
   const { arithmetic, data, network, quantisation } = experiment;
   const units = network.layers.map((layer) => ("units" in layer ? layer.units : layer.type));
-  return JSON.stringify([data, units, arithmetic, quantisation.activations.bits, stages.includes("prefit")]);
+  return JSON.stringify([
+    data,
+    units,
+    arithmetic,
+    quantisation.activations.bits,
+    stages.includes("prefit"),
+  ]);
 }

@@ -19,7 +19,17 @@ export function startOfTheRange(runs: readonly RunSummary[]): Claim {
     others.flatMap((other) =>
       ownPhases(base).flatMap((own, l) => {
         const { [l]: its } = ownPhases(other);
-        return its ? [{ base, other, layer: own.layer, minimal: own.fitting.minimal, ...fittingDifference(base, own, other, its) }] : [];
+        return its
+          ? [
+              {
+                base,
+                other,
+                layer: own.layer,
+                minimal: own.fitting.minimal,
+                ...fittingDifference(base, own, other, its),
+              },
+            ]
+          : [];
       }),
     ),
   );
@@ -32,7 +42,8 @@ export function startOfTheRange(runs: readonly RunSummary[]): Claim {
   return {
     name: "start-of-the-range",
     from: "here",
-    statement: "Part of the fitting phase comes from the start of the activations' range at [-6, 6].",
+    statement:
+      "Part of the fitting phase comes from the start of the activations' range at [-6, 6].",
     verdict,
     rule: "Networks are compared that differ in the range policy of their activations alone, repetition by repetition (same first weights, same batches). Holds if, in some layer, the rise of I(T;Y) by the study's moving average exceeds that by another policy by more than the minimal effect, 1 % of H(Y), with all of the 95 % interval; does not hold if no interval reaches the minimal effect.",
     findings: compared
@@ -71,7 +82,10 @@ const rangeOf = ({ quantisation }: Experiment): RangePolicy => quantisation.acti
 
 /** Whether a range begins at [-6, 6] and comes to the activations only slowly. */
 const isSlow = (range: RangePolicy) =>
-  range.policy === "moving-average" && !range.biasCorrection && range.low === -6 && range.high === 6;
+  range.policy === "moving-average" &&
+  !range.biasCorrection &&
+  range.low === -6 &&
+  range.high === 6;
 
 function policyWords(range: RangePolicy): string {
   switch (range.policy) {
@@ -82,28 +96,47 @@ function policyWords(range: RangePolicy): string {
     case "calibrated":
       return `calibrated in ${range.epochs} epochs`;
     case "moving-average":
-      return range.biasCorrection ? "moving average, bias corrected" : `moving average from [${range.low}, ${range.high}]`;
+      return range.biasCorrection
+        ? "moving average, bias corrected"
+        : `moving average from [${range.low}, ${range.high}]`;
   }
 }
 
 /** Networks with the slow range, each with those that differ from it in their ranges alone. */
 function familiesOf(runs: readonly RunSummary[]): Family[] {
-  const quantised = runs.filter(({ experiment, phases }) => experiment.quantisation.activations.bits !== "float" && phases);
+  const quantised = runs.filter(
+    ({ experiment, phases }) => experiment.quantisation.activations.bits !== "float" && phases,
+  );
   return quantised
     .filter(({ experiment }) => isSlow(rangeOf(experiment)))
     .map((base) => ({
       base,
       others: quantised.filter(
-        (run) => !isSlow(rangeOf(run.experiment)) && kinOf(run.experiment) === kinOf(base.experiment),
+        (run) =>
+          !isSlow(rangeOf(run.experiment)) && kinOf(run.experiment) === kinOf(base.experiment),
       ),
     }))
     .filter(({ others }) => others.length > 0);
 }
 
 /** What is the same in networks that differ in the ranges of their activations alone. */
-function kinOf({ arithmetic, batchSize, data, epochs, measure, network, optimiser, prefit, quantisation, seed, split }: Experiment): string {
+function kinOf({
+  arithmetic,
+  batchSize,
+  data,
+  epochs,
+  measure,
+  network,
+  optimiser,
+  prefit,
+  quantisation,
+  seed,
+  split,
+}: Experiment): string {
   const layers = network.layers.map((layer) =>
-    "activations" in layer && layer.activations ? { ...layer, activations: layer.activations.bits } : layer,
+    "activations" in layer && layer.activations
+      ? { ...layer, activations: layer.activations.bits }
+      : layer,
   );
   const { activations, input, weights } = quantisation;
   return JSON.stringify([
@@ -113,7 +146,12 @@ function kinOf({ arithmetic, batchSize, data, epochs, measure, network, optimise
 }
 
 /** How much more a layer's I(T;Y) rises in one run than in another, over the repetitions of both. */
-function fittingDifference(first: RunSummary, own: LayerPhases, second: RunSummary, its: LayerPhases): Interval {
+function fittingDifference(
+  first: RunSummary,
+  own: LayerPhases,
+  second: RunSummary,
+  its: LayerPhases,
+): Interval {
   const rises = ({ repetitions }: RunSummary, { landmarks: { label } }: LayerPhases) =>
     new Map(repetitions.map(({ repetition }, i) => [repetition, label.peak[i] - label.start[i]]));
   const base = rises(first, own);

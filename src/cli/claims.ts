@@ -37,7 +37,9 @@ tested"; run the presets that it is about (infoplane study --plan).`,
         const { document } = parseHTML("<html><body></body></html>");
         writeFileAtomic(out, claimsPage(held, document));
       }
-      const text = options.json ? `${JSON.stringify({ claims: held, page: out }, null, 2)}\n` : claimsText(held);
+      const text = options.json
+        ? `${JSON.stringify({ claims: held, page: out }, null, 2)}\n`
+        : claimsText(held);
       process.stdout.write(text);
       if (out !== undefined && !options.json) process.stdout.write(`\npage       ${out}\n`);
     });

@@ -1,5 +1,7 @@
 import { formatLayerTable } from "../figures/layer-table-text.js";
+import { formatPhaseTable } from "../figures/phase-table-text.js";
 import { layerTable } from "../summary/layer-table.js";
+import { type PhaseRow, phaseTable } from "../summary/phases.js";
 import type { RunSummary } from "../summary/run-summary.js";
 
 /** The results of a run in a few numbers; accuracies are means over repetitions, 0..1. */
@@ -12,6 +14,8 @@ export interface Summary {
   trainAccuracy: number;
   testAccuracy: number;
   layers: ReturnType<typeof layerTable>;
+  /** Fitting and compression of each layer. */
+  phases: PhaseRow[];
 }
 
 /** The few numbers of a summarised run. */
@@ -25,16 +29,19 @@ export function briefly(run: RunSummary): Summary {
     trainAccuracy: training.end.trainAccuracy.mean,
     testAccuracy: training.end.testAccuracy.mean,
     layers: layerTable(run),
+    phases: phaseTable(run.phases ?? []),
   };
 }
 
-/** The summary as text: the table of layers, then accuracies and restarts. */
+/** The summary as text: the tables of layers and of phases, then accuracies and restarts. */
 export function formatSummary(summary: Summary): string {
   const percent = (share: number) => `${(100 * share).toFixed(2)} %`;
   const { repetitions, restarts, epoch } = summary;
   const of = repetitions === 1 ? "1 repetition" : `mean of ${repetitions} repetitions`;
   return [
     formatLayerTable(summary.layers).trimEnd(),
+    "",
+    formatPhaseTable(summary.phases).trimEnd(),
     "",
     `accuracy   ${percent(summary.trainAccuracy)} train, ${percent(summary.testAccuracy)} test (${of}, epoch ${epoch})`,
     `restarts   ${restarts} after a bad fit`,

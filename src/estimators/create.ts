@@ -3,7 +3,12 @@ import { adaptiveBins } from "./adaptive-bins.js";
 import { bins } from "./bins.js";
 import { codes } from "./codes.js";
 import { Counting } from "./counting.js";
-import { type Discretisation, type DiscretisingEstimator, discretising, nameOf } from "./discretising.js";
+import {
+  type Discretisation,
+  type DiscretisingEstimator,
+  discretising,
+  nameOf,
+} from "./discretising.js";
 import type { Estimator } from "./estimator.js";
 import { kde } from "./kde.js";
 import { ksg } from "./ksg.js";

@@ -23,6 +23,7 @@ export const references: Readonly<Record<string, Reference>> = {
     title: "Estimating Mixture Entropy with Pairwise Distances",
     venue: "Entropy 19(7): 361",
     url: "https://doi.org/10.3390/e19070361",
+  },
   shwartzziv2017: {
     authors: "Ravid Shwartz-Ziv, Naftali Tishby",
     year: 2017,
@@ -58,6 +59,7 @@ export const references: Readonly<Record<string, Reference>> = {
     title: "Estimating Mutual Information for Discrete-Continuous Mixtures",
     venue: "NeurIPS 2017",
     url: "https://arxiv.org/abs/1709.06212",
+  },
   chelombiev2019: {
     authors: "Ivan Chelombiev, Conor J. Houghton, Cian O'Donnell",
     year: 2019,

@@ -27,13 +27,18 @@ export const claimPanels = ({ plots }: Pick<Claim, "plots">): XYPanel[] => plots
 
 function panelOf({ series, title, x, y }: ClaimPlot): XYPanel {
   const points = series.flatMap((one) => one.points);
-  const ends = points.flatMap(({ high, low, y: value }) => [low, high, value]).filter(Number.isFinite);
+  const ends = points
+    .flatMap(({ high, low, y: value }) => [low, high, value])
+    .filter(Number.isFinite);
   const [low, high] = [Math.min(0, ...ends), Math.max(0, ...ends)];
   return {
     kind: "xy",
     name: title,
     title,
-    x: xAxis(x, points.map((point) => point.x)),
+    x: xAxis(
+      x,
+      points.map((point) => point.x),
+    ),
     y: { domain: [low - 0.04 * (high - low), high + 0.08 * (high - low) || 1], label: y, ticks: 6 },
     series: series.map(({ name, points: own }, place) => ({
       name,

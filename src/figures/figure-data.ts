@@ -1,6 +1,6 @@
 import type { RunSummary } from "../summary/run-summary.js";
 import { curvePoints, hasBand } from "./curve-points.js";
-import type { CurvePanel, Panel, PlanePanel, ScatterPanel, XYPanel } from "./panels.js";
+import type { CurvePanel, Panel, PhaseMark, PlanePanel, ScatterPanel, XYPanel } from "./panels.js";
 import { findFigure } from "./report-figures.js";
 
 /** The numbers a figure shows: names of the columns, and one list of values per row. */
@@ -39,13 +39,24 @@ const CURVE_COLUMNS = [
 ];
 
 function curveRows(panel: CurvePanel): FigureData["rows"] {
-  return panel.curves.flatMap((one) => {
+  const curves = panel.curves.flatMap((one) => {
     const band = hasBand(one) ? BAND[one.band] : "";
     return curvePoints(panel, one).map(({ y, low, high, index }) => [
       ...[panel.name, panel.y.label, one.name, panel.epochs[index], panel.stages[index]],
       ...[y, band ? low : "", band ? high : "", band, one.curve.count[index]],
     ]);
   });
+  return panel.phase ? [...curves, phaseRow(panel, panel.phase)] : curves;
+}
+
+/** A phase as a row of its own: its size and interval, at the peak of the mean curve. */
+function phaseRow(
+  { name, y }: CurvePanel,
+  { phase, layer }: PhaseMark,
+): FigureData["rows"][number] {
+  const { kind, peakEpoch, value, low, high, repetitions } = phase;
+  const ends = Number.isFinite(low) ? [low, high, "95 % interval"] : ["", "", ""];
+  return [name, y.label, `${kind} of ${layer}`, peakEpoch, "training", value, ...ends, repetitions];
 }
 
 const PLANE_COLUMNS = [

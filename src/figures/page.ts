@@ -1,6 +1,8 @@
 import type { RunResults } from "../experiment/results.js";
 import { layerTable } from "../summary/layer-table.js";
+import { type PhaseRow, phaseTable } from "../summary/phases.js";
 import { type RunSummary, summaryOf } from "../summary/run-summary.js";
+import { phaseTableMarkup } from "./page-phases.js";
 import { pageStyle } from "./page-style.js";
 import { summarySentences } from "./page-summary.js";
 import { tableMarkup } from "./page-table.js";
@@ -47,7 +49,7 @@ ${about}</header>
 ${sentences.join("\n")}
 </ul></section>
 ${figures.join("\n")}
-<section id="layers"><h2>Layer by layer</h2>
+${summary.phases ? phaseSection(phaseTable(summary.phases)) : ""}<section id="layers"><h2>Layer by layer</h2>
 ${tableMarkup(layerTable(summary))}</section>
 <section id="reproduce"><h2>Reproduce</h2>
 <p>Made with infoplane ${escapeMarkup(version)}. The same experiment document, seed and version give the same bits on any machine and with any number of workers. Save the document below as <code>experiment.json</code> and run:</p>
@@ -60,3 +62,9 @@ ${tableMarkup(layerTable(summary))}</section>
 </html>
 `;
 }
+
+const phaseSection = (
+  rows: PhaseRow[],
+) => `<section id="phase-table"><h2>Phases, layer by layer</h2>
+${phaseTableMarkup(rows)}</section>
+`;

@@ -1,4 +1,5 @@
 import type { Stage } from "../experiment/records.js";
+import type { Phase } from "../phases/phase.js";
 import type { Curve } from "../summary/curve.js";
 import type { Axis } from "./axis.js";
 import type { Region, Trajectory } from "./trajectory.js";
@@ -23,6 +24,17 @@ export interface DrawnCurve {
   dash?: string;
 }
 
+/** A phase marked in a panel of curves. */
+export interface PhaseMark {
+  phase: Phase;
+  layer: string;
+  /** Where the bracket stands: the mean at the start, for fitting, or at the end; bits. */
+  foot: number;
+  /** The phase in words, below the title. */
+  words: string;
+  colour: string;
+}
+
 /** Curves against epoch. */
 export interface CurvePanel {
   kind: "curves";
@@ -37,6 +49,7 @@ export interface CurvePanel {
   levels: { value: number; name: string }[];
   /** Whether the names of the curves stand at their ends. */
   named: boolean;
+  phase?: PhaseMark;
 }
 
 /** Layers in a part of the information plane. */

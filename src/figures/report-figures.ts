@@ -1,4 +1,5 @@
 import type { RunResults } from "../experiment/results.js";
+import { phaseRule } from "../phases/words.js";
 import { isSummary, type RunSummary, summaryOf } from "../summary/run-summary.js";
 import { chosenPlanes, chosenRepetitions, hasChoice } from "./chosen-repetitions.js";
 import { diagnosticPanels, diagnosticsFigure, hasDiagnostics } from "./diagnostics.js";
@@ -13,6 +14,7 @@ import { informationCurvePanels, informationCurves } from "./information-curves.
 import { informationPlane, informationPlanePanels } from "./information-plane.js";
 import { outputLayer, outputLayerPanels } from "./output-layer.js";
 import type { Panel } from "./panels.js";
+import { hasPhases, phaseCurvePanels, phaseCurves } from "./phase-curves.js";
 import { repetitionGrid, repetitionPlanes } from "./repetition-grid.js";
 import { hasScatter, stateScatter, stateScatterPanels } from "./state-scatter.js";
 import type { FigureOptions } from "./svg.js";
@@ -52,6 +54,15 @@ export const REPORT_FIGURES: ReportFigure[] = [
     draw: informationCurves,
     columns: 2,
     panels: informationCurvePanels,
+  },
+  {
+    name: "phases",
+    title: "Fitting and compression",
+    caption: `Each layer by itself: on the left how much it comes to know of the label, on the right how much it forgets of the input. The dotted line is the peak of the mean curve, the shade round it reaches from the peak of one half of the repetitions to that of the other. The arrow at the edge is the phase, the thin line beside it its interval; it is pale where the verdict is not yes. ${phaseRule().join(" ")}`,
+    applies: hasPhases,
+    draw: phaseCurves,
+    columns: 2,
+    panels: phaseCurvePanels,
   },
   {
     name: "information-by-inputs",

@@ -22,7 +22,9 @@ export async function findRuns(paths: readonly string[]): Promise<FoundRun[]> {
   const folders = [...new Set(paths.flatMap(foldersIn))];
   const found: FoundRun[] = [];
   for (const folder of folders) {
-    const summary = isSummaryFolder(folder) ? await readSummary(folder) : summariseRun(await readRun(folder));
+    const summary = isSummaryFolder(folder)
+      ? await readSummary(folder)
+      : summariseRun(await readRun(folder));
     found.push({ folder, summary });
   }
   return found;
@@ -44,7 +46,10 @@ const isKnown = (path: string) => isSummaryFolder(path) || isRunFolder(path);
 const knownIn = (path: string): string[] =>
   namesIn(path)
     .map((name) => join(path, name))
-    .filter((folder) => isSummaryFolder(folder) || (isRunFolder(folder) && finishedRepetitions(folder).length > 0));
+    .filter(
+      (folder) =>
+        isSummaryFolder(folder) || (isRunFolder(folder) && finishedRepetitions(folder).length > 0),
+    );
 
 function isFolder(path: string): boolean {
   try {

@@ -2,7 +2,10 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ExperimentError, parseExperiment } from "../experiment/parse.js";
 import type { Experiment } from "../experiment/schema.js";
+import type { Interval } from "../phases/bootstrap.js";
+import type { Phase } from "../phases/phase.js";
 import type { LayerRow, LayerSummary } from "../summary/layers.js";
+import { type PhaseRow, phaseTable } from "../summary/phases.js";
 import type { RepetitionFacts, Role } from "../summary/repetitions.js";
 import type { RunSummary } from "../summary/run-summary.js";
 import type { Measured } from "../summary/statistics.js";
@@ -15,6 +18,7 @@ import {
   chosenRepetitions,
   epochsOf,
   layerDiagnostics,
+  layerPhases,
   layerStatistics,
   layerSummaries,
   SHAPES,
@@ -38,6 +42,8 @@ interface SummaryDocument {
   chosen: { role: Role; repetition: number }[];
   training: Omit<TrainingSummary, "curves">;
   layers: (LayerRow & Pick<LayerSummary, "index" | "output">)[];
+  /** Absent before there were phases. */
+  phases?: PhaseRow[];
   experiment: Experiment;
 }
 
@@ -60,6 +66,7 @@ export function writeSummary(summary: RunSummary, folder: string): string[] {
     chosen: summary.chosen.map(({ role, repetition }) => ({ role, repetition })),
     training,
     layers: summary.layers.map(({ curves: _, ...row }) => row),
+    ...(summary.phases ? { phases: phaseTable(summary.phases) } : {}),
     experiment,
   };
   const footer: Footer = {
@@ -99,7 +106,8 @@ export async function readSummary(folder: string): Promise<RunSummary> {
       `${path} has format ${document?.format}; this version of infoplane reads format ${FORMAT}`,
     );
   }
-  const { version, seconds, measurements, repetitions, chosen } = document;
+  const { version, seconds, measurements, chosen } = document;
+  const repetitions = document.repetitions.map(completeFacts);
   const rows = document.layers.map(completeRow);
   const time = await readTable(folder, "training", epochsOf);
   const { length } = time.epochs;
@@ -108,6 +116,7 @@ export async function readSummary(folder: string): Promise<RunSummary> {
     ...{ experiment: readExperiment(document, path), version, repetitions, seconds, measurements },
     ...time,
     layers,
+    ...(document.phases ? { phases: await readPhases(folder, document.phases, repetitions) } : {}),
     training: {
       curves: await readTable(folder, "training", trainingCurves),
       lastEpoch: document.training.lastEpoch,
@@ -125,6 +134,11 @@ export async function readSummary(folder: string): Promise<RunSummary> {
       : null,
   };
 }
+
+const readPhases = (folder: string, phases: PhaseRow[], repetitions: RepetitionFacts[]) =>
+  readTable(folder, "landmarks", (table) =>
+    layerPhases(phases.map(completePhases), table, repetitions.length),
+  );
 
 async function readTable<Result>(
   folder: string,
@@ -158,6 +172,26 @@ function complete<Key extends string>(values: Record<Key, Measured>): Record<Key
     { mean: mean ?? Number.NaN, standardError },
   ]);
   return Object.fromEntries(entries) as Record<Key, Measured>;
+}
+
+const orNaN = (value: number | null) => value ?? Number.NaN;
+
+function completeFacts({ accuracy, ...facts }: RepetitionFacts): RepetitionFacts {
+  if (!accuracy) return facts;
+  return { ...facts, accuracy: { train: orNaN(accuracy.train), test: orNaN(accuracy.test) } };
+}
+
+function completePhases({ fitting, compression, ...row }: PhaseRow): PhaseRow {
+  const interval = <One extends Interval>(one: One): One => ({
+    ...one,
+    ...{ value: orNaN(one.value), low: orNaN(one.low), high: orNaN(one.high) },
+  });
+  const phase = (one: Phase): Phase => ({
+    ...interval(one),
+    minimal: orNaN(one.minimal),
+    smoothings: one.smoothings.map(interval),
+  });
+  return { ...row, fitting: phase(fitting), compression: phase(compression) };
 }
 
 function completeRow<Row extends LayerRow>(row: Row): Row {

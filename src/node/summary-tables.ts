@@ -3,6 +3,7 @@ import type { Curve } from "../summary/curve.js";
 import { DIAGNOSTICS, type LayerDiagnostics } from "../summary/diagnostics.js";
 import { LAYER_QUANTITIES, type LayerStatistics } from "../summary/layer-statistics.js";
 import { type LayerRow, type LayerSummary, principal } from "../summary/layers.js";
+import type { LayerPhases, PhaseRow } from "../summary/phases.js";
 import type {
   ChosenRepetition,
   RepetitionFacts,
@@ -14,8 +15,9 @@ import { TRAINING_QUANTITIES, type TrainingSummary } from "../summary/training.j
 import type { Column, ColumnType } from "./columns.js";
 
 /*
- * The curves of a summary as tables, and back. Every table but the scatter is made of blocks, one
- * block per curve or group of curves, one row per epoch in each.
+ * The curves of a summary as tables, and back. Tables are made of blocks, one block per curve or group
+ * of curves with one row per epoch, in the landmarks one row per repetition; the scatter is a table of
+ * its own kind.
  */
 
 /** Columns by name. */
@@ -68,6 +70,16 @@ export const SHAPES = {
     ["label_information", "FLOAT"],
     ["saturated", "INT32"],
   ],
+  landmarks: [
+    ["repetition", "INT32"],
+    ...COUNTED,
+    ["input_start", "DOUBLE"],
+    ["input_peak", "DOUBLE"],
+    ["input_end", "DOUBLE"],
+    ["label_start", "DOUBLE"],
+    ["label_peak", "DOUBLE"],
+    ["label_end", "DOUBLE"],
+  ],
   scatter: [
     ["repetition", "INT32"],
     ["epoch", "INT32"],
@@ -79,9 +91,10 @@ export const SHAPES = {
   ],
 } satisfies Record<string, Shape>;
 
-/** The tables of a summary, by the names of SHAPES; without scatter or diagnostics where there are none. */
+/** The tables of a summary, by the names of SHAPES; without what the summary has not. */
 export function summaryTables(summary: RunSummary): Partial<Record<keyof typeof SHAPES, Table>> {
-  const { epochs, stages, layers, training, statistics, diagnostics, chosen, scatter } = summary;
+  const { epochs, stages, layers, training, statistics, diagnostics, chosen, phases, scatter } =
+    summary;
   const time = { epoch: epochs, stage: stages };
   const make = (shape: Shape, blocks: Block[]) => stack(shape, blocks, epochs.length);
   return {
@@ -120,6 +133,7 @@ export function summaryTables(summary: RunSummary): Partial<Record<keyof typeof 
         })),
       ),
     }),
+    ...(phases ? { landmarks: landmarkTable(summary, phases) } : {}),
     ...(scatter ? { scatter: scatterTable(scatter) } : {}),
   };
 }
@@ -228,6 +242,31 @@ function scatterTable({ repetition, ...columns }: NonNullable<RunSummary["scatte
   );
 }
 
+function landmarkTable({ repetitions }: RunSummary, phases: LayerPhases[]): Table {
+  const repetition = Int32Array.from(repetitions, (one) => one.repetition);
+  const blocks = phases.map(({ layer, estimator, inputs, landmarks: { input, label } }) => ({
+    ...{ layer, estimator, inputs, repetition },
+    ...{ input_start: input.start, input_peak: input.peak, input_end: input.end },
+    ...{ label_start: label.start, label_peak: label.peak, label_end: label.end },
+  }));
+  return stack(SHAPES.landmarks, blocks, repetitions.length);
+}
+
+/** Puts the values of the repetitions beside the phases. Throws when the table has other layers. */
+export function layerPhases(rows: PhaseRow[], table: Table, repetitions: number): LayerPhases[] {
+  const blocks = unstack(table, rows.length, repetitions, "repetition");
+  return rows.map((row, place) => {
+    const block = blocks[place];
+    check(block, { layer: row.layer, estimator: row.estimator, inputs: row.inputs });
+    const values = (quantity: string) => ({
+      start: block.get(`${quantity}_start`) as Float64Array,
+      peak: block.get(`${quantity}_peak`) as Float64Array,
+      end: block.get(`${quantity}_end`) as Float64Array,
+    });
+    return { ...row, landmarks: { input: values("input"), label: values("label") } };
+  });
+}
+
 type Block = Record<string, Column | string | number>;
 
 const spread = (curves: [string, Curve][]): Block =>
@@ -271,8 +310,8 @@ function stack(shape: Shape, blocks: Block[], rows: number): Table {
 }
 
 /** The blocks of a table. Throws when it has not as many. */
-function unstack(table: Table, blocks: number, rows: number): Table[] {
-  const found = table.get("epoch")?.length ?? 0;
+function unstack(table: Table, blocks: number, rows: number, by = "epoch"): Table[] {
+  const found = table.get(by)?.length ?? 0;
   if (found !== blocks * rows) {
     throw new Error(`it has ${found} rows instead of ${blocks} times ${rows}`);
   }

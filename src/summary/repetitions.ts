@@ -13,6 +13,8 @@ export interface RepetitionFacts {
    * measured, of the squares of (I(X;T) - mean) / log2 n and (I(T;Y) - mean) / H(Y).
    */
   distance: number;
+  /** Accuracies at the last measurement, 0..1; absent in summaries of versions without phases. */
+  accuracy?: { train: number; test: number };
 }
 
 /** The way of one layer in one repetition; NaN where it was not measured. */
@@ -63,10 +65,14 @@ export function repetitionFacts(
       });
     }
   }
-  return repetitions.map(({ repetition, restarts }, place) => ({
+  return repetitions.map(({ repetition, restarts, training }, place) => ({
     repetition,
     restarts,
     distance: distances[place],
+    accuracy: {
+      train: training.trainAccuracy.at(-1) ?? Number.NaN,
+      test: training.testAccuracy.at(-1) ?? Number.NaN,
+    },
   }));
 }
 

@@ -7,6 +7,7 @@ import { type LayerDiagnostics, layerDiagnostics } from "./diagnostics.js";
 import { firstOfTraining, keptEpochs, measuredEpochs } from "./epochs.js";
 import { type LayerStatistics, layerStatistics } from "./layer-statistics.js";
 import { type LayerSummary, type LayerValues, layerValues } from "./layers.js";
+import { type LayerPhases, layerPhases } from "./phases.js";
 import {
   type ChosenRepetition,
   chosenPlaces,
@@ -37,6 +38,8 @@ export interface RunSummary {
   stages: Stage[];
   /** Every layer, inputs and way of counting, in the order of layers. */
   layers: LayerSummary[];
+  /** Fitting and compression of each of them; absent in summaries of versions that had no phases. */
+  phases?: LayerPhases[];
   training: TrainingSummary;
   /** Every layer's gradients, weights and grid. */
   statistics: LayerStatistics[];
@@ -124,6 +127,7 @@ function sorted(results: RunResults): Sorted {
     epochs: Int32Array.from(kept, (index) => measured.epochs[index]),
     stages: kept.map((index) => measured.stages[index]),
     layers,
+    phases: layerPhases(values, measured),
     training: trainingSummary(results, measured, kept),
     statistics: layerStatistics(results, measured, kept),
     diagnostics: layerDiagnostics(results, measured, kept),

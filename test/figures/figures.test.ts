@@ -27,6 +27,9 @@ const special: Record<string, SyntheticOptions> = {
   "state-scatter": { scatter: [0, 20, 50] },
 };
 
+/** More of a run for the stored SVG. */
+const stored: Record<string, SyntheticOptions> = { phases: { repetitions: 6 } };
+
 const names = reportFigures(
   syntheticResults({ ...small, ...special["information-by-inputs"], ...special["state-scatter"] }),
 ).map(({ name }) => name);
@@ -39,6 +42,7 @@ it("there are these figures", () => {
   expect(names).toEqual([
     "information-plane",
     "information-curves",
+    "phases",
     "information-by-inputs",
     "chosen-repetitions",
     "training-curves",
@@ -50,7 +54,7 @@ it("there are these figures", () => {
 });
 
 for (const name of names) {
-  const usual = { ...small, ...special[name] };
+  const usual = { ...small, ...special[name], ...stored[name] };
   const keepsStates = ({ layers = 6, epochs = 8000 }: SyntheticOptions) => layers > 1 && epochs > 1;
   const applying = unusual
     .filter(([, options]) => name !== "state-scatter" || keepsStates(options))

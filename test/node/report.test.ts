@@ -27,6 +27,7 @@ describe("writeReport", () => {
       ...filesOf("information-curves"),
       ...filesOf("information-plane"),
       ...filesOf("output-layer"),
+      ...filesOf("phases"),
       ...filesOf("repetition-grid"),
       ...filesOf("training-curves"),
     ]);

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parquetReadObjects } from "hyparquet";
 import { describe, expect, it, test } from "vitest";
@@ -55,6 +55,7 @@ describe("the files of a summary", () => {
     expect(paths[0]).toBe(join(a, "summary.json"));
     expect(readdirSync(a).sort()).toEqual([
       "curves.parquet",
+      "landmarks.parquet",
       "layers.parquet",
       "repetitions.parquet",
       "scatter.parquet",
@@ -73,6 +74,20 @@ describe("the files of a summary", () => {
     writeSummary(summariseRun(syntheticResults(small)), path);
     expect(readdirSync(path)).not.toContain("scatter.parquet");
     expect((await readSummary(path)).scatter).toBeNull();
+  });
+
+  it("are read without phases where an older version made them", async () => {
+    const path = join(folder, "before");
+    writeSummary(summary, path);
+    const document = JSON.parse(readFileSync(join(path, "summary.json"), "utf8"));
+    delete document.phases;
+    for (const one of document.repetitions) delete one.accuracy;
+    writeFileSync(join(path, "summary.json"), JSON.stringify(document));
+    rmSync(join(path, "landmarks.parquet"));
+    const { phases: _, ...rest } = summary;
+    const repetitions = rest.repetitions.map(({ accuracy: _, ...one }) => one);
+    const chosen = rest.chosen.map(({ accuracy: _, ...one }) => one);
+    expect(await readSummary(path)).toEqual({ ...rest, repetitions, chosen });
   });
 
   it("hold the mean of every layer at every epoch under the names documented", async () => {
