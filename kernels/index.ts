@@ -1,6 +1,10 @@
 export { relu, reluGradient, straightThrough, tanh, tanhGradient } from "./activations";
+export { binaryProduct } from "./binary";
 export { conv, convInputGradient, convWeightGradient } from "./conv";
 export { affine, rowSums, weightGradient } from "./dense";
+export { noisyDescent, perturb, rescale } from "./descent";
+export { gates } from "./gates";
+export { gaussians } from "./gaussian";
 export { gatherLevels } from "./gather-levels";
 export { gather, gatherBytes, takeBatch, transpose } from "./layout";
 export { integerConv } from "./integer-conv";

@@ -1,6 +1,6 @@
 /*
- * Threefry-2x32, 20 rounds (Salmon et al., SC 2011), for the shuffle of every epoch: the numbers of
- * src/numerics/random.ts, four counters at a time.
+ * Threefry-2x32, 20 rounds (Salmon et al., SC 2011): the numbers of src/numerics/random.ts, four
+ * counters at a time.
  */
 
 // @ts-ignore: decorator
@@ -10,7 +10,7 @@
 
 /** Words of the counters `counter` .. `counter` + 3 under the key (key0, key1), to out[0..7]. */
 // @ts-ignore: decorator
-@inline function threefry(key0: u32, key1: u32, counter: u32, out: usize): void {
+@inline export function threefry(key0: u32, key1: u32, counter: u32, out: usize): void {
   const k0 = i32x4.splat(key0), k1 = i32x4.splat(key1);
   const k2 = i32x4.splat(0x1bd11bda ^ key0 ^ key1);
   let x0 = i32x4.add(i32x4.add(k0, i32x4.splat(counter)), i32x4(0, 1, 2, 3));
