@@ -7,7 +7,7 @@ import { threefry } from "./random";
  * (of eight) is radius l times the cosine, number l + 4 radius l times the sine. An angle is 29 bits
  * within an eighth of the circle, one that exchanges cosine and sine, and one sign for each.
  *
- * `count` is a multiple of 8. Radii go up to sqrt(62 ln 2) = 6.56. Coefficients come from
+ * `count` is a multiple of 16. Radii go up to sqrt(64 ln 2) = 6.66. Coefficients come from
  * kernels/fit/fit.py.
  */
 
@@ -67,19 +67,22 @@ import { threefry } from "./random";
   v128.store(at, f32x4.mul(radius, across), 16);
 }
 
-/** The numbers `index` .. `index` + 7 (a multiple of 8) of the stream of a key, to out[0..7]. */
+/** The numbers `index` .. `index` + 15 (a multiple of 16) of the stream of a key, to out[0..15]. */
 // @ts-ignore: decorator
-@inline export function eightGaussians(key0: u32, key1: u32, index: u32, out: usize): void {
+@inline export function sixteenGaussians(key0: u32, key1: u32, index: u32, out: usize): void {
   threefry(key0, key1, index >> 1, out);
   transform(out);
+  transform(out + 32);
 }
 
 /** out = scale N, N the first `count` standard normal numbers of the stream of key (key0, key1). */
 export function gaussians(out: usize, count: i32, key0: u32, key1: u32, scale: f32): void {
   const s = f32x4.splat(scale);
-  for (let i = 0; i < count; i += 8, out += 32) {
-    eightGaussians(key0, key1, i, out);
+  for (let i = 0; i < count; i += 16, out += 64) {
+    sixteenGaussians(key0, key1, i, out);
     v128.store(out, f32x4.mul(s, v128.load(out)));
     v128.store(out, f32x4.mul(s, v128.load(out, 16)), 16);
+    v128.store(out, f32x4.mul(s, v128.load(out, 32)), 32);
+    v128.store(out, f32x4.mul(s, v128.load(out, 48)), 48);
   }
 }

@@ -41,13 +41,7 @@ export interface Kernels {
     lanes: number,
     table: Offset,
   ): void;
-  gates(
-    u: Offset,
-    alongLanes: Offset,
-    alongUnits: Offset,
-    units: number,
-    lanes: number,
-  ): void;
+  gates(u: Offset, alongLanes: Offset, alongUnits: Offset, units: number, lanes: number): void;
   rowSums(delta: Offset, out: Offset, units: number, lanes: number): void;
   conv(
     w: Offset,

@@ -70,7 +70,7 @@ export class Repetition {
     this.recorder = new Recorder(this.measurement.views, this.network.layers.length);
     this.prefitLabels = engine.arena.take(Uint8Array, prefit ? workspace.samples : 0);
     this.order = engine.arena.take(Uint32Array, workspace.train.length);
-    this.scratch = engine.arena.take(Uint32Array, 8);
+    this.scratch = engine.arena.take(Uint32Array, 16);
     this.measured = measurements(experiment);
     const epochs = [...this.measured.keys()];
     this.scatter = scatter && new Scatter(scatter, workspace.classes, epochs);

@@ -1,6 +1,10 @@
 import * as activations from "./activations.js";
+import * as binary from "./binary.js";
 import * as conv from "./conv.js";
 import * as dense from "./dense.js";
+import * as descent from "./descent.js";
+import * as gates from "./gates.js";
+import { gaussians } from "./gaussian.js";
 import * as integer from "./integer.js";
 import * as integerConv from "./integer-conv.js";
 import * as layout from "./layout.js";
@@ -20,8 +24,12 @@ import * as statistics from "./statistics.js";
 /** The scalar twins of all kernels. */
 export const twins: Twins = {
   ...activations,
+  ...binary,
   ...conv,
   ...dense,
+  ...descent,
+  ...gates,
+  gaussians,
   ...integer,
   ...integerConv,
   ...layout,
