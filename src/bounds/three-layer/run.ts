@@ -198,6 +198,13 @@ export class ThreeLayerRun {
     );
     const norm1 = frobenius(engine, weights.first.trained);
     const norm2 = frobenius(engine, weights.second.trained);
+    // A ReLU makes 0 of NaN, so that the loss alone does not tell.
+    if (!Number.isFinite(train.loss + norm1 + norm2)) {
+      throw new ThreeLayerError(
+        `the training loss or the weights are no longer finite in round ${round}, step ${step}: ` +
+          `choose a smaller optimiser.rate than ${settings.optimiser.rate}`,
+      );
+    }
     this.measurements.push({
       round,
       step,
