@@ -70,16 +70,16 @@ export function fitOn(model: Model, loss: Loss, points: TargetedPoints): Fit {
 
 /** Gates of the network with the current weights against those with the weights at the start. */
 export function flipsOn(model: Model, points: Points): Flips {
-  const { h, layers } = model;
+  const { layers, open } = model;
   const { first, gates, lanes, second, weights } = layers;
   const flips = { first: 0, second: 0 };
   eachBatch(model, points, (_from, count) => {
     model.forward(weights.first.start, weights.second.start);
-    const startH = h.slice();
+    const startOpen = open.slice();
     const startGates = gates.slice();
     model.forward(weights.first.current, weights.second.current);
-    for (let i = 0; i < h.length; i++) {
-      if (i % lanes < count && h[i] > 0 !== startH[i] > 0) flips.first++;
+    for (let i = 0; i < open.length; i++) {
+      if (i % lanes < count && open[i] > 0 !== startOpen[i] > 0) flips.first++;
     }
     for (let i = 0; i < gates.length; i++) {
       if (i % lanes < count) flips.second += BITS[gates[i] ^ startGates[i]];

@@ -11,10 +11,10 @@ import type { Weights } from "./weights.js";
  */
 export class LinearisedNetwork implements Model {
   readonly layers: Layers;
-  readonly h: Float32Array;
+  readonly open: Float32Array;
   readonly z: Float32Array;
-  private readonly startH: Float32Array;
-  private readonly startZ: Float32Array;
+  readonly fed: Float32Array;
+  private readonly h: Float32Array;
   private readonly startU: Float32Array;
   private readonly u: Float32Array;
   private readonly learned: Float32Array;
@@ -30,8 +30,8 @@ export class LinearisedNetwork implements Model {
     this.layers = new Layers(engine, settings, weights, lanes);
     this.h = rows(settings.first);
     this.z = rows(settings.features);
-    this.startH = rows(settings.first);
-    this.startZ = rows(settings.features);
+    this.open = rows(settings.first);
+    this.fed = rows(settings.features);
     this.startU = rows(settings.second);
     this.u = rows(settings.second);
     this.learned = rows(settings.features);
@@ -39,26 +39,26 @@ export class LinearisedNetwork implements Model {
   }
 
   forward(first: Float32Array, second: Float32Array): void {
-    const { h, layers, learned, moved, startH, startU, startZ, u, z } = this;
+    const { h, layers, learned, moved, open, startU, fed, u, z } = this;
     const start = { first: layers.weights.first.start, second: layers.weights.second.start };
-    layers.multiplyFirst(start.first, startH);
-    this.keepOpen(startH, startH);
-    layers.mix(startH, startZ);
-    layers.multiplySecond(start.second, startZ, startU);
+    layers.multiplyFirst(start.first, open);
+    this.keepOpen(open, open);
+    layers.mix(open, fed);
+    layers.multiplySecond(start.second, fed, startU);
     layers.openGates(startU);
 
     layers.multiplyFirst(first, h);
-    this.keepOpen(h, startH);
+    this.keepOpen(h, open);
     layers.mix(h, z);
-    for (let i = 0; i < learned.length; i++) learned[i] = z[i] - startZ[i];
+    for (let i = 0; i < learned.length; i++) learned[i] = z[i] - fed[i];
     layers.multiplySecond(start.second, learned, moved);
-    layers.multiplySecond(second, startZ, u);
+    layers.multiplySecond(second, fed, u);
     for (let i = 0; i < u.length; i++) u[i] = startU[i] > 0 ? u[i] + moved[i] : 0;
     layers.readOut(u);
   }
 
   backward(_second: Float32Array): void {
-    this.layers.backward(this.startZ, this.layers.weights.second.start, this.startH);
+    this.layers.backward(this.fed, this.layers.weights.second.start, this.open);
   }
 
   /** x where y > 0, else 0. */

@@ -8,8 +8,10 @@ export interface Model {
   readonly layers: Layers;
   /** Features z, [m2][lanes], of the latest forward pass. */
   readonly z: Float32Array;
-  /** First layer after its gates, [m1][lanes]: above 0 where a gate is open. */
-  readonly h: Float32Array;
+  /** What V' is multiplied with, [m2][lanes]. */
+  readonly fed: Float32Array;
+  /** First layer, [m1][lanes]: above 0 where a gate is open. */
+  readonly open: Float32Array;
   /** layers.outputs of layers.x, with the first and second matrix given. */
   forward(first: Float32Array, second: Float32Array): void;
   /** Gradients for layers.slopes, after a forward pass with the same matrices. */
@@ -19,8 +21,9 @@ export interface Model {
 /** f(x) = a' relu(V z(x)) / sqrt(m3), z(x) = Ws relu(W x) / sqrt(m1). */
 export class ThreeLayerNetwork implements Model {
   readonly layers: Layers;
-  readonly h: Float32Array;
+  readonly open: Float32Array;
   readonly z: Float32Array;
+  readonly fed: Float32Array;
   private readonly u: Float32Array;
 
   constructor(
@@ -30,16 +33,17 @@ export class ThreeLayerNetwork implements Model {
     lanes: number,
   ) {
     this.layers = new Layers(engine, settings, weights, lanes);
-    this.h = engine.arena.take(Float32Array, settings.first * lanes);
+    this.open = engine.arena.take(Float32Array, settings.first * lanes);
     this.z = engine.arena.take(Float32Array, settings.features * lanes);
+    this.fed = this.z;
     this.u = engine.arena.take(Float32Array, settings.second * lanes);
   }
 
   forward(first: Float32Array, second: Float32Array): void {
-    const { engine, h, layers, u, z } = this;
-    layers.multiplyFirst(first, h);
-    engine.kernels.relu(h.byteOffset, h.length);
-    layers.mix(h, z);
+    const { engine, layers, open, u, z } = this;
+    layers.multiplyFirst(first, open);
+    engine.kernels.relu(open.byteOffset, open.length);
+    layers.mix(open, z);
     layers.multiplySecond(second, z, u);
     layers.openGates(u);
     engine.kernels.relu(u.byteOffset, u.length);
@@ -47,6 +51,6 @@ export class ThreeLayerNetwork implements Model {
   }
 
   backward(second: Float32Array): void {
-    this.layers.backward(this.z, second, this.h);
+    this.layers.backward(this.z, second, this.open);
   }
 }

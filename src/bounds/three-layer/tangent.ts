@@ -16,7 +16,7 @@ export interface TangentKernels {
  * a_i 1{u_i > 0} z / sqrt(m3), with respect to row j of W' it is delta_j x: products of Gram matrices.
  */
 export function tangentKernels(model: Model, points: Points): TangentKernels {
-  const { layers, z } = model;
+  const { fed, layers } = model;
   const { delta, features, first, gates, lanes, second, slopes, weights } = layers;
   const n = points.samples;
   const deltas = new Float32Array(n * first);
@@ -29,7 +29,7 @@ export function tangentKernels(model: Model, points: Points): TangentKernels {
     for (let l = 0; l < count; l++) {
       const row = from + l;
       for (let j = 0; j < first; j++) deltas[row * first + j] = delta[j * lanes + l];
-      for (let k = 0; k < features; k++) zs[row * features + k] = z[k * lanes + l];
+      for (let k = 0; k < features; k++) zs[row * features + k] = fed[k * lanes + l];
       for (let i = 0; i < second; i++) {
         open[row * second + i] = (gates[(i >> 2) * lanes + l] >> (i & 3)) & 1;
       }

@@ -55,6 +55,19 @@ test("tangent kernels are the Gram matrices of the gradients, at trained weights
   }
 });
 
+test("the linearised network keeps the kernels that the network has at its start, and its gates", async () => {
+  const points = spherePoints(5, 3, 3);
+  const sizes = { first: 32, features: 16, second: 32, cancelled: false };
+  const atStart = (await start(sizes, points)).tangentKernels(points);
+  const optimiser = { name: "sgd", rate: 1 } as const;
+  const frozen = { ...sizes, model: "linearised", optimiser, steps: 20, targetLoss: 0 } as const;
+  const run = await start(frozen, points);
+  run.advance(20);
+  expect(run.measurements.at(-1)).toMatchObject({ step: 20, flipped1: 0, flipped2: 0 });
+  expect(run.measurements.at(-1)!.norm1).toBeGreaterThan(0.1);
+  expect(run.tangentKernels(points)).toEqual(atStart);
+});
+
 test("a cancelled network has no tangent kernel of the first layer at its start", async () => {
   const points = spherePoints(5, 3, 3);
   const run = await start({ first: 16, features: 16, second: 32 }, points);
