@@ -10,6 +10,7 @@ import { integerForward } from "./integer-forward.js";
 import { formatMachine, machine } from "./machine.js";
 import { memory } from "./memory.js";
 import { merging } from "./merging.js";
+import { psgdStep } from "./psgd-step.js";
 import { findPython } from "./python.js";
 import { repetitionTime } from "./repetition-time.js";
 import { failed, type Row } from "./row.js";
@@ -21,6 +22,7 @@ const BENCHES: Record<string, (context: Context) => Row[] | Promise<Row[]>> = {
   "syn-step": (context) => trainStep("syn", context),
   "mnist-step": (context) => trainStep("mnist", context),
   "conv-step": (context) => trainStep("conv", context),
+  "psgd-step": psgdStep,
   "integer-forward": async (context) => [
     ...(await integerForward("syn", context)),
     ...(await integerForward("mnist", context)),

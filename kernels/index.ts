@@ -1,7 +1,10 @@
 export { relu, reluGradient, straightThrough, tanh, tanhGradient } from "./activations";
 export { countOutside, extremes, padRows, uniformBins } from "./bins";
+export { binaryProduct } from "./binary";
 export { conv, convInputGradient, convWeightGradient } from "./conv";
 export { affine, rowSums, weightGradient } from "./dense";
+export { noisyDescent, perturb, rescale } from "./descent";
+export { gates } from "./gates";
 export { gatherLevels } from "./gather-levels";
 export { gaussianSumsBetween, gaussianSumsWithin } from "./gaussian";
 export { gather, gatherBytes, takeBatch, transpose } from "./layout";
@@ -20,6 +23,7 @@ export {
   weightPairs,
 } from "./levels";
 export { countWithin, extentsWithin, nearestDistances } from "./neighbours";
+export { gaussians } from "./normals";
 export { adam, sgd } from "./optimisers";
 export { maxPool, maxPoolGradient, maxPoolGradientOnGrid } from "./pool";
 export { allFinite, encode8, encode16, encodeBins, encodeFloat, fakeQuantise, range } from "./quantise";

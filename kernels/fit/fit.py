@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Fits the polynomials of kernels/math.ts and kernels/math64.ts (numpy only) and prints coefficients and errors.
+"""Fits the polynomials of kernels/math.ts, math64.ts and normals.ts (numpy only) and prints coefficients and errors.
 
 Run: python3 kernels/fit/fit.py
 
@@ -153,7 +153,24 @@ def fit_exp64(terms=10):
     print("exp64 p:", c, "fit error %.1e" % error, "max ulp %.2f" % ulp.max())
 
 
+def fit_eighth():
+    """sin(x pi/4) = x S(x^2) and cos(x pi/4) = 1 + x^2 C(x^2), 0 <= x <= 1."""
+    w = (1 - np.cos(np.linspace(0, np.pi, 4001))) / 2
+    w = w[w > 1e-3]
+    v, angle = w * w, w * np.pi / 4
+    basis = np.vander(v, 4, increasing=True)
+    s, s_error = lawson(basis, np.sin(angle) / w, w / np.sin(angle))
+    c, c_error = lawson(basis, (np.cos(angle) - 1) / v, v)
+    x = np.linspace(0, 1, 2000001).astype(f32)[1:]
+    u, truth = x * x, x.astype(np.float64) * np.pi / 4
+    print("sin   S:", [float(f32(k)) for k in s], "fit error %.1e" % s_error,
+          "max ulp %.2f" % ulps(x * horner(s, u), np.sin(truth)).max())
+    print("cos   C:", [float(f32(k)) for k in c], "fit error %.1e" % c_error,
+          "max ulp %.2f" % ulps(horner(c, u) * u + f32(1), np.cos(truth)).max())
+
+
 fit_exp()
 fit_exp64()
 fit_log()
 fit_tanh()
+fit_eighth()

@@ -27,6 +27,21 @@ export interface Kernels {
     inputs: number,
     lanes: number,
   ): void;
+  binaryProduct(
+    codes: Offset,
+    outputStride: number,
+    groupStride: number,
+    low: number,
+    factors: Offset,
+    x: Offset,
+    scales: Offset,
+    out: Offset,
+    outputs: number,
+    groups: number,
+    lanes: number,
+    table: Offset,
+  ): void;
+  gates(u: Offset, alongLanes: Offset, alongUnits: Offset, units: number, lanes: number): void;
   rowSums(delta: Offset, out: Offset, units: number, lanes: number): void;
   conv(
     w: Offset,
@@ -461,6 +476,28 @@ export interface Kernels {
     rate: number,
     momentum: number,
   ): void;
+  perturb(
+    start: Offset,
+    trained: Offset,
+    out: Offset,
+    count: number,
+    key0: number,
+    key1: number,
+    scale: number,
+  ): void;
+  noisyDescent(
+    w: Offset,
+    gradient: Offset,
+    count: number,
+    rate: number,
+    decay: number,
+    key0: number,
+    key1: number,
+    noise: number,
+    scratch: Offset,
+  ): void;
+  rescale(x: Offset, count: number, factor: number): void;
+  gaussians(out: Offset, count: number, key0: number, key1: number, scale: number): void;
   shuffle(items: Offset, n: number, key0: number, key1: number, scratch: Offset): void;
   countStates(
     rows: Offset,

@@ -74,7 +74,7 @@ export class Repetition {
     this.recorder = new Recorder(this.measurement.views, this.observers.views);
     this.prefitLabels = engine.arena.take(Uint8Array, prefit ? workspace.samples : 0);
     this.order = engine.arena.take(Uint32Array, workspace.train.length);
-    this.scratch = engine.arena.take(Uint32Array, 8);
+    this.scratch = engine.arena.take(Uint32Array, 16);
     if (checkpoint) this.restore(checkpoint);
     else this.begin();
   }

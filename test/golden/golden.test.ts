@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { parseExperiment } from "../../src/experiment/parse.js";
 import { createWorkspace } from "../../src/experiment/workspace.js";
 import { cases, hashOf, interleavedHashesOf } from "./cases.js";
+import { threeLayerHashes } from "./three-layer.js";
 
 const stored = new URL("golden.json", import.meta.url);
 
@@ -10,6 +11,7 @@ describe("the golden cases", () => {
   it("have the same bits as ever", async () => {
     const hashes: Record<string, string> = {};
     for (const golden of cases) hashes[golden.name] = await hashOf(golden);
+    Object.assign(hashes, await threeLayerHashes());
     // regenerate: npx vitest run test/golden -u
     await expect(`${JSON.stringify(hashes, null, 2)}\n`).toMatchFileSnapshot("golden.json");
   });

@@ -16,7 +16,7 @@ test("shuffle equals its twin and the shuffle of a random stream of the same key
       memory.reset();
       const items = Uint32Array.from({ length: n }, (_, i) => 3 * i + 1);
       const at = memory.u32("items", items);
-      const { u32 } = memory.compare("shuffle", at, n, key0, key1, memory.scratch("scratch", 32));
+      const { u32 } = memory.compare("shuffle", at, n, key0, key1, memory.scratch("scratch", 64));
       new RandomStream(key0, key1).shuffle(items);
       expect(u32.subarray(at / 4, at / 4 + n)).toEqual(items);
     }),
@@ -28,7 +28,7 @@ test("shuffle also rejects the words that would make some orders likelier", () =
   const n = 2 ** 19 - 1;
   const items = Uint32Array.from({ length: n }, (_, i) => i);
   const at = memory.u32("items", items);
-  memory.kernels.shuffle(at, n, 1, 2, memory.scratch("scratch", 32));
+  memory.kernels.shuffle(at, n, 1, 2, memory.scratch("scratch", 64));
   new RandomStream(1, 2).shuffle(items);
   const shuffled = memory.view().u32.subarray(at / 4, at / 4 + n);
   expect(shuffled.every((item, i) => item === items[i])).toBe(true);
@@ -36,7 +36,7 @@ test("shuffle also rejects the words that would make some orders likelier", () =
 
 test("shuffle is the same when started twice, and leaves a single item alone", () => {
   const at = memory.u32("items", [9]);
-  const scratch = memory.scratch("scratch", 32);
+  const scratch = memory.scratch("scratch", 64);
   memory.compare("shuffle", at, 1, 1, 2, scratch);
   const first = memory.u32("first", [0, 1, 2, 3, 4, 5, 6, 7]);
   const second = memory.u32("second", [0, 1, 2, 3, 4, 5, 6, 7]);

@@ -1,7 +1,10 @@
 import * as activations from "./activations.js";
+import * as binary from "./binary.js";
 import * as bins from "./bins.js";
 import * as conv from "./conv.js";
 import * as dense from "./dense.js";
+import * as descent from "./descent.js";
+import * as gates from "./gates.js";
 import * as gaussian from "./gaussian.js";
 import * as integer from "./integer.js";
 import * as integerConv from "./integer-conv.js";
@@ -9,6 +12,7 @@ import * as layout from "./layout.js";
 import * as levels from "./levels.js";
 import type { Twins } from "./memory.js";
 import * as neighbours from "./neighbours.js";
+import { gaussians } from "./normals.js";
 import * as optimisers from "./optimisers.js";
 import * as pool from "./pool.js";
 import * as quantise from "./quantise.js";
@@ -27,6 +31,10 @@ export const twins: Twins = {
   ...conv,
   ...dense,
   ...gaussian,
+  ...binary,
+  ...descent,
+  ...gates,
+  gaussians,
   ...integer,
   ...integerConv,
   ...layout,
