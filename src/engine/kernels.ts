@@ -106,6 +106,21 @@ export interface Kernels {
     lowest: number,
     highest: number,
   ): void;
+  maxPoolReluGradient(
+    delta: Offset,
+    x: Offset,
+    out: Offset,
+    channels: number,
+    height: number,
+    width: number,
+    poolHeight: number,
+    poolWidth: number,
+    lanes: number,
+    inverse: number,
+    lowest: number,
+    highest: number,
+    high: number,
+  ): void;
   sparseAffine(
     starts: Offset,
     entries: Offset,
