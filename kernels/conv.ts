@@ -10,15 +10,15 @@
   return f32x4.add(sum, f32x4.mul(a, b));
 }
 
+/** Bytes of a place in a list: offset from `x`, weight of the first and of the second row, input. */
+const PLACE: usize = 16;
+
 /**
  * out[r] = b[r] + sum of w[r] x over the places of a list, in its order, for `rows` (1 or 2) rows of
- * outputs, 16 lanes at a time. A place is two u32: byte offsets from `x` and from `w`. Weights of the
- * second row lie `other` bytes after those of the first, its outputs `plane`.
+ * outputs that lie `plane` bytes apart, 16 lanes at a time.
  */
 // @ts-ignore: decorator
 @inline function sumOverPlaces(
-  w: usize,
-  other: usize,
   b0: v128,
   b1: v128,
   x: usize,
@@ -33,11 +33,10 @@
     let a0 = b0, a1 = b0, a2 = b0, a3 = b0;
     let c0 = b1, c1 = b1, c2 = b1, c3 = b1;
     const from = x + lane;
-    for (let place = places; place < end; place += 8) {
+    for (let place = places; place < end; place += PLACE) {
       const source = from + <usize>load<u32>(place);
-      const weight = w + <usize>load<u32>(place, 4);
-      const w0 = v128.load32_splat(weight);
-      const w1 = rows > 1 ? v128.load32_splat(weight + other) : w0;
+      const w0 = v128.load32_splat(place, 4);
+      const w1 = rows > 1 ? v128.load32_splat(place, 8) : w0;
       const x0 = v128.load(source);
       a0 = product(a0, w0, x0);
       if (rows > 1) c0 = product(c0, w1, x0);
@@ -65,9 +64,70 @@
   }
 }
 
+/** Writes the places of a list whose inputs, counted from `occupied`, are to be had; returns its end. */
+// @ts-ignore: decorator
+@inline function occupiedPlaces(places: usize, end: usize, out: usize, occupied: usize): usize {
+  for (; places < end; places += PLACE) {
+    v128.store(out, v128.load(places));
+    out += load<u8>(occupied + <usize>load<u32>(places, 12)) ? PLACE : 0;
+  }
+  return out;
+}
+
+/** `conv` for `rows` (1 or 2) channels. */
+// @ts-ignore: decorator
+@inline function convChannels(
+  w: usize,
+  stride: i32,
+  bias: usize,
+  x: usize,
+  out: usize,
+  places: usize,
+  occupied: usize,
+  inputChannels: i32,
+  height: i32,
+  width: i32,
+  kernelHeight: i32,
+  kernelWidth: i32,
+  row: usize,
+  rows: i32,
+): void {
+  const lines = height - kernelHeight + 1;
+  const columns = width - kernelWidth + 1;
+  const plane = <usize>(lines * columns) * row;
+  let end = places;
+  for (let i = 0; i < inputChannels; i++) {
+    for (let ky = 0; ky < kernelHeight; ky++) {
+      for (let kx = 0; kx < kernelWidth; kx++, end += PLACE, w += <usize>stride << 2) {
+        const input = (i * height + ky) * width + kx;
+        store<u32>(end, <u32>(<usize>input * row));
+        store<u32>(end, load<u32>(w), 4);
+        if (rows > 1) store<u32>(end, load<u32>(w, 4), 8);
+        store<u32>(end, input, 12);
+      }
+    }
+  }
+  const b0 = v128.load32_splat(bias);
+  const b1 = rows > 1 ? v128.load32_splat(bias, 4) : b0;
+  for (let y = 0; y < lines; y++) {
+    for (let column = 0; column < columns; column++) {
+      const input = <usize>(y * width + column);
+      let from = places, to = end;
+      if (occupied) {
+        from = end;
+        to = occupiedPlaces(places, end, end, occupied + input);
+      }
+      sumOverPlaces(b0, b1, x + input * row, out, plane, from, to, row, rows);
+      out += row;
+    }
+  }
+}
+
 /**
  * out[c, y, x] = bias[c] + sum over input channel i, ky, kx, ascending in this order, of
- * w[i, ky, kx, c] x[i, y + ky, x + kx]. `places`: two u32 for each of these, overwritten.
+ * w[i, ky, kx, c] x[i, y + ky, x + kx]. `occupied`: 0, or a byte for each input, which is 0 where the
+ * input is to be left out as it is zero in all lanes. `places`: eight u32 for each i, ky, kx,
+ * overwritten.
  */
 export function conv(
   w: usize,
@@ -76,6 +136,7 @@ export function conv(
   x: usize,
   out: usize,
   places: usize,
+  occupied: usize,
   channels: i32,
   inputChannels: i32,
   height: i32,
@@ -85,41 +146,66 @@ export function conv(
   lanes: i32,
 ): void {
   const row: usize = <usize>lanes << 2;
-  const lines = height - kernelHeight + 1;
-  const columns = width - kernelWidth + 1;
-  const plane = <usize>(lines * columns) * row;
-  let end = places, weight: u32 = 0;
-  for (let i = 0; i < inputChannels; i++) {
-    for (let ky = 0; ky < kernelHeight; ky++) {
-      for (let kx = 0; kx < kernelWidth; kx++, end += 8, weight += <u32>stride << 2) {
-        store<u32>(end, <u32>((i * height + ky) * width + kx) * row);
-        store<u32>(end, weight, 4);
+  const plane = <usize>((height - kernelHeight + 1) * (width - kernelWidth + 1)) * row;
+  let c = 0;
+  for (; c + 2 <= channels; c += 2) {
+    convChannels(
+      w, stride, bias, x, out, places, occupied, inputChannels, height, width, kernelHeight,
+      kernelWidth, row, 2,
+    );
+    w += 8;
+    bias += 8;
+    out += 2 * plane;
+  }
+  if (c < channels) {
+    convChannels(
+      w, stride, bias, x, out, places, occupied, inputChannels, height, width, kernelHeight,
+      kernelWidth, row, 1,
+    );
+  }
+}
+
+/** Inputs i (and i + 1 when `rows` is 2) of `convInputGradient` at one position. */
+// @ts-ignore: decorator
+@inline function inputGradients(
+  w: usize,
+  stride: i32,
+  delta: usize,
+  out: usize,
+  places: usize,
+  channels: i32,
+  y: i32,
+  x: i32,
+  fromY: i32,
+  toY: i32,
+  fromX: i32,
+  toX: i32,
+  lines: i32,
+  columns: i32,
+  kernelWidth: i32,
+  plane: usize,
+  weightPlane: usize,
+  row: usize,
+  rows: i32,
+): void {
+  let end = places;
+  for (let c = 0; c < channels; c++) {
+    for (let ky = fromY; ky <= toY; ky++) {
+      for (let kx = fromX; kx <= toX; kx++, end += PLACE) {
+        const weight = w + (<usize>((ky * kernelWidth + kx) * stride + c) << 2);
+        store<u32>(end, <u32>((c * lines + y - ky) * columns + x - kx) * row);
+        store<u32>(end, load<u32>(weight), 4);
+        if (rows > 1) store<u32>(end, load<u32>(weight + weightPlane), 8);
       }
     }
   }
-  for (let y = 0; y < lines; y++) {
-    for (let column = 0; column < columns; column++) {
-      const source = x + <usize>(y * width + column) * row;
-      let target = out + <usize>(y * columns + column) * row;
-      let c: usize = 0;
-      const last: usize = <usize>channels << 2;
-      for (; c + 8 <= last; c += 8) {
-        const b0 = v128.load32_splat(bias + c);
-        const b1 = v128.load32_splat(bias + c, 4);
-        sumOverPlaces(w + c, 4, b0, b1, source, target, plane, places, end, row, 2);
-        target += 2 * plane;
-      }
-      if (c < last) {
-        const b0 = v128.load32_splat(bias + c);
-        sumOverPlaces(w + c, 4, b0, b0, source, target, plane, places, end, row, 1);
-      }
-    }
-  }
+  const zero = f32x4.splat(0);
+  sumOverPlaces(zero, zero, delta, out, plane, places, end, row, rows);
 }
 
 /**
  * out[i, y, x] = sum over channel c, ky, kx, ascending in this order, of
- * w[i, ky, kx, c] delta[c, y - ky, x - kx], where that lies within delta. `places`: two u32 for each
+ * w[i, ky, kx, c] delta[c, y - ky, x - kx], where that lies within delta. `places`: four u32 for each
  * of these, overwritten.
  */
 export function convInputGradient(
@@ -141,30 +227,26 @@ export function convInputGradient(
   const columns = width - kernelWidth + 1;
   const plane = <usize>(height * width) * row;
   const weightPlane = <usize>(kernelHeight * kernelWidth * stride) << 2;
-  const zero = f32x4.splat(0);
   for (let y = 0; y < height; y++) {
     const fromY = max(0, y - lines + 1), toY = min(kernelHeight - 1, y);
     for (let x = 0; x < width; x++) {
       const fromX = max(0, x - columns + 1), toX = min(kernelWidth - 1, x);
-      let end = places;
-      for (let c = 0; c < channels; c++) {
-        for (let ky = fromY; ky <= toY; ky++) {
-          for (let kx = fromX; kx <= toX; kx++, end += 8) {
-            store<u32>(end, <u32>((c * lines + y - ky) * columns + x - kx) * row);
-            store<u32>(end, <u32>((ky * kernelWidth + kx) * stride + c) << 2, 4);
-          }
-        }
-      }
       let target = out + <usize>(y * width + x) * row;
+      let weights = w;
       let i = 0;
       for (; i + 2 <= inputChannels; i += 2) {
-        const weights = w + <usize>i * weightPlane;
-        sumOverPlaces(weights, weightPlane, zero, zero, delta, target, plane, places, end, row, 2);
+        inputGradients(
+          weights, stride, delta, target, places, channels, y, x, fromY, toY, fromX, toX, lines,
+          columns, kernelWidth, plane, weightPlane, row, 2,
+        );
         target += 2 * plane;
+        weights += 2 * weightPlane;
       }
       if (i < inputChannels) {
-        const weights = w + <usize>i * weightPlane;
-        sumOverPlaces(weights, weightPlane, zero, zero, delta, target, plane, places, end, row, 1);
+        inputGradients(
+          weights, stride, delta, target, places, channels, y, x, fromY, toY, fromX, toX, lines,
+          columns, kernelWidth, plane, weightPlane, row, 1,
+        );
       }
     }
   }

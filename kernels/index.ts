@@ -25,7 +25,7 @@ export {
 export { countWithin, extentsWithin, nearestDistances } from "./neighbours";
 export { gaussians } from "./normals";
 export { adam, sgd } from "./optimisers";
-export { maxPool, maxPoolGradient, maxPoolGradientOnGrid } from "./pool";
+export { maxPool, maxPoolGradient, maxPoolGradientOnGrid, maxPoolReluGradient } from "./pool";
 export { allFinite, encode8, encode16, encodeBins, encodeFloat, fakeQuantise, range } from "./quantise";
 export { shuffle } from "./random";
 export { countLevelEnds, lookUp, requantise, tanhTable } from "./requantise";

@@ -80,7 +80,7 @@ export function gather(
   storeValues(out + 3 * row, i32x4.extend_high_i16x8_u(high), zero, scale, divisor, divide);
 }
 
-/** 16 features of the four samples at `samples`. */
+/** 16 features of the four samples at `samples`; returns bytes, 0 where all are zero. */
 // @ts-ignore: decorator
 @inline function gatherTile(
   codes: usize,
@@ -92,7 +92,8 @@ export function gather(
   scale: v128,
   divisor: v128,
   divide: bool,
-): void {
+  zeroCode: v128,
+): v128 {
   const r0 = v128.load(codes + <usize>load<u32>(samples) * features);
   const r1 = v128.load(codes + <usize>load<u32>(samples, 4) * features);
   const r2 = v128.load(codes + <usize>load<u32>(samples, 8) * features);
@@ -109,18 +110,22 @@ export function gather(
   storeFour(out + 8 * row, row, cd, zero, scale, divisor, divide);
   const cd2 = v128.shuffle<u16>(c, d, 4, 12, 5, 13, 6, 14, 7, 15);
   storeFour(out + 12 * row, row, cd2, zero, scale, divisor, divide);
+  const low = v128.or(v128.xor(r0, zeroCode), v128.xor(r1, zeroCode));
+  return v128.or(low, v128.or(v128.xor(r2, zeroCode), v128.xor(r3, zeroCode)));
 }
 
 /**
  * out[j][l] = (codes[samples[l]][j] - zeroPoint) * scale / divisor, rounded to f32 after each
  * operation: rows of u8 codes become rows of lanes. 16 features of 16 lanes at a time, so that each
- * cache line of `out` is filled at once.
+ * cache line of `out` is filled at once. occupied[j], a byte, becomes 0 where all lanes have the code
+ * of zero, else 1.
  */
 export function gatherBytes(
   codes: usize,
   features: i32,
   samples: usize,
   out: usize,
+  occupied: usize,
   lanes: i32,
   zeroPoint: f32,
   scale: f32,
@@ -129,23 +134,32 @@ export function gatherBytes(
   const row: usize = <usize>lanes << 2;
   const step: usize = features;
   const zero = f32x4.splat(zeroPoint), s = f32x4.splat(scale), d = f32x4.splat(divisor);
+  const zeroCode = i8x16.splat(<i8><i32>zeroPoint);
   store<u32>(out, fetchRows(codes, step, samples, lanes));
-  for (let block: usize = 0; block < row; block += 64) {
-    const from = samples + block;
-    let j: usize = 0;
-    for (; j + 16 <= step; j += 16) {
-      for (let l: usize = 0; l < 64; l += 16) {
-        const target = out + j * row + block + l;
-        if (divisor == 1) gatherTile(codes + j, step, from + l, target, row, zero, s, d, false);
-        else gatherTile(codes + j, step, from + l, target, row, zero, s, d, true);
-      }
+  let j: usize = 0;
+  for (; j + 16 <= step; j += 16) {
+    let any = i8x16.splat(0);
+    const from = codes + j;
+    for (let l: usize = 0; l < row; l += 16) {
+      const target = out + j * row + l;
+      any = v128.or(
+        any,
+        divisor == 1
+          ? gatherTile(from, step, samples + l, target, row, zero, s, d, false, zeroCode)
+          : gatherTile(from, step, samples + l, target, row, zero, s, d, true, zeroCode),
+      );
     }
-    for (; j < step; j++) {
-      for (let l: usize = 0; l < 64; l += 4) {
-        const code = load<u8>(codes + <usize>load<u32>(from + l) * step + j);
-        f32.store(out + j * row + block + l, (<f32>code - zeroPoint) * scale / divisor);
-      }
+    v128.store(occupied + j, v128.and(i8x16.ne(any, i8x16.splat(0)), i8x16.splat(1)));
+  }
+  for (; j < step; j++) {
+    let any: u32 = 0;
+    for (let l: usize = 0; l < row; l += 4) {
+      const code = load<u8>(codes + <usize>load<u32>(samples + l) * step + j);
+      const value = <f32>code - zeroPoint;
+      any |= <u32>(value != 0);
+      f32.store(out + j * row + l, value * scale / divisor);
     }
+    store<u8>(occupied + j, any);
   }
 }
 

@@ -1,5 +1,3 @@
-import { level } from "./quantise";
-
 /*
  * Max-pooling with windows that do not overlap, batch in the lanes: images are rows
  * [channel][y][x][lanes] of f32, `lanes` a multiple of 16. `height` and `width` are those of the
@@ -51,23 +49,30 @@ export function maxPool(
 }
 
 /**
- * What a value must reach to be one of the greatest: the level of the greatest, but anything where
- * that is the lowest level, as all are clamped to it.
+ * What a level must reach to be one of the greatest: the greatest, but anything where that is the
+ * lowest level, as all are clamped to it.
  */
 // @ts-ignore: decorator
-@inline function threshold(most: v128, quantised: bool, i: v128, l: v128, h: v128): v128 {
+@inline function threshold(most: v128, quantised: bool, l: v128, h: v128): v128 {
   if (!quantised) return most;
-  const top = level(most, i, l, h);
+  const top = f32x4.pmin(h, f32x4.pmax(l, most));
   return v128.bitselect(f32x4.splat(-Infinity), top, f32x4.eq(top, l));
 }
 
+/** What places of a window are compared by: values, or their levels before these are clamped. */
 // @ts-ignore: decorator
-@inline function reaches(x: usize, least: v128, quantised: bool, i: v128): v128 {
-  const v = v128.load(x);
-  return f32x4.ge(quantised ? f32x4.nearest(f32x4.mul(v, i)) : v, least);
+@inline function order(v: v128, quantised: bool, i: v128): v128 {
+  return quantised ? f32x4.nearest(f32x4.mul(v, i)) : v;
 }
 
-/** Passes the deltas of one window and 16 lanes to the first places whose level is the greatest. */
+/** `delta`, or the part of it that passes back through a ReLU to the values v of a grid. */
+// @ts-ignore: decorator
+@inline function rectify(delta: v128, v: v128, rectified: bool, high: v128): v128 {
+  if (!rectified) return delta;
+  return v128.and(delta, v128.and(f32x4.gt(v, f32x4.splat(0)), f32x4.le(v, high)));
+}
+
+/** Passes the deltas of one window and 4 lanes to the first places whose level is the greatest. */
 // @ts-ignore: decorator
 @inline function windowGradient(
   delta: usize,
@@ -78,50 +83,70 @@ export function maxPool(
   row: usize,
   nextLine: usize,
   quantised: bool,
+  rectified: bool,
   i: v128,
   l: v128,
   h: v128,
+  high: v128,
 ): void {
   let source = x;
-  let m0 = v128.load(x), m1 = v128.load(x, 16), m2 = v128.load(x, 32), m3 = v128.load(x, 48);
+  let most = order(v128.load(x), quantised, i);
   for (let ky = 0; ky < poolHeight; ky++) {
     for (let kx = 0; kx < poolWidth; kx++) {
-      m0 = f32x4.pmax(m0, v128.load(source));
-      m1 = f32x4.pmax(m1, v128.load(source, 16));
-      m2 = f32x4.pmax(m2, v128.load(source, 32));
-      m3 = f32x4.pmax(m3, v128.load(source, 48));
+      most = f32x4.pmax(most, order(v128.load(source), quantised, i));
       source += row;
     }
     source += nextLine;
   }
-  m0 = threshold(m0, quantised, i, l, h);
-  m1 = threshold(m1, quantised, i, l, h);
-  m2 = threshold(m2, quantised, i, l, h);
-  m3 = threshold(m3, quantised, i, l, h);
-  let d0 = v128.load(delta), d1 = v128.load(delta, 16);
-  let d2 = v128.load(delta, 32), d3 = v128.load(delta, 48);
+  const least = threshold(most, quantised, l, h);
+  let d = v128.load(delta);
   source = x;
   let target = out;
   for (let ky = 0; ky < poolHeight; ky++) {
     for (let kx = 0; kx < poolWidth; kx++) {
-      const g0 = reaches(source, m0, quantised, i);
-      v128.store(target, v128.and(d0, g0));
-      d0 = v128.andnot(d0, g0);
-      const g1 = reaches(source + 16, m1, quantised, i);
-      v128.store(target, v128.and(d1, g1), 16);
-      d1 = v128.andnot(d1, g1);
-      const g2 = reaches(source + 32, m2, quantised, i);
-      v128.store(target, v128.and(d2, g2), 32);
-      d2 = v128.andnot(d2, g2);
-      const g3 = reaches(source + 48, m3, quantised, i);
-      v128.store(target, v128.and(d3, g3), 48);
-      d3 = v128.andnot(d3, g3);
+      const v = v128.load(source);
+      const greatest = f32x4.ge(order(v, quantised, i), least);
+      v128.store(target, rectify(v128.and(d, greatest), v, rectified, high));
+      d = v128.andnot(d, greatest);
       source += row;
       target += row;
     }
     source += nextLine;
     target += nextLine;
   }
+}
+
+/** `windowGradient` for windows of 2 x 2, the usual ones. */
+// @ts-ignore: decorator
+@inline function squareGradient(
+  delta: usize,
+  x: usize,
+  out: usize,
+  row: usize,
+  line: usize,
+  quantised: bool,
+  rectified: bool,
+  i: v128,
+  l: v128,
+  h: v128,
+  high: v128,
+): void {
+  const v0 = v128.load(x), v1 = v128.load(x + row);
+  const v2 = v128.load(x + line), v3 = v128.load(x + line + row);
+  const o0 = order(v0, quantised, i), o1 = order(v1, quantised, i);
+  const o2 = order(v2, quantised, i), o3 = order(v3, quantised, i);
+  const most = f32x4.pmax(f32x4.pmax(f32x4.pmax(o0, o1), o2), o3);
+  const least = threshold(most, quantised, l, h);
+  let d = v128.load(delta);
+  const g0 = f32x4.ge(o0, least), g1 = f32x4.ge(o1, least);
+  const g2 = f32x4.ge(o2, least), g3 = f32x4.ge(o3, least);
+  v128.store(out, rectify(v128.and(d, g0), v0, rectified, high));
+  d = v128.andnot(d, g0);
+  v128.store(out + row, rectify(v128.and(d, g1), v1, rectified, high));
+  d = v128.andnot(d, g1);
+  v128.store(out + line, rectify(v128.and(d, g2), v2, rectified, high));
+  d = v128.andnot(d, g2);
+  v128.store(out + line + row, rectify(v128.and(d, g3), v3, rectified, high));
 }
 
 // @ts-ignore: decorator
@@ -136,14 +161,19 @@ export function maxPool(
   poolWidth: i32,
   lanes: i32,
   quantised: bool,
+  rectified: bool,
   inverse: f32,
   lowest: f32,
   highest: f32,
+  most: f32,
 ): void {
   const row: usize = <usize>lanes << 2;
   const i = f32x4.splat(inverse), l = f32x4.splat(lowest), h = f32x4.splat(highest);
+  const high = f32x4.splat(most);
   const lines = height / poolHeight, columns = width / poolWidth;
-  const nextLine = <usize>(width - poolWidth) * row;
+  const line = <usize>width * row;
+  const nextLine = line - <usize>poolWidth * row;
+  const square = poolHeight == 2 && poolWidth == 2;
   if (lines * poolHeight != height || columns * poolWidth != width) {
     memory.fill(out, 0, <usize>(channels * height * width) * row);
   }
@@ -151,11 +181,20 @@ export function maxPool(
     for (let y = 0; y < lines; y++) {
       for (let column = 0; column < columns; column++) {
         const window = <usize>((c * height + y * poolHeight) * width + column * poolWidth) * row;
-        for (let lane: usize = 0; lane < row; lane += 64) {
-          windowGradient(
-            delta + lane, x + window + lane, out + window + lane, poolHeight, poolWidth, row,
-            nextLine, quantised, i, l, h,
-          );
+        const from = x + window, to = out + window;
+        if (square) {
+          for (let lane: usize = 0; lane < row; lane += 16) {
+            squareGradient(
+              delta + lane, from + lane, to + lane, row, line, quantised, rectified, i, l, h, high,
+            );
+          }
+        } else {
+          for (let lane: usize = 0; lane < row; lane += 16) {
+            windowGradient(
+              delta + lane, from + lane, to + lane, poolHeight, poolWidth, row, nextLine,
+              quantised, rectified, i, l, h, high,
+            );
+          }
         }
         delta += row;
       }
@@ -179,7 +218,7 @@ export function maxPoolGradient(
   lanes: i32,
 ): void {
   gradient(
-    delta, x, out, channels, height, width, poolHeight, poolWidth, lanes, false, 0, 0, 0,
+    delta, x, out, channels, height, width, poolHeight, poolWidth, lanes, false, false, 0, 0, 0, 0,
   );
 }
 
@@ -199,7 +238,32 @@ export function maxPoolGradientOnGrid(
   highest: f32,
 ): void {
   gradient(
-    delta, x, out, channels, height, width, poolHeight, poolWidth, lanes, true, inverse, lowest,
-    highest,
+    delta, x, out, channels, height, width, poolHeight, poolWidth, lanes, true, false, inverse,
+    lowest, highest, 0,
+  );
+}
+
+/**
+ * `maxPoolGradientOnGrid`, then on through the ReLU that made x and the grid's quantiser: 0 where not
+ * 0 < x <= high.
+ */
+export function maxPoolReluGradient(
+  delta: usize,
+  x: usize,
+  out: usize,
+  channels: i32,
+  height: i32,
+  width: i32,
+  poolHeight: i32,
+  poolWidth: i32,
+  lanes: i32,
+  inverse: f32,
+  lowest: f32,
+  highest: f32,
+  high: f32,
+): void {
+  gradient(
+    delta, x, out, channels, height, width, poolHeight, poolWidth, lanes, true, true, inverse,
+    lowest, highest, high,
   );
 }

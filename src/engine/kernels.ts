@@ -50,6 +50,7 @@ export interface Kernels {
     x: Offset,
     out: Offset,
     places: Offset,
+    occupied: Offset,
     channels: number,
     inputChannels: number,
     height: number,
@@ -120,6 +121,21 @@ export interface Kernels {
     inverse: number,
     lowest: number,
     highest: number,
+  ): void;
+  maxPoolReluGradient(
+    delta: Offset,
+    x: Offset,
+    out: Offset,
+    channels: number,
+    height: number,
+    width: number,
+    poolHeight: number,
+    poolWidth: number,
+    lanes: number,
+    inverse: number,
+    lowest: number,
+    highest: number,
+    high: number,
   ): void;
   sparseAffine(
     starts: Offset,
@@ -303,6 +319,7 @@ export interface Kernels {
     features: number,
     samples: Offset,
     out: Offset,
+    occupied: Offset,
     lanes: number,
     zeroPoint: number,
     scale: number,

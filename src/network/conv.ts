@@ -37,7 +37,7 @@ export class Conv implements Transformation {
     this.rows = this.units;
     const area = kernelHeight * kernelWidth;
     const inputs = area * below.channels;
-    this.places = engine.arena.take(Uint32Array, 2 * area * Math.max(channels, below.channels));
+    this.places = engine.arena.take(Uint32Array, area * Math.max(8 * below.channels, 4 * channels));
     const values = denseParts(block.values, channels, inputs);
     this.stride = values.stride;
     this.biases = values.biases;
@@ -49,10 +49,13 @@ export class Conv implements Transformation {
     this.weights.prepare(training);
   }
 
-  forward(x: number, out: number, lanes: number): void {
+  /** `occupied`: 0, or byte offset of a byte for each input, 0 where that is zero in all lanes. */
+  forward(x: number, out: number, lanes: number, occupied = 0): void {
     const { biases, kernels, places, sizes, stride, weights } = this;
-    const list = places.byteOffset;
-    kernels.conv(weights.offset, stride, biases.byteOffset, x, out, list, ...sizes, lanes);
+    kernels.conv(
+      ...([weights.offset, stride, biases.byteOffset, x, out] as const),
+      ...([places.byteOffset, occupied, ...sizes, lanes] as const),
+    );
   }
 
   backward(delta: number, x: number, inputDelta: number, lanes: number): void {

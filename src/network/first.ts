@@ -39,22 +39,33 @@ export function firstConv(
   return new Gathered(engine, input, conv, lanes);
 }
 
+/** A layer that may leave out inputs which are zero in all lanes; `occupied` as for Conv. */
+interface Inner extends Transformation {
+  readonly weights: Weights;
+  prepare(training: boolean): void;
+  forward(x: number, out: number, lanes: number, occupied?: number): void;
+}
+
 /** Copies the batch to rows of lanes, then works as the given layer. */
 class Gathered implements Transformation {
   readonly units: number;
   readonly rows: number;
   readonly weights: Weights;
   private readonly batch: number;
+  /** A byte for each feature: 0 where the batch has nothing but zeros; 0 when unknown. */
+  private readonly occupied: number;
   private readonly kernels: Kernels;
 
   constructor(
     engine: Engine,
     private readonly input: DenseInput | ByteInput,
-    private readonly inner: Dense | Conv,
+    private readonly inner: Inner,
     lanes: number,
   ) {
     this.kernels = engine.kernels;
     this.batch = engine.arena.take(Float32Array, input.features * lanes).byteOffset;
+    this.occupied =
+      input.kind === "bytes" ? engine.arena.take(Uint8Array, input.features).byteOffset : 0;
     this.units = inner.units;
     this.rows = inner.rows;
     this.weights = inner.weights;
@@ -66,7 +77,7 @@ class Gathered implements Transformation {
 
   forward(samples: number, out: number, lanes: number): void {
     this.gather(samples, lanes);
-    this.inner.forward(this.batch, out, lanes);
+    this.inner.forward(this.batch, out, lanes, this.occupied);
   }
 
   backward(delta: number, _samples: number, _inputDelta: number, lanes: number): void {
@@ -74,13 +85,16 @@ class Gathered implements Transformation {
   }
 
   private gather(samples: number, lanes: number): void {
-    const { batch, input, kernels } = this;
+    const { batch, input, kernels, occupied } = this;
     const { features } = input;
     if (input.kind === "dense") {
       kernels.gather(input.values, features, samples, batch, lanes);
     } else {
       const { codes, divisor, scale, zeroPoint } = input;
-      kernels.gatherBytes(codes, features, samples, batch, lanes, zeroPoint, scale, divisor);
+      kernels.gatherBytes(
+        ...([codes, features, samples, batch, occupied, lanes] as const),
+        ...([zeroPoint, scale, divisor] as const),
+      );
     }
   }
 }

@@ -50,6 +50,11 @@ export class FloatLayer implements RangedLayer {
     return this.quantiser.bits !== "float";
   }
 
+  /** True when the max-pool layer above passes its gradient back through ReLU and quantiser, too. */
+  get rectifiedAbove(): boolean {
+    return this.pooled && this.activation === "relu" && this.grid !== undefined;
+  }
+
   get needsWholeTensor(): boolean {
     return this.quantiser.bits !== "float" && this.tracker.followsTensor;
   }
@@ -130,6 +135,11 @@ export class FloatLayer implements RangedLayer {
   }
 
   backward(x: number, inputDelta: number, lanes: number): void {
+    if (!this.rectifiedAbove) this.activationGradient(lanes);
+    this.transformation.backward(this.delta, x, inputDelta, lanes);
+  }
+
+  private activationGradient(lanes: number): void {
     const { activation, delta, grid, kernels, real } = this;
     const count = this.units * lanes;
     const low = grid ? grid.low : Number.NEGATIVE_INFINITY;
@@ -137,7 +147,6 @@ export class FloatLayer implements RangedLayer {
     if (activation === "tanh") kernels.tanhGradient(delta, real, count, low, high);
     else if (activation === "relu") kernels.reluGradient(delta, real, count, low, high);
     else if (grid) kernels.straightThrough(delta, real, count, low, high);
-    this.transformation.backward(delta, x, inputDelta, lanes);
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Engine } from "../engine/engine.js";
-import { encodeActivations, restoreActivations } from "./float-layer.js";
+import { encodeActivations, FloatLayer, restoreActivations } from "./float-layer.js";
 import type { Layer } from "./layer.js";
 import { MaxPool, MaxPoolLayer } from "./max-pool.js";
 import type { MaxPoolSpec } from "./schema.js";
@@ -29,14 +29,16 @@ class FloatMaxPool extends MaxPool {
   backward(delta: number, x: number, inputDelta: number, lanes: number): void {
     const { below, kernels, sizes } = this;
     const { grid } = below;
-    if (grid) {
-      const { highest, inverse, lowest } = grid;
-      kernels.maxPoolGradientOnGrid(
-        ...([delta, x, inputDelta, ...sizes, lanes] as const),
-        ...([inverse, lowest, highest] as const),
-      );
+    const args = [delta, x, inputDelta, ...sizes, lanes] as const;
+    if (!grid) {
+      kernels.maxPoolGradient(...args);
+      return;
+    }
+    const { high, highest, inverse, lowest } = grid;
+    if (below instanceof FloatLayer && below.rectifiedAbove) {
+      kernels.maxPoolReluGradient(...args, inverse, lowest, highest, high);
     } else {
-      kernels.maxPoolGradient(delta, x, inputDelta, ...sizes, lanes);
+      kernels.maxPoolGradientOnGrid(...args, inverse, lowest, highest);
     }
   }
 }

@@ -20,6 +20,7 @@ const shape = fc
     lines: extent,
     columns: extent,
     lanes: fc.constantFrom(16, 32, 48),
+    ink: fc.constantFrom(0, 1, 2, 3),
     gap: fc.integer({ min: 0, max: 3 }),
     seed,
   })
@@ -39,6 +40,24 @@ const sizes = (s: Shape) =>
 const inputSize = (s: Shape) => s.inputChannels * s.height * s.width * s.lanes;
 const outputSize = (s: Shape) => s.channels * s.lines * s.columns * s.lanes;
 
+/**
+ * Inputs of which some are zero (of either sign) in all lanes, and byte offset of what says which;
+ * that is 0 when none need be.
+ */
+function inputs(s: Shape, values: Values): { x: number; occupied: number } {
+  const x = values.floats(inputSize(s));
+  const places = Uint8Array.from({ length: inputSize(s) / s.lanes }, () =>
+    values.below(3) < s.ink ? 1 : 0,
+  );
+  places.forEach((occupied, place) => {
+    for (let at = place * s.lanes; !occupied && at < (place + 1) * s.lanes; at++) {
+      x[at] = values.below(2) ? 0 : -0;
+    }
+  });
+  const occupied = memory.u8("occupied", places);
+  return { x: memory.f32("x", x), occupied: s.ink === 3 ? 0 : occupied };
+}
+
 test("conv equals its twin bit for bit on odd shapes", () => {
   fc.assert(
     fc.property(shape, (s) => {
@@ -46,10 +65,10 @@ test("conv equals its twin bit for bit on odd shapes", () => {
       const values = new Values(s.seed);
       const w = memory.f32("w", values.floats(s.taps * s.stride));
       const bias = memory.f32("bias", values.floats(s.channels));
-      const x = memory.f32("x", values.floats(inputSize(s)));
+      const { occupied, x } = inputs(s, values);
       const out = memory.output("out", 4 * outputSize(s));
-      const places = memory.scratch("places", 8 * s.taps);
-      memory.compare("conv", w, s.stride, bias, x, out, places, ...sizes(s));
+      const places = memory.scratch("places", 32 * s.taps);
+      memory.compare("conv", w, s.stride, bias, x, out, places, occupied, ...sizes(s));
     }),
     FIXED,
   );
@@ -63,7 +82,7 @@ test("convInputGradient equals its twin bit for bit on odd shapes", () => {
       const w = memory.f32("w", values.floats(s.taps * s.stride));
       const delta = memory.f32("delta", values.floats(outputSize(s)));
       const out = memory.output("out", 4 * inputSize(s));
-      const places = memory.scratch("places", 8 * s.channels * s.kernelHeight * s.kernelWidth);
+      const places = memory.scratch("places", 16 * s.channels * s.kernelHeight * s.kernelWidth);
       memory.compare("convInputGradient", w, s.stride, delta, out, places, ...sizes(s));
     }),
     FIXED,
@@ -92,7 +111,28 @@ test("conv slides the kernel over the image without turning it round", () => {
   const bias = memory.f32("bias", [0.5]);
   const x = memory.f32("x", splat([1, 2, 3, 4, 5, 6]));
   const out = memory.output("out", 4 * 2 * 16);
-  const places = memory.scratch("places", 8 * 4);
-  const { f32 } = memory.compare("conv", w, 1, bias, x, out, places, 1, 1, 2, 3, 2, 2, 16);
+  const places = memory.scratch("places", 32 * 4);
+  const { f32 } = memory.compare("conv", w, 1, bias, x, out, places, 0, 1, 1, 2, 3, 2, 2, 16);
   expect([f32[out / 4], f32[out / 4 + 16]]).toEqual([5421.5, 6532.5]);
+});
+
+test("leaving out inputs that are zero in all lanes changes no bit, unless a bias is -0", () => {
+  fc.assert(
+    fc.property(shape, (s) => {
+      memory.reset();
+      const values = new Values(s.seed);
+      const w = memory.f32("w", values.floats(s.taps * s.stride));
+      const biases = values.floats(s.channels).map((bias) => bias || 0);
+      const bias = memory.f32("bias", biases);
+      const { occupied, x } = inputs(s, values);
+      const places = memory.scratch("places", 32 * s.taps);
+      const outs = [0, occupied].map((given) => {
+        const out = memory.output("out", 4 * outputSize(s));
+        memory.kernels.conv(w, s.stride, bias, x, out, places, given, ...sizes(s));
+        return memory.view().u32.slice(out / 4, out / 4 + outputSize(s));
+      });
+      expect(outs[1]).toEqual(outs[0]);
+    }),
+    { ...FIXED, numRuns: 30 },
+  );
 });

@@ -50,14 +50,20 @@ test("gatherBytes equals its twin bit for bit, on grids and with a divisor", () 
       (features, row, n, start) => {
         memory.reset();
         const values = new Values(start);
-        const codes = memory.u8("codes", values.integers(n * features, 256));
+        const onGrid = values.below(2) === 0;
+        const zeroPoint = onGrid ? values.below(256) : 0;
+        const ink = values.below(3);
+        const drawn = Array.from({ length: n * features }, () =>
+          values.below(3) < ink ? values.below(256) : zeroPoint,
+        );
+        const codes = memory.u8("codes", drawn);
         const samples = memory.u32("samples", values.integers(row, n));
         const out = memory.output("out", 4 * features * row);
-        const onGrid = values.below(2) === 0;
+        const occupied = memory.output("occupied", features);
         const decoding: [number, number, number] = onGrid
-          ? [values.below(256), values.uniform(0.01, 1), 1]
+          ? [zeroPoint, values.uniform(0.01, 1), 1]
           : [0, 1, 255];
-        memory.compare("gatherBytes", codes, features, samples, out, row, ...decoding);
+        memory.compare("gatherBytes", codes, features, samples, out, occupied, row, ...decoding);
       },
     ),
     FIXED,

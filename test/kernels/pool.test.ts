@@ -72,6 +72,22 @@ test("maxPoolGradientOnGrid equals its twin bit for bit on odd shapes and ties",
   );
 });
 
+test("maxPoolReluGradient equals its twin bit for bit on odd shapes and ties", () => {
+  fc.assert(
+    fc.property(shape, fc.integer({ min: 1, max: 8 }), ({ args, inputs, outputs, seed }, bits) => {
+      memory.reset();
+      const values = new Values(seed);
+      const { high, highest, inverse, lowest } = gridOf(-1, 1.5, bits);
+      const delta = memory.f32("delta", values.floats(outputs));
+      const x = memory.f32("x", values.floats(inputs));
+      const out = memory.output("out", 4 * inputs);
+      const grid = [inverse, lowest, highest, high] as const;
+      memory.compare("maxPoolReluGradient", delta, x, out, ...args, ...grid);
+    }),
+    FIXED,
+  );
+});
+
 const splat = (values: number[]) => values.flatMap((value) => new Array(16).fill(value));
 
 test("the gradient goes to the first of equal values, line by line, and none to what is left over", () => {
@@ -89,4 +105,13 @@ test("on a grid, values of one level are equal whatever they were before", () =>
   const args = [1, 1, 6, 1, 3, 16] as const;
   const { f32 } = memory.compare("maxPoolGradientOnGrid", delta, x, out, ...args, 1, 0, 20);
   expect([0, 1, 2, 3, 4, 5].map((i) => f32[out / 4 + 16 * i])).toEqual([0, 7, 0, 5, 0, 0]);
+});
+
+test("through a ReLU, a value at zero or beyond the grid gets none, and no other in its stead", () => {
+  const delta = memory.f32("delta", splat([7, 5, 3]));
+  const x = memory.f32("x", splat([0, 0, 25, 20, 0, 0.4]));
+  const out = memory.output("out", 4 * 6 * 16);
+  const args = [1, 1, 6, 1, 2, 16] as const;
+  const { f32 } = memory.compare("maxPoolReluGradient", delta, x, out, ...args, 1, -3, 20, 20);
+  expect([0, 1, 2, 3, 4, 5].map((i) => f32[out / 4 + 16 * i])).toEqual([0, 0, 0, 0, 0, 0]);
 });

@@ -31,8 +31,9 @@ function rowsOf(plan: InputPlan, { arena, kernels }: Engine, samples: number): n
     const indices = arena.take(Uint32Array, lanes);
     indices.set(order);
     const out = arena.take(Float32Array, features * lanes);
+    const occupied = arena.take(Uint8Array, features).byteOffset;
     kernels.gatherBytes(
-      ...([codes, features, indices.byteOffset, out.byteOffset] as const),
+      ...([codes, features, indices.byteOffset, out.byteOffset, occupied] as const),
       ...([lanes, zeroPoint, scale, divisor] as const),
     );
     return Array.from({ length: samples }, (_, s) =>

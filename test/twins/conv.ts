@@ -3,13 +3,14 @@ import type { Memory } from "./memory.js";
 import { indices } from "./places.js";
 
 export function conv(
-  { f32 }: Memory,
+  { f32, u8 }: Memory,
   w: number,
   stride: number,
   bias: number,
   x: number,
   out: number,
   _places: number,
+  occupied: number,
   channels: number,
   inputChannels: number,
   height: number,
@@ -25,7 +26,9 @@ export function conv(
     let sum = f32[bias / 4 + c];
     for (let tap = 0; tap < inputChannels * kernelHeight * kernelWidth; tap++) {
       const [i, ky, kx] = indices(tap, kernelHeight, kernelWidth);
-      const source = ((i * height + y + ky) * width + column + kx) * lanes + lane;
+      const input = (i * height + y + ky) * width + column + kx;
+      if (occupied && u8[occupied + input] === 0) continue;
+      const source = input * lanes + lane;
       sum = add(sum, mul(f32[w / 4 + tap * stride + c], f32[x / 4 + source]));
     }
     f32[out / 4 + place] = sum;

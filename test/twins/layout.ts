@@ -39,15 +39,18 @@ export function gatherBytes(
   features: number,
   samples: number,
   out: number,
+  occupied: number,
   lanes: number,
   zeroPoint: number,
   scale: number,
   divisor: number,
 ): void {
+  u8.fill(0, occupied, occupied + features);
   for (let lane = 0; lane < lanes; lane++) {
     const sample = u32[samples / 4 + lane];
     for (let j = 0; j < features; j++) {
       const offset = sub(u8[codes + sample * features + j], zeroPoint);
+      if (offset !== 0) u8[occupied + j] = 1;
       f32[out / 4 + j * lanes + lane] = div(mul(offset, Math.fround(scale)), divisor);
     }
   }

@@ -59,3 +59,28 @@ export function maxPoolGradientOnGrid(
   const shape = [channels, height, width, poolHeight, poolWidth, lanes] as const;
   maxPoolGradient(memory, delta, x, out, ...shape, levelAt);
 }
+
+export function maxPoolReluGradient(
+  memory: Memory,
+  delta: number,
+  x: number,
+  out: number,
+  channels: number,
+  height: number,
+  width: number,
+  poolHeight: number,
+  poolWidth: number,
+  lanes: number,
+  inverse: number,
+  lowest: number,
+  highest: number,
+  high: number,
+): void {
+  const { f32 } = memory;
+  const shape = [channels, height, width, poolHeight, poolWidth, lanes] as const;
+  maxPoolGradientOnGrid(memory, delta, x, out, ...shape, inverse, lowest, highest);
+  for (let place = 0; place < channels * height * width * lanes; place++) {
+    const value = f32[x / 4 + place];
+    if (!(value > 0 && value <= high)) f32[out / 4 + place] = 0;
+  }
+}
