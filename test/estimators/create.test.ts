@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { createEngine } from "../../src/engine/engine.js";
-import { createEstimators, type EstimatorEntry } from "../../src/estimators/create.js";
+import { createEstimators } from "../../src/estimators/create.js";
 import { references } from "../../src/estimators/references.js";
 import { type EstimatorDocument, estimatorsSchema } from "../../src/estimators/schema.js";
 import { drawSample, sampleOf } from "../support/samples.js";
@@ -9,7 +9,7 @@ import { Values } from "../support/values.js";
 const engine = await createEngine();
 
 function create(...documents: EstimatorDocument[]) {
-  return createEstimators(estimatorsSchema.parse(documents) as EstimatorEntry[], engine);
+  return createEstimators(estimatorsSchema.parse(documents), engine);
 }
 
 const ALL: EstimatorDocument[] = [
