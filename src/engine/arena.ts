@@ -3,7 +3,7 @@ export class MemoryError extends Error {
   override name = "MemoryError";
 }
 
-interface ViewType<T> {
+export interface ViewType<T> {
   new (buffer: ArrayBufferLike, byteOffset: number, length: number): T;
   BYTES_PER_ELEMENT: number;
 }
@@ -25,6 +25,8 @@ export class Arena {
   private readonly chunks: Chunk[] = [];
   private current = 0;
   private next = 0;
+  /** The memory has a new buffer whenever it has grown; views of the old ones stay valid. */
+  private readonly buffers = new WeakSet<ArrayBufferLike>();
 
   constructor(private readonly memory: WebAssembly.Memory) {}
 
@@ -33,7 +35,19 @@ export class Arena {
     const bytes = Math.ceil((length * type.BYTES_PER_ELEMENT) / ALIGNMENT) * ALIGNMENT;
     const offset = this.reserve(bytes);
     new Uint8Array(this.memory.buffer, offset, bytes).fill(0);
-    return new type(this.memory.buffer, offset, length);
+    return this.view(type, offset, length);
+  }
+
+  /** What lies at a byte offset, without taking it. */
+  view<T>(type: ViewType<T>, offset: number, length: number): T {
+    const { buffer } = this.memory;
+    this.buffers.add(buffer);
+    return new type(buffer, offset, length);
+  }
+
+  /** Whether a view was made here, so that kernels can work on it where it is. */
+  owns({ buffer }: ArrayBufferView): boolean {
+    return this.buffers.has(buffer);
   }
 
   /** Forgets everything handed out; the memory will be used again. */

@@ -364,6 +364,21 @@ export interface Kernels {
     stride: number,
     bins: number,
   ): void;
+  extremes(x: Offset, count: number, period: number, low: Offset, high: Offset): void;
+  countOutside(x: Offset, count: number, low: number, high: number): number;
+  uniformBins(
+    x: Offset,
+    out: Offset,
+    count: number,
+    period: number,
+    low: Offset,
+    scale: Offset,
+    bins: number,
+    factor: Offset,
+    offset: Offset,
+    near: number,
+  ): void;
+  padRows(source: Offset, out: Offset, rows: number, bytes: number): void;
   softmax(
     logits: Offset,
     probabilities: Offset,

@@ -13,6 +13,8 @@ export interface Sample {
    * bounds; by default those of the sample.
    */
   bounds?: { low: Float64Array; high: Float64Array };
+  /** True when the inputs are all there are: counts of states then never saturate. Default false. */
+  population?: boolean;
 }
 
 /**

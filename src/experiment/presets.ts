@@ -1,3 +1,4 @@
+import type { EstimatorDocument } from "../estimators/schema.js";
 import type { ExperimentDocument } from "./schema.js";
 
 /*
@@ -85,13 +86,65 @@ function synPresets(activation: Activation): ExperimentDocument[] {
       syn(activation, bits, `${name}-${bits}bit`, `${bits}-bit ${parts}`),
     ),
     syn(activation, "float", `${name}-32bit`, "each distinct float32 vector a state"),
-    syn(activation, "float", `${name}-unquantized`, "float32, the network that is binned"),
+    {
+      ...syn(activation, "float", `${name}-unquantized`, "float32, the network that is binned"),
+      estimators: estimators(activation),
+    },
     {
       ...syn(activation, 8, `${name}-prefit`, `8-bit ${parts}, first fitted to shuffled labels`),
       prefit: { epochs: 1000, labels: "shuffled" },
       repetitions: 20,
     },
   ];
+}
+
+/**
+ * What the literature measured such networks by. The study's own bins have global bounds; the others
+ * are those of Shwartz-Ziv & Tishby 2017 (30 bins on [-1, 1], for tanh), of Saxe et al. 2018 (width
+ * 0.07; noise of variance 0.001), and bins of the layer and of equal mass. The costly ones are asked
+ * seldom.
+ */
+function estimators(activation: Activation): ExperimentDocument["estimators"] {
+  const often = { points: 200 };
+  const seldom = { points: 12 };
+  return [
+    { kind: "bins", bins: [4, 8, 16, 30, 64, 100, 256, 1024], bounds: "global", ...often },
+    ...(activation === "tanh"
+      ? [{ kind: "bins", bins: 30, bounds: [-1, 1], ...often } satisfies EstimatorDocument]
+      : []),
+    { kind: "bins", bins: 30, bounds: "layer", ...often },
+    { kind: "bins", bins: 30, bounds: "unit", ...often },
+    { kind: "bins", width: 0.07, ...often },
+    { kind: "adaptive", bins: 30, shuffledLabels: { draws: 1 }, ...often },
+    { kind: "kde", variance: 0.001, bound: "upper", ...seldom },
+    { kind: "ross", k: 3, ...seldom },
+  ];
+}
+
+/** Where the activations' range comes from, other than the study's average started at [-6, 6]. */
+const OTHER_RANGES = {
+  corrected: { policy: "moving-average", decay: 0.999, biasCorrection: true },
+  batch: BATCH,
+  fixed: { policy: "fixed", low: -6, high: 6 },
+  calibrated: { policy: "calibrated", epochs: 100 },
+} as const;
+
+/** The 8-bit ReLU network with its activations' ranges, logits included, made in another way. */
+function rangePresets(): ExperimentDocument[] {
+  const eight = syn("relu", 8, "", "");
+  return Object.entries(OTHER_RANGES).map(([name, range]) => {
+    const activations = { bits: 8, range } as const;
+    const layers = eight.network.layers.map((layer) =>
+      layer.activation === "softmax" ? { ...layer, activations } : layer,
+    );
+    return {
+      ...eight,
+      name: `ranges-syn-relu-${name}`,
+      description: `the 8-bit ReLU network of syn-relu-8bit, activations in ranges: ${name}`,
+      network: { ...eight.network, layers },
+      quantisation: { ...eight.quantisation, activations },
+    };
+  });
 }
 
 type Layers = ExperimentDocument["network"]["layers"];
@@ -143,6 +196,18 @@ function integer(activation: Activation): Pick<ExperimentDocument, "arithmetic" 
   };
 }
 
+/** The 8-bit networks, exactly counted, with every estimator and diagnostic beside the counts. */
+const observed = (["tanh", "relu"] as const).map((activation) => ({
+  ...syn(
+    activation,
+    8,
+    `estimators-syn-${activation}`,
+    `8-bit ${PARTS[activation]}, all estimators`,
+  ),
+  estimators: estimators(activation),
+  diagnostics: true as const,
+}));
+
 const INTEGER = "8-bit integer arithmetic throughout";
 
 const documents: ExperimentDocument[] = [
@@ -173,6 +238,8 @@ const documents: ExperimentDocument[] = [
     description: `${CONV_NETWORK} on MNIST, ${INTEGER}`,
     ...integer("relu"),
   },
+  ...observed,
+  ...rangePresets(),
 ];
 
 /** By name, in the order in which they are listed. */

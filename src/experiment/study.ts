@@ -12,6 +12,8 @@ const SYN_TANH = "SYN, tanh";
 const SYN_RELU = "SYN, ReLU";
 const MNIST = "MNIST, ReLU, 8 bit";
 const INTEGER = "Integer arithmetic throughout";
+const ESTIMATORS = "Every estimator on the same run";
+const RANGES = "SYN, ReLU, 8 bit: other ranges of the activations";
 
 /** The networks of Lorenzen, Igel & Nielsen (ICLR 2022), then those in integer arithmetic. */
 const NETWORKS: readonly StudyNetwork[] = [
@@ -34,6 +36,12 @@ const NETWORKS: readonly StudyNetwork[] = [
   { preset: "syn-relu-integer", group: INTEGER, title: "SYN, ReLU, 8 bit" },
   { preset: "mnist-bn2-integer", group: INTEGER, title: "MNIST BN2, 8 bit" },
   { preset: "mnist-conv-integer", group: INTEGER, title: "MNIST Conv, 8 bit" },
+  { preset: "estimators-syn-tanh", group: ESTIMATORS, title: "SYN, tanh, 8 bit" },
+  { preset: "estimators-syn-relu", group: ESTIMATORS, title: "SYN, ReLU, 8 bit" },
+  { preset: "ranges-syn-relu-corrected", group: RANGES, title: "moving average, bias corrected" },
+  { preset: "ranges-syn-relu-batch", group: RANGES, title: "tensor at hand" },
+  { preset: "ranges-syn-relu-fixed", group: RANGES, title: "fixed, [-6, 6]" },
+  { preset: "ranges-syn-relu-calibrated", group: RANGES, title: "calibrated, 100 epochs" },
 ];
 
 /** All networks of the study that this version has a preset for, in the order of the report. */

@@ -1,6 +1,6 @@
 import type { RunSummary } from "../summary/run-summary.js";
 import { curvePoints, hasBand } from "./curve-points.js";
-import type { CurvePanel, Panel, PlanePanel, ScatterPanel } from "./panels.js";
+import type { CurvePanel, Panel, PlanePanel, ScatterPanel, XYPanel } from "./panels.js";
 import { findFigure } from "./report-figures.js";
 
 /** The numbers a figure shows: names of the columns, and one list of values per row. */
@@ -26,8 +26,10 @@ export function panelData(panels: Panel[]): FigureData {
   const of = <Kind extends Panel["kind"]>(kind: Kind) =>
     own.filter((one): one is Extract<Panel, { kind: Kind }> => one.kind === kind);
   const [curves, planes, scatters] = [of("curves"), of("plane"), of("scatter")];
+  const xys = of("xy");
   if (curves.length > 0) return { columns: CURVE_COLUMNS, rows: curves.flatMap(curveRows) };
   if (planes.length > 0) return { columns: PLANE_COLUMNS, rows: planes.flatMap(planeRows) };
+  if (xys.length > 0) return { columns: XY_COLUMNS, rows: xys.flatMap(xyRows) };
   return { columns: SCATTER_COLUMNS, rows: scatters.flatMap(scatterRows) };
 }
 
@@ -70,4 +72,16 @@ function scatterRows({ layer, epoch, dots }: ScatterPanel): FigureData["rows"] {
     ...[layer, epoch, first, second],
     ...[count, label, share],
   ]);
+}
+
+const XY_COLUMNS = ["panel", "series", "x axis", "y axis", "x", "y", "low", "high", "interval"];
+
+function xyRows({ name, series, x, y }: XYPanel): FigureData["rows"] {
+  return series.flatMap((one) =>
+    one.points.map((point) => [
+      ...[name, one.name, x.label, y.label],
+      ...[point.x, point.y],
+      ...(one.interval ? [point.low, point.high, one.interval] : ["", "", ""]),
+    ]),
+  );
 }

@@ -64,9 +64,12 @@ export function informationPlanePanels(summary: RunSummary): PlanePanel[] {
   ];
 }
 
-/** The mean of a run's repetitions in the whole plane. */
-export function meanPlane(summary: RunSummary, last = lastAge(summary)): PlanePanel {
-  const layers = principal(summary.layers);
+/** The mean of a run's repetitions in the whole plane; by default of the exact counts. */
+export function meanPlane(
+  summary: RunSummary,
+  last = lastAge(summary),
+  layers = principal(summary.layers),
+): PlanePanel {
   const ceiling = Math.max(...layers.map((one) => one.input.ceiling));
   const labelCeiling = Math.max(...layers.map((one) => one.label.ceiling));
   const region: Region = { x: [0, ceiling * 1.07], y: [0, labelCeiling * 1.14] };

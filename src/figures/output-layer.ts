@@ -1,4 +1,4 @@
-import { principalInputs } from "../summary/layers.js";
+import { isCount, principalInputs } from "../summary/layers.js";
 import type { RunSummary } from "../summary/run-summary.js";
 import { drawCurves } from "./draw-curves.js";
 import { ceilingName, SYMBOL } from "./information-curves.js";
@@ -59,5 +59,5 @@ export function outputLayerPanels(summary: RunSummary): CurvePanel[] {
 
 function outputs({ layers }: RunSummary) {
   const inputs = principalInputs(layers);
-  return layers.filter((one) => one.output && one.inputs === inputs);
+  return layers.filter((one) => one.output && one.inputs === inputs && isCount(one));
 }

@@ -85,4 +85,35 @@ export interface ScatterPanel {
   region: Region;
 }
 
-export type Panel = CurvePanel | PlanePanel | ScatterPanel;
+/** A point with the ends of its interval; both y where there is none. */
+export interface XYPoint {
+  x: number;
+  y: number;
+  low: number;
+  high: number;
+}
+
+/** Points joined by a line, or dots alone. */
+export interface XYSeries {
+  name: string;
+  colour: string;
+  points: XYPoint[];
+  /** What the interval is, in words; empty for none. */
+  interval: string;
+  line: boolean;
+  dash?: string;
+}
+
+/** Series against a quantity other than the epoch. */
+export interface XYPanel {
+  kind: "xy";
+  name: string;
+  title: string;
+  x: Axis;
+  y: Axis;
+  series: XYSeries[];
+  /** Dashed horizontal lines. */
+  levels: { value: number; name: string; colour?: string }[];
+}
+
+export type Panel = CurvePanel | PlanePanel | ScatterPanel | XYPanel;

@@ -1,6 +1,8 @@
 import type { RunResults } from "../experiment/results.js";
 import { isSummary, type RunSummary, summaryOf } from "../summary/run-summary.js";
 import { chosenPlanes, chosenRepetitions, hasChoice } from "./chosen-repetitions.js";
+import { diagnosticPanels, diagnosticsFigure, hasDiagnostics } from "./diagnostics.js";
+import { estimatorPlanePanels, estimatorPlanes, hasEstimators } from "./estimator-planes.js";
 import { gradientPanels, gradientsAndWeights, hasGradients } from "./gradients-and-weights.js";
 import {
   hasSeveralInputs,
@@ -98,6 +100,26 @@ export const REPORT_FIGURES: ReportFigure[] = [
     draw: gradientsAndWeights,
     columns: 2,
     panels: gradientPanels,
+  },
+  {
+    name: "estimator-planes",
+    title: "The same run by every estimator",
+    caption:
+      "The information plane of one and the same run, first by the exact count, then by each estimator that its experiment names, all on the same axes. Estimators see the hidden layers' activations and the output after the softmax. What differs between these panels is no property of the network.",
+    applies: hasEstimators,
+    draw: estimatorPlanes,
+    columns: 3,
+    panels: estimatorPlanePanels,
+  },
+  {
+    name: "diagnostics",
+    title: "Behind the information of the layers",
+    caption:
+      "Single units: their entropy and what one of them tells of the label, means over the units of a layer. Root mean squared Euclidean distance of two inputs of different classes, and of one class (dashed). Cosine of a layer's partition of the inputs into states with that of the next layer: 1 where no states merge. I(X;T|Y), what a layer keeps of the input that does not tell the label, and the generalisation gap of the same networks; both are differences of means. Bands are one standard deviation either side.",
+    applies: hasDiagnostics,
+    draw: diagnosticsFigure,
+    columns: 2,
+    panels: diagnosticPanels,
   },
   {
     name: "state-scatter",

@@ -5,6 +5,7 @@ import { texCurves } from "./tex-curves.js";
 import { comment, SETTINGS } from "./tex-format.js";
 import { texPlane } from "./tex-plane.js";
 import { texScatter } from "./tex-scatter.js";
+import { texXY } from "./tex-xy.js";
 
 /** What a TeX file says of itself. */
 export interface TexAbout {
@@ -40,6 +41,7 @@ export function texFigure(
     const last = place === panels.length - 1;
     const where = { first: place === 0, last, panels: panels.length };
     if (panel.kind === "curves") return texCurves(panel, where);
+    if (panel.kind === "xy") return texXY(panel, where);
     return panel.kind === "plane" ? texPlane(panel, where) : texScatter(panel, where);
   });
   return `% ${comment(title)}: ${comment(experiment)}. Made by infoplane ${comment(version)}.

@@ -70,7 +70,7 @@ export class StateCounter {
   private readonly histogram: number;
   private readonly jointHistogram: number;
   private readonly sums: Float64Array;
-  private readonly selections: readonly Selection[];
+  private selections: readonly Selection[];
   private readonly kernels: Kernels;
   /** Rows to count, and whether they stand for more than one input each. */
   private rows: number;
@@ -82,7 +82,7 @@ export class StateCounter {
     engine: Engine,
     labels: ArrayLike<number>,
     private readonly classes: number,
-    population: Population,
+    private readonly population: Population,
   ) {
     const { arena } = engine;
     const { length: samples } = labels;
@@ -90,9 +90,6 @@ export class StateCounter {
     this.parts = 1 + Math.max(0, ...new Set(Array.from(population.parts ?? [])));
     this.rows = samples;
     this.labels = arena.take(Uint8Array, samples);
-    for (let s = 0; s < samples; s++) {
-      this.labels[s] = (population.parts?.[s] ?? 0) * classes + labels[s];
-    }
     this.table = arena.take(Uint32Array, 2 * slotsFor(samples)).byteOffset;
     this.ids = arena.take(Uint32Array, samples);
     this.firsts = arena.take(Uint32Array, samples);
@@ -113,9 +110,19 @@ export class StateCounter {
     this.jointHistogram = arena.take(Uint32Array, samples + 1).byteOffset;
     this.sums = arena.take(Float64Array, 4);
     this.begin();
+    this.selections = this.relabel(labels);
+  }
+
+  /** Counts with other labels of the same inputs from now on. */
+  relabel(labels: ArrayLike<number>): readonly Selection[] {
+    const { classes, population } = this;
+    for (let s = 0; s < this.labels.length; s++) {
+      this.labels[s] = (population.parts?.[s] ?? 0) * classes + labels[s];
+    }
     this.selections = (population.selections ?? [ALL_PARTS]).map((mask) =>
       this.selectionOf(mask, population.complete),
     );
+    return this.selections;
   }
 
   /** The states found by the last count; valid until the next one. */
@@ -127,6 +134,11 @@ export class StateCounter {
       rowOf,
       joint: found.joint.subarray(0, states * columns),
     };
+  }
+
+  /** The state of every row at the last count, in order of appearance; valid until the next one. */
+  get stateOf(): Uint32Array {
+    return this.ids.subarray(0, this.rows);
   }
 
   /** Goes back to one row per input. */

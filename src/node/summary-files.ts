@@ -14,6 +14,7 @@ import { readJson, toJson } from "./run-folder.js";
 import {
   chosenRepetitions,
   epochsOf,
+  layerDiagnostics,
   layerStatistics,
   layerSummaries,
   SHAPES,
@@ -113,6 +114,9 @@ export async function readSummary(folder: string): Promise<RunSummary> {
       end: complete(document.training.end),
     },
     statistics: await readTable(folder, "layers", (table) => layerStatistics(table, length)),
+    diagnostics: existsSync(tablePath(folder, "diagnostics"))
+      ? await readTable(folder, "diagnostics", (table) => layerDiagnostics(table, length))
+      : null,
     chosen: await readTable(folder, "repetitions", (table) =>
       chosenRepetitions(chosen, repetitions, layers, table, length),
     ),

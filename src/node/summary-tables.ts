@@ -1,5 +1,6 @@
 import type { Inputs, ScatterTable, Stage } from "../experiment/records.js";
 import type { Curve } from "../summary/curve.js";
+import { DIAGNOSTICS, type LayerDiagnostics } from "../summary/diagnostics.js";
 import { LAYER_QUANTITIES, type LayerStatistics } from "../summary/layer-statistics.js";
 import { type LayerRow, type LayerSummary, principal } from "../summary/layers.js";
 import type {
@@ -57,6 +58,7 @@ export const SHAPES = {
   ],
   training: [...EPOCH, ...TRAINING_QUANTITIES.map(snake).flatMap(curveShape)],
   layers: [["layer", "STRING"], ...EPOCH, ...LAYER_QUANTITIES.map(snake).flatMap(curveShape)],
+  diagnostics: [["layer", "STRING"], ...EPOCH, ...DIAGNOSTICS.map(snake).flatMap(curveShape)],
   repetitions: [
     ["role", "STRING"],
     ["repetition", "INT32"],
@@ -77,9 +79,9 @@ export const SHAPES = {
   ],
 } satisfies Record<string, Shape>;
 
-/** The tables of a summary, by the names of SHAPES; without scatter where there is none. */
+/** The tables of a summary, by the names of SHAPES; without scatter or diagnostics where there are none. */
 export function summaryTables(summary: RunSummary): Partial<Record<keyof typeof SHAPES, Table>> {
-  const { epochs, stages, layers, training, statistics, chosen, scatter } = summary;
+  const { epochs, stages, layers, training, statistics, diagnostics, chosen, scatter } = summary;
   const time = { epoch: epochs, stage: stages };
   const make = (shape: Shape, blocks: Block[]) => stack(shape, blocks, epochs.length);
   return {
@@ -109,6 +111,15 @@ export function summaryTables(summary: RunSummary): Partial<Record<keyof typeof 
         })),
       ),
     ),
+    ...(diagnostics && {
+      diagnostics: make(
+        SHAPES.diagnostics,
+        diagnostics.map((one) => ({
+          ...{ layer: one.layer, ...time },
+          ...spread(DIAGNOSTICS.map((key) => [snake(key), one[key]])),
+        })),
+      ),
+    }),
     ...(scatter ? { scatter: scatterTable(scatter) } : {}),
   };
 }
@@ -155,6 +166,16 @@ export function layerStatistics(table: Table, epochs: number): LayerStatistics[]
     layer: names[index],
     index,
     ...curvesOf(block, LAYER_QUANTITIES, snake),
+  }));
+}
+
+/** Diagnostics of the layers from their table. */
+export function layerDiagnostics(table: Table, epochs: number): LayerDiagnostics[] {
+  const names = [...new Set(table.get("layer") as string[])];
+  return unstack(table, names.length, epochs).map((block, index) => ({
+    layer: names[index],
+    index,
+    ...curvesOf(block, DIAGNOSTICS, snake),
   }));
 }
 

@@ -8,7 +8,7 @@ interface Span {
   from: number;
 }
 
-/** Start, peak, end and drop of a layer on the true labels, from every measurement. */
+/** Start, peak, end and drop of a layer on the true labels, from every measurement that it has. */
 export function layerRow(one: LayerValues, span: Span): LayerRow {
   const end = span.epochs.length - 1;
   const inputs = Math.round(2 ** one.ceiling);
@@ -28,22 +28,17 @@ export function layerRow(one: LayerValues, span: Span): LayerRow {
 }
 
 function development(values: Values, ceiling: number, { epochs, from }: Span): Development {
-  const end = epochs.length - 1;
-  const peak = peakIndex(values, from);
+  const mean = meanOf(values);
+  const known = [...mean.keys()].filter((index) => index >= from && Number.isFinite(mean[index]));
+  const start = known[0] ?? from;
+  const end = known.at(-1) ?? epochs.length - 1;
+  const peak = known.reduce((best, index) => (mean[index] > mean[best] ? index : best), start);
   return {
-    start: measured(column(values, from)),
+    start: measured(column(values, start)),
     peak: measured(column(values, peak)),
     peakEpoch: epochs[peak],
     end: measured(column(values, end)),
     drop: measured(values.map((own) => own[peak] - own[end])),
     ceiling,
   };
-}
-
-/** Index of the largest value of the mean curve from an index on. */
-function peakIndex(values: Values, from: number): number {
-  const mean = meanOf(values);
-  let peak = from;
-  for (let i = from + 1; i < mean.length; i++) if (mean[i] > mean[peak]) peak = i;
-  return peak;
 }

@@ -4,6 +4,7 @@ import {
   type InformationTable,
   type Inputs,
   LOGIT_CODES,
+  SOFTMAX_REBINNED,
   SOFTMAX_VECTORS,
   STATES,
 } from "../experiment/records.js";
@@ -146,6 +147,16 @@ function begin(table: InformationTable, row: number, empty: () => Values): Layer
 }
 
 const PRINCIPAL = [STATES, FLOAT_STATES, LOGIT_CODES, FLOAT_LOGITS, SOFTMAX_VECTORS];
+const COUNTS = new Set([...PRINCIPAL, SOFTMAX_REBINNED]);
+
+/** Whether a row is one of those that every run has; the others are of the experiment's estimators. */
+export const isCount = ({ estimator }: Pick<LayerRow, "estimator">): boolean =>
+  COUNTS.has(estimator);
+
+/** Names of the experiment's estimators, in its order. */
+export const estimatorNames = (layers: readonly Pick<LayerRow, "estimator">[]): string[] => [
+  ...new Set(layers.filter((one) => !isCount(one)).map(({ estimator }) => estimator)),
+];
 
 /** One of each layer: over the inputs asked for, by the exact count of its codes where there is one. */
 export function principal<One extends Pick<LayerRow, "layer" | "estimator" | "inputs">>(

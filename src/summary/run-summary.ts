@@ -3,6 +3,7 @@ import type { RunResults } from "../experiment/results.js";
 import type { Experiment } from "../experiment/schema.js";
 import { averageAt } from "./curve.js";
 import { layerRow } from "./development.js";
+import { type LayerDiagnostics, layerDiagnostics } from "./diagnostics.js";
 import { firstOfTraining, keptEpochs, measuredEpochs } from "./epochs.js";
 import { type LayerStatistics, layerStatistics } from "./layer-statistics.js";
 import { type LayerSummary, type LayerValues, layerValues } from "./layers.js";
@@ -39,6 +40,8 @@ export interface RunSummary {
   training: TrainingSummary;
   /** Every layer's gradients, weights and grid. */
   statistics: LayerStatistics[];
+  /** Every layer's diagnostics, if the experiment asked for them. */
+  diagnostics: LayerDiagnostics[] | null;
   /** Best, median and worst repetition, in this order, as far as there are so many. */
   chosen: ChosenRepetition[];
   /** States of a layer of two units in the best repetition, if the experiment keeps them. */
@@ -123,6 +126,7 @@ function sorted(results: RunResults): Sorted {
     layers,
     training: trainingSummary(results, measured, kept),
     statistics: layerStatistics(results, measured, kept),
+    diagnostics: layerDiagnostics(results, measured, kept),
     chosen,
     scatter:
       best.scatter.epoch.length > 0 ? { repetition: best.repetition, ...best.scatter } : null,

@@ -61,7 +61,7 @@ test.each<[unknown, string]>([
   [{ kind: "bins" }, "bins: expected a number of bins"],
   [{ kind: "bins", bins: 30, width: 0.1 }, "width: expected either"],
   [{ kind: "bins", width: 0.1, bounds: "unit" }, "bounds: expected none beside a width"],
-  [{ kind: "bins", bins: 65535, bounds: [0, 1] }, "bins: expected at most 65534"],
+  [{ kind: "adaptive" }, "bins: "],
   [{ kind: "bins", bins: 3, alphabet: 9 }, "alphabet: expected none"],
   [{ kind: "bins", width: 1, correction: "nsb" }, "alphabet: expected the number of states"],
   [{ kind: "codes", correction: "nsb" }, "alphabet: expected the number of states"],

@@ -1,4 +1,5 @@
 import * as activations from "./activations.js";
+import * as bins from "./bins.js";
 import * as conv from "./conv.js";
 import * as dense from "./dense.js";
 import * as integer from "./integer.js";
@@ -20,6 +21,7 @@ import * as statistics from "./statistics.js";
 /** The scalar twins of all kernels. */
 export const twins: Twins = {
   ...activations,
+  ...bins,
   ...conv,
   ...dense,
   ...integer,

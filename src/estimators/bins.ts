@@ -1,0 +1,144 @@
+import { checkFinite, inputsOf } from "./check.js";
+import type { Counting } from "./counting.js";
+import type { Discretisation } from "./discretising.js";
+import { EstimatorError, type Sample } from "./estimator.js";
+import { countPossible } from "./possible.js";
+import { encodeUniform, outsideOf, type Ranges } from "./uniform.js";
+
+/** Whose least and greatest value a bin range runs between; see docs/estimators/bins.md. */
+export type Bounds = "unit" | "layer" | "global" | readonly [low: number, high: number];
+
+/**
+ * `bins` bins of equal width per unit, between bounds. A value at position
+ * p = ceil(2^36 (x - low) / (high - low) - 2^-8) of 2^36 lies in bin min(bins - 1, floor(p bins / 2^36)):
+ * in exact arithmetic floor((x - low) bins / (high - low)), where a value on an edge lies above it. As p
+ * knows nothing of the bins, those of a multiple of their number lie within them, without exception.
+ *
+ * A value outside fixed or global bounds lies in one bin more at that end. A range of width 0 is one
+ * bin.
+ */
+export function bins(count: number, bounds: Bounds): Discretisation {
+  return {
+    name:
+      typeof bounds === "string"
+        ? `${count} bins, ${bounds} bounds`
+        : `${count} bins in [${bounds[0]}, ${bounds[1]}]`,
+    references: ["shwartzziv2017", "saxe2018", "lorenzen2022"],
+    isIdentity: false,
+    discretise(sample, counting) {
+      const { units, values } = sample;
+      const at = values instanceof Float32Array ? counting.place({ ...sample, values }) : undefined;
+      if (at === undefined) {
+        inputsOf(sample);
+        checkFinite(sample);
+      }
+      const ranges = rangesOf(sample, bounds, counting, at);
+      const outside =
+        bounds === "unit" || bounds === "layer" ? 0 : outsideOf(counting, values, at, ranges);
+      const each = outside > 0 ? count + 2 : count;
+      const width = each <= 256 ? 1 : each <= 65536 ? 2 : 4;
+      const counted = counting.count(sample, width, (codes) =>
+        encodeUniform(counting, { values, at, ranges, bins: count, outside }, codes),
+      );
+      const constant = ranges.low.filter((low, u) => low === ranges.high[u]).length;
+      return {
+        counted,
+        alphabet: countPossible(each, ranges.perUnit ? units - constant : constant ? 0 : units),
+        notes: notesOf(sample, bounds, outside, constant),
+      };
+    },
+  };
+}
+
+function notesOf(sample: Sample, bounds: Bounds, outside: number, constant: number): string[] {
+  const { units, values } = sample;
+  const notes: string[] = [];
+  if (bounds === "global" && !sample.bounds) {
+    notes.push("No bounds of the whole run were given: those of this sample stand in for them.");
+  }
+  if (outside > 0) {
+    notes.push(
+      `${outside} of ${values.length} values lie outside the bounds, in a bin of their own at each end.`,
+    );
+  }
+  if (constant > 0) {
+    notes.push(
+      bounds === "unit"
+        ? `${constant} of ${units} units are constant: one bin each.`
+        : "The layer is constant: it has one bin.",
+    );
+  }
+  return notes;
+}
+
+function rangesOf(
+  sample: Sample,
+  bounds: Bounds,
+  counting: Counting,
+  at: number | undefined,
+): Ranges {
+  if (typeof bounds !== "string") {
+    return whole([bounds[0]], [bounds[1]]);
+  }
+  if (bounds === "global" && sample.bounds) {
+    checkBounds(sample);
+    return whole(sample.bounds.low, sample.bounds.high);
+  }
+  const own = ownRanges(sample, counting, at);
+  return bounds === "unit" ? { ...own, perUnit: true } : whole(own.low, own.high);
+}
+
+/** One range for all units. */
+function whole(low: ArrayLike<number>, high: ArrayLike<number>): Ranges {
+  let [least, greatest] = [low[0], high[0]];
+  for (let u = 1; u < low.length; u++) {
+    if (low[u] < least) least = low[u];
+    if (high[u] > greatest) greatest = high[u];
+  }
+  return { low: Float64Array.of(least), high: Float64Array.of(greatest), perUnit: false };
+}
+
+function checkBounds({ bounds, units }: Sample): void {
+  const { high, low } = bounds as NonNullable<Sample["bounds"]>;
+  if (low.length !== units || high.length !== units) {
+    throw new EstimatorError(
+      `there are bounds of ${low.length} and ${high.length} units; there must be ${units} of each`,
+    );
+  }
+  const bad = low.findIndex((least, u) => !(Number.isFinite(high[u] - least) && least <= high[u]));
+  if (bad >= 0) {
+    throw new EstimatorError(
+      `the bounds of unit ${bad} are ${low[bad]} and ${high[bad]}; ` +
+        "they must be finite, the first not above the second",
+    );
+  }
+}
+
+/** Least and greatest value of every unit. */
+function ownRanges(
+  { units, values }: Sample,
+  counting: Counting,
+  at: number | undefined,
+): Omit<Ranges, "perUnit"> {
+  const low = new Float64Array(units).fill(Number.POSITIVE_INFINITY);
+  const high = new Float64Array(units).fill(Number.NEGATIVE_INFINITY);
+  const take = (least: ArrayLike<number>, greatest: ArrayLike<number>) => {
+    for (let i = 0, u = 0; i < least.length; i++, u = u + 1 === units ? 0 : u + 1) {
+      if (least[i] < low[u]) low[u] = least[i];
+      if (greatest[i] > high[u]) high[u] = greatest[i];
+    }
+  };
+  if (at === undefined) {
+    take(values, values);
+    return { low, high };
+  }
+  const { arena, kernels } = counting.engine;
+  const period = units < 8 ? 16 * units : 4 * units;
+  const memory = counting.buffer("extremes", 8 * period);
+  const least = arena.view(Float32Array, memory, period).fill(Number.POSITIVE_INFINITY);
+  const greatest = arena.view(Float32Array, memory + 4 * period, period);
+  greatest.fill(Number.NEGATIVE_INFINITY);
+  kernels.extremes(at, values.length, period, memory, memory + 4 * period);
+  take(least, greatest);
+  return { low, high };
+}

@@ -1,0 +1,52 @@
+import { checkFinite, inputsOf } from "./check.js";
+import type { Discretisation } from "./discretising.js";
+import { EstimatorError } from "./estimator.js";
+import { countPossible } from "./possible.js";
+
+/** From here on a quotient no longer tells its bin. */
+const MOST = 2 ** 53;
+
+/**
+ * Bins of one width for all units, anchored at 0: bin floor(x / width), the quotient rounded to f64.
+ * There are as many as the values need; as possible states count those between the least and the
+ * greatest value of the layer.
+ */
+export function widthBins(width: number): Discretisation {
+  return {
+    name: `bins of width ${width}`,
+    references: ["saxe2018", "lorenzen2022"],
+    isIdentity: false,
+    discretise(sample, counting) {
+      const { units, values } = sample;
+      inputsOf(sample);
+      checkFinite(sample);
+      const { arena } = counting.engine;
+      let [low, high] = [values[0], values[0]];
+      for (const value of values) {
+        if (value < low) low = value;
+        else if (value > high) high = value;
+      }
+      const first = Math.floor(low / width);
+      const last = Math.floor(high / width);
+      const bins = last - first + 1;
+      if (!(Math.max(Math.abs(first), Math.abs(last)) < MOST && bins <= 2 ** 32)) {
+        throw new EstimatorError(
+          `values from ${low} to ${high} need too many bins of width ${width}: ` +
+            "2^32 bins are possible, and the least and greatest must be within 2^53 of 0",
+        );
+      }
+      const [bytes, type] =
+        bins <= 256
+          ? ([1, Uint8Array] as const)
+          : bins <= 65536
+            ? ([2, Uint16Array] as const)
+            : ([4, Uint32Array] as const);
+      const counted = counting.count(sample, bytes, (codes) => {
+        const out = arena.view<Uint8Array | Uint16Array | Uint32Array>(type, codes, values.length);
+        for (let i = 0; i < values.length; i++) out[i] = Math.floor(values[i] / width) - first;
+      });
+      const notes = bins === 1 ? ["All values lie in the same bin."] : [];
+      return { counted, alphabet: countPossible(bins, units), notes };
+    },
+  };
+}
