@@ -32,16 +32,16 @@ export async function measureCodes(
   labels: ArrayLike<number>,
   options: MeasureOptions = {},
 ): Promise<Information> {
-  return countCodes(await createEngine(), activations, labels, options);
+  return countCodes(await createEngine(), activations, labels, options).information;
 }
 
-/** `measureCodes` on an engine at hand. */
+/** `measureCodes` on an engine at hand; with the counter, which knows the state of every input. */
 export function countCodes(
   engine: Engine,
   activations: Codes,
   labels: ArrayLike<number>,
   { population: complete = false }: MeasureOptions = {},
-): Information {
+): { information: Information; counter: StateCounter } {
   if (!ArrayBuffer.isView(activations) || !(activations.BYTES_PER_ELEMENT <= 8)) {
     throw new TypeError("activations must be a typed array of integers or floats");
   }
@@ -61,7 +61,7 @@ export function countCodes(
   } else {
     pack(activations, units, rows, bytes);
   }
-  return counter.count(rows.byteOffset, bytes)[0];
+  return { information: counter.count(rows.byteOffset, bytes)[0], counter };
 }
 
 function countClasses(labels: ArrayLike<number>): number {
