@@ -3,6 +3,7 @@ export { countOutside, extremes, padRows, uniformBins } from "./bins";
 export { conv, convInputGradient, convWeightGradient } from "./conv";
 export { affine, rowSums, weightGradient } from "./dense";
 export { gatherLevels } from "./gather-levels";
+export { gaussianSumsBetween, gaussianSumsWithin } from "./gaussian";
 export { gather, gatherBytes, takeBatch, transpose } from "./layout";
 export { integerConv } from "./integer-conv";
 export { integerAffine, integerAffinePairs } from "./integer-dense";
@@ -18,6 +19,7 @@ export {
   quantiseBiases,
   weightPairs,
 } from "./levels";
+export { countWithin, extentsWithin, nearestDistances } from "./neighbours";
 export { adam, sgd } from "./optimisers";
 export { maxPool, maxPoolGradient, maxPoolGradientOnGrid } from "./pool";
 export { allFinite, encode8, encode16, encodeBins, encodeFloat, fakeQuantise, range } from "./quantise";

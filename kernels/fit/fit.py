@@ -1,12 +1,15 @@
 #!/usr/bin/env python3
-"""Fits the polynomials of kernels/math.ts (numpy only) and prints coefficients and errors.
+"""Fits the polynomials of kernels/math.ts and kernels/math64.ts (numpy only) and prints coefficients and errors.
 
 Run: python3 kernels/fit/fit.py
 
 Each fit is a minimax approximation found by Lawson's reweighting of linear least squares in f64;
 the coefficients are then rounded to f32 and the whole routine is evaluated in f32 arithmetic, in
-the order of the kernel, to state its error in units in the last place.
+the order of the kernel, to state its error in units in the last place. exp in f64 is beyond least
+squares in f64, and interpolated instead.
 """
+from decimal import Decimal, localcontext
+
 import numpy as np
 
 f32 = np.float32
@@ -114,6 +117,43 @@ def fit_tanh():
           "fit error %.1e" % error, "max ulp %.2f" % e.max())
 
 
+def fit_exp64(terms=10):
+    """exp(r) = 1 + r + r^2 p(r) in f64, |r| <= ln2/2: p through the Chebyshev nodes, in 60 digits."""
+    with localcontext() as context:
+        context.prec = 60
+        half = Decimal(2).ln() / 2
+        nodes = [half * Decimal(np.cos(np.pi * (i + 0.5) / terms)) for i in range(terms)]
+        newton = [(r.exp() - 1 - r) / r**2 for r in nodes]
+        for order in range(1, terms):
+            for i in range(terms - 1, order - 1, -1):
+                newton[i] = (newton[i] - newton[i - 1]) / (nodes[i] - nodes[i - order])
+        p = [Decimal(0)] * (terms + 1)
+        for node, coefficient in zip(nodes[::-1], newton[::-1]):
+            shifted = [Decimal(0)] + p[:-1]
+            p = [s - node * c for s, c in zip(shifted, p)]
+            p[0] += coefficient
+        error = 0
+        for i in range(-200, 201):
+            r = half * i / 200
+            value = Decimal(0)
+            for c in p[::-1]:
+                value = value * r + c
+            value = 1 + r + r**2 * value
+            error = max(error, abs(value / r.exp() - 1))
+    c = [float(v) for v in p[:terms]]
+    x = np.linspace(-708, 0, 2000001)
+    n = np.rint(x * 1.4426950408889634)
+    r = (x - n * 0.6931471803691238) - n * 1.9082149292705877e-10
+    value = np.full_like(r, c[-1])
+    for coefficient in c[-2::-1]:
+        value = value * r + coefficient
+    got = (value * (r * r) + r + 1) * 2.0**n
+    want = np.exp(x.astype(np.longdouble))
+    ulp = np.abs(got - want) / np.spacing(want.astype(np.float64))
+    print("exp64 p:", c, "fit error %.1e" % error, "max ulp %.2f" % ulp.max())
+
+
 fit_exp()
+fit_exp64()
 fit_log()
 fit_tanh()

@@ -527,4 +527,51 @@ export interface Kernels {
     highest: number,
     out: Offset,
   ): void;
+  gaussianSumsWithin(
+    points: Offset,
+    units: number,
+    from: number,
+    to: number,
+    factor: number,
+    sums: Offset,
+    tile: Offset,
+  ): void;
+  gaussianSumsBetween(
+    points: Offset,
+    units: number,
+    from: number,
+    to: number,
+    end: number,
+    factor: number,
+    sums: Offset,
+    tile: Offset,
+  ): void;
+  nearestDistances(
+    points: Offset,
+    units: number,
+    blocks: number,
+    axis: number,
+    length: number,
+    lists: Offset,
+    tile: Offset,
+  ): void;
+  countWithin(
+    points: Offset,
+    units: number,
+    blocks: number,
+    axis: number,
+    radii: Offset,
+    counts: Offset,
+    tile: Offset,
+  ): void;
+  extentsWithin(
+    points: Offset,
+    units: number,
+    split: number,
+    blocks: number,
+    axis: number,
+    radii: Offset,
+    extents: Offset,
+    tiles: Offset,
+  ): void;
 }

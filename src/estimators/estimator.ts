@@ -15,11 +15,14 @@ export interface Sample {
   bounds?: { low: Float64Array; high: Float64Array };
   /** True when the inputs are all there are: counts of states then never saturate. Default false. */
   population?: boolean;
+  /** The network's inputs, row-major, for estimators that compare them with the activations. */
+  inputs?: { values: Float32Array | Float64Array; units: number };
 }
 
 /**
  * What an estimator says of a layer, in bits. Nothing is clipped: a value below 0 or above its ceiling
- * stays as it is. `states` and `singletons` are 0 for an estimator that counts no states.
+ * stays as it is. `states` and `singletons` are 0 for an estimator that counts no states, and what it
+ * does not say at all is NaN.
  */
 export interface Estimate extends Information {
   /** What a reader must know of these very numbers, in sentences: negative, saturated, infinite. */

@@ -1,7 +1,12 @@
 import type { Engine } from "../engine/engine.js";
-import { createEstimators } from "../estimators/create.js";
-import type { Estimate, Estimator, Sample } from "../estimators/estimator.js";
-import { type EstimatorSpec, expandEstimators } from "../estimators/schema.js";
+import { createWithSpecs } from "../estimators/create.js";
+import {
+  type Estimate,
+  type Estimator,
+  EstimatorError,
+  type Sample,
+} from "../estimators/estimator.js";
+import type { EstimatorSpec } from "../estimators/schema.js";
 import type { InformationView } from "./information-rows.js";
 import type { Inputs } from "./records.js";
 import type { UnitBounds } from "./run-bounds.js";
@@ -23,6 +28,8 @@ interface Planned {
 interface Selection {
   indices: Uint32Array | undefined;
   labels: Uint8Array;
+  /** Whether these are all inputs there are. */
+  population: boolean;
 }
 
 /** Told what an estimator found, and the number of the view that it is about. */
@@ -47,14 +54,12 @@ export class Estimation {
     measured: readonly number[],
   ) {
     const each = units.length * informationOn.length;
-    this.planned = expandEstimators(estimators)
-      .flatMap((spec) => createEstimators([spec], engine).map((estimator) => ({ estimator, spec })))
-      .map(({ estimator, spec }, index) => ({
-        estimator,
-        atEnd: isGlobal(spec),
-        epochs: spec.points === undefined ? undefined : evenlyInLog(measured, spec.points),
-        firstView: index * each,
-      }));
+    this.planned = createWithSpecs(estimators, engine).map(({ estimator, spec }, index) => ({
+      estimator,
+      atEnd: isGlobal(spec),
+      epochs: spec.points === undefined ? undefined : evenlyInLog(measured, spec.points),
+      firstView: index * each,
+    }));
     this.views = this.planned.flatMap(({ estimator: { name } }) =>
       units.flatMap((_, l) =>
         informationOn.map((inputs) => ({ layer: `T${l + 1}`, estimator: name, inputs })),
@@ -79,7 +84,8 @@ export class Estimation {
 
   /**
    * Asks about the values of layer l, inputs x units: given the bounds of its units over the run, the
-   * estimators that need them, else the others.
+   * estimators that need them, else the others. An estimator that has no answer, as neighbours have
+   * none in a layer that is constant, is passed over.
    */
   estimate(
     epoch: number,
@@ -95,19 +101,20 @@ export class Estimation {
     this.selections.forEach((selection, i) => {
       const sample = this.sample(selection, values, this.units[l], bounds);
       for (const { estimator, firstView } of asked) {
-        listener(firstView + l * this.selections.length + i, estimator.estimate(sample));
+        const estimate = answer(estimator, sample);
+        if (estimate) listener(firstView + l * this.selections.length + i, estimate);
       }
     });
   }
 
   private sample(
-    { indices, labels }: Selection,
+    { indices, labels, population }: Selection,
     all: Float32Array,
     units: number,
     bounds: UnitBounds | undefined,
   ): Sample {
     const { classes } = this;
-    const about = { units, labels, classes, ...(bounds && { bounds }) };
+    const about = { units, labels, classes, population, ...(bounds && { bounds }) };
     if (!indices) return { ...about, values: all };
     const values = this.selected.subarray(0, indices.length * units);
     for (let i = 0, to = 0; i < indices.length; i++) {
@@ -118,15 +125,25 @@ export class Estimation {
   }
 }
 
+function answer(estimator: Estimator, sample: Sample): Estimate | undefined {
+  try {
+    return estimator.estimate(sample);
+  } catch (error) {
+    if (error instanceof EstimatorError) return undefined;
+    throw error;
+  }
+}
+
 const isAsked = ({ epochs }: Planned, epoch: number) => epochs?.has(epoch) ?? true;
 
 const isGlobal = (spec: EstimatorSpec) => spec.kind === "bins" && spec.bounds === "global";
 
-function select({ labels, parts, train }: Workspace, inputs: Inputs): Selection {
-  if (inputs === "all") return { indices: undefined, labels };
+function select({ labels, parts, population, train }: Workspace, inputs: Inputs): Selection {
+  if (inputs === "all") return { indices: undefined, labels, population };
   const indices =
     inputs === "train"
       ? train
       : Uint32Array.from(parts.keys()).filter((sample) => parts[sample] !== TRAIN);
-  return { indices, labels: Uint8Array.from(indices, (sample) => labels[sample]) };
+  const own = Uint8Array.from(indices, (sample) => labels[sample]);
+  return { indices, labels: own, population: false };
 }

@@ -2,11 +2,13 @@ import * as activations from "./activations.js";
 import * as bins from "./bins.js";
 import * as conv from "./conv.js";
 import * as dense from "./dense.js";
+import * as gaussian from "./gaussian.js";
 import * as integer from "./integer.js";
 import * as integerConv from "./integer-conv.js";
 import * as layout from "./layout.js";
 import * as levels from "./levels.js";
 import type { Twins } from "./memory.js";
+import * as neighbours from "./neighbours.js";
 import * as optimisers from "./optimisers.js";
 import * as pool from "./pool.js";
 import * as quantise from "./quantise.js";
@@ -24,10 +26,12 @@ export const twins: Twins = {
   ...bins,
   ...conv,
   ...dense,
+  ...gaussian,
   ...integer,
   ...integerConv,
   ...layout,
   ...levels,
+  ...neighbours,
   ...optimisers,
   ...pool,
   ...quantise,

@@ -1,0 +1,141 @@
+import { describe, expect, it } from "vitest";
+import { createEngine } from "../../src/engine/engine.js";
+import { createEstimators } from "../../src/estimators/create.js";
+import type { EstimatorDocument } from "../../src/estimators/schema.js";
+import { estimatorsSchema } from "../../src/estimators/schema.js";
+import type { InformationTable } from "../../src/experiment/records.js";
+import { Repetition } from "../../src/experiment/repetition.js";
+import { createWorkspace } from "../../src/experiment/workspace.js";
+import {
+  runRepetition,
+  throughFile,
+  tinyData,
+  tinyExperiment,
+} from "../support/small-experiments.js";
+
+const estimators: EstimatorDocument[] = [
+  { kind: "bins", bins: [4, 30], bounds: "global" },
+  { kind: "bins", width: 0.25 },
+  { kind: "kde", variance: 0.1, points: 3 },
+];
+
+/** Rows of a table as objects. */
+function rowsOf(table: InformationTable) {
+  return Array.from(table.epoch, (_, row) =>
+    Object.fromEntries(Object.entries(table).map(([name, column]) => [name, column[row]])),
+  ) as { [Key in keyof InformationTable]: InformationTable[Key][number] }[];
+}
+
+/** What every layer shows for every input after an epoch, by a repetition that stops there. */
+async function activationsAfter(epochs: number) {
+  const experiment = tinyExperiment({ epochs });
+  const workspace = await createWorkspace(experiment, tinyData());
+  const engine = await createEngine(workspace.memory);
+  const repetition = new Repetition(engine, workspace, experiment, 0);
+  while (!repetition.done) repetition.runEpoch();
+  return { repetition, workspace };
+}
+
+describe("estimators in a run", () => {
+  it("stand beside the exact counts, which they leave alone", async () => {
+    const plain = (await runRepetition(tinyExperiment())).result();
+    const asked = (await runRepetition(tinyExperiment({ estimators }))).result();
+    const exact = new Set(plain.information.estimator);
+    const rows = rowsOf(asked.information);
+    expect(rows.filter(({ estimator }) => exact.has(estimator))).toEqual(rowsOf(plain.information));
+    expect(asked.training).toEqual(plain.training);
+    const own = rows.filter(({ estimator }) => !exact.has(estimator));
+    expect(new Set(own.map(({ status }) => status))).toEqual(new Set(["estimate"]));
+    const engine = await createEngine();
+    const names = createEstimators(estimatorsSchema.parse(estimators), engine).map(
+      ({ name }) => name,
+    );
+    expect([...new Set(own.map(({ estimator }) => estimator))].sort()).toEqual([...names].sort());
+    const kde = own.filter(({ estimator }) => estimator === names[3]);
+    expect(new Set(kde.map(({ epoch }) => epoch))).toEqual(new Set([0, 1, 5]));
+    expect(own.length - kde.length).toBe(3 * 3 * 6);
+  });
+
+  it("know the bounds of the whole run, and only then", async () => {
+    // A count of bins so high that every value of the run has a bin of its own is the exact count.
+    const fine: EstimatorDocument[] = [{ kind: "bins", bins: 65536, bounds: "global" }];
+    const rows = rowsOf(
+      (await runRepetition(tinyExperiment({ estimators: fine }))).result().information,
+    );
+    const binned = rows.filter(({ estimator }) => estimator.startsWith("65536 bins"));
+    expect(binned).toHaveLength(3 * 6);
+    for (const { entropy, epoch, labelInformation, layer } of binned) {
+      const counted = rows.find((row) => row.epoch === epoch && row.layer === layer)!;
+      const softmax = rows.find(
+        (row) => row.epoch === epoch && row.estimator === "distinct softmax vectors",
+      )!;
+      const expected = layer === "T3" ? softmax : counted;
+      expect(entropy).toBe(expected.entropy);
+      expect(labelInformation).toBe(expected.labelInformation);
+    }
+  });
+
+  it("give what they give on the activations alone, on every kind of inputs", async () => {
+    const experiment = tinyExperiment({
+      estimators: [{ kind: "bins", bins: 7, bounds: "layer" }],
+      informationOn: ["all", "train", "test"],
+      epochs: 2,
+    });
+    const { information } = (await runRepetition(experiment)).result();
+    const whole = rowsOf(information).filter(({ estimator }) => estimator.startsWith("7 bins"));
+    expect(whole).toHaveLength(2 * 3 * 3);
+    const of = (inputs: string) => whole.filter((row) => row.inputs === inputs);
+    const { workspace } = await activationsAfter(1);
+    const sizes = { all: workspace.samples, train: workspace.train.length, test: 0 };
+    sizes.test = sizes.all - sizes.train;
+    for (const inputs of ["all", "train", "test"] as const) {
+      for (const { ceiling } of of(inputs))
+        expect(ceiling).toBeCloseTo(Math.log2(sizes[inputs]), 12);
+    }
+    // Bins between the extremes of all inputs are no finer than those between the extremes of a part.
+    for (const [place, { states }] of of("all").entries()) {
+      expect(states).toBeLessThanOrEqual(7 ** 5);
+      expect(of("train")[place].labelCeiling).not.toBe(of("all")[place].labelCeiling);
+    }
+  });
+
+  it("go on from a checkpoint of any epoch, and of the second look, to the same bits", async () => {
+    const experiment = tinyExperiment({ estimators });
+    const expected = (await runRepetition(experiment)).result();
+    const workspace = await createWorkspace(experiment, tinyData());
+    const engine = await createEngine(workspace.memory);
+    const steps = 12;
+    for (let stop = 1; stop < steps; stop++) {
+      const begun = new Repetition(engine, workspace, experiment, 0);
+      for (let step = 0; step < stop; step++) begun.runEpoch();
+      expect(begun.done).toBe(false);
+      const checkpoint = throughFile(begun.checkpoint());
+      const resumed = new Repetition(engine, workspace, experiment, 0, checkpoint);
+      let taken = stop;
+      for (; !resumed.done; taken++) resumed.runEpoch();
+      expect(taken).toBe(steps);
+      expect(resumed.result()).toEqual(expected);
+    }
+  });
+
+  it("start anew after a bad fit", async () => {
+    const bad = {
+      estimators,
+      badFit: { accuracy: 0.5, epoch: 2, restarts: 50 },
+      optimiser: { name: "adam", learningRate: 0.02 },
+    } as const;
+    let restarts = 0;
+    for (let index = 0; index < 6; index++) {
+      const result = (await runRepetition(tinyExperiment(bad), tinyData(), index)).result();
+      const plain = (
+        await runRepetition(tinyExperiment({ ...bad, estimators: undefined }), tinyData(), index)
+      ).result();
+      restarts += result.restarts;
+      expect(result.restarts).toBe(plain.restarts);
+      expect(rowsOf(result.information)).toHaveLength(
+        plain.information.epoch.length + 3 * (3 * 6 + 3),
+      );
+    }
+    expect(restarts).toBeGreaterThan(0);
+  });
+});
