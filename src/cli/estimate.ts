@@ -3,6 +3,7 @@ import { EstimatorError } from "../estimators/estimator.js";
 import type { EstimatorEntry } from "../estimators/schema.js";
 import { parseEstimator } from "../experiment/parse-estimators.js";
 import { formatEstimates } from "../figures/estimate-table.js";
+import { thousands } from "../figures/format.js";
 import { BadInput } from "../node/errors.js";
 import { estimateFile, type FileEstimates } from "../node/estimate-file.js";
 import { collect } from "./options.js";
@@ -71,7 +72,9 @@ export function estimateCommand(): Command {
           onShare: (share) => steps.share(share),
         });
         steps.stop();
-        process.stdout.write(json ? asJson(path, population, found) : asText(path, found));
+        process.stdout.write(
+          json ? asJson(path, population, found) : asText(path, population, found),
+        );
       } finally {
         steps.stop();
       }
@@ -96,7 +99,8 @@ function asJson(file: string, population: boolean, found: FileEstimates): string
   return `${JSON.stringify({ file, population, ...found }, null, 2)}\n`;
 }
 
-function asText(file: string, { classes, inputs, rows }: FileEstimates): string {
-  const about = `${file}: ${inputs} inputs, ${classes.length} classes`;
-  return `${about}\n\n${formatEstimates(rows, inputs)}`;
+function asText(file: string, population: boolean, found: FileEstimates): string {
+  const { classes, inputs, rows } = found;
+  const about = `${file}: ${thousands(inputs)} inputs, ${classes.length} classes`;
+  return `${about}\n\n${formatEstimates(rows, inputs, { population })}`;
 }

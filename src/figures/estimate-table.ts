@@ -1,4 +1,5 @@
 import type { LayerEstimate } from "../experiment/estimate-layer.js";
+import { SATURATION } from "../information/information.js";
 import { align, type Cell } from "./align.js";
 import { count, number, percent, thousands } from "./format.js";
 import { STATUS_MEANING } from "./status-words.js";
@@ -14,16 +15,22 @@ export interface EstimateRow extends LayerEstimate {
 export function formatEstimates(
   rows: readonly EstimateRow[],
   inputs: number,
-  { width = 100 }: { width?: number } = {},
+  { population = false, width = 100 }: { population?: boolean; width?: number } = {},
 ): string {
   const tested = rows.some(({ validity }) => validity);
+  const isMarked = (row: EstimateRow) => !population && row.singletons > SATURATION * inputs;
   const [{ ceiling, labelCeiling }] = rows;
   const lines = [
-    ...align([header(tested), ...rows.map((row) => cells(row, inputs, tested))]),
+    ...align([header(tested), ...rows.map((row) => cells(row, inputs, tested, isMarked(row)))]),
     "",
     ...[
       `I(X;T) and I(T;Y) in bits: at most log2 ${thousands(inputs)} = ${number(ceiling, 3)} and H(Y) = ${number(labelCeiling, 3)}.`,
       "states: distinct states; alone: share of inputs that have a state of their own.",
+      ...(rows.some(isMarked)
+        ? [
+            "*: most inputs are alone, so that the value tells of the number of inputs, whatever the estimator.",
+          ]
+        : []),
       ...(tested
         ? [
             "H(Ŷ|T): bits of the network's predictions that the states no longer tell; a binning is valid only where it is 0 (derived here).",
@@ -32,10 +39,11 @@ export function formatEstimates(
       ...[...new Set(rows.map(({ status }) => status))].map(
         (status) => `${status}: ${STATUS_MEANING[status]}.`,
       ),
+      "",
       ...notes(rows),
-    ].flatMap((line) => wrapLetters(line, width)),
+    ].flatMap((line) => (line === "" ? [""] : wrapLetters(line, width))),
   ];
-  return `${lines.join("\n")}\n`;
+  return `${lines.join("\n").trimEnd()}\n`;
 }
 
 function header(tested: boolean): Cell[] {
@@ -52,7 +60,7 @@ function header(tested: boolean): Cell[] {
   ];
 }
 
-function cells(row: EstimateRow, inputs: number, tested: boolean): Cell[] {
+function cells(row: EstimateRow, inputs: number, tested: boolean, marked: boolean): Cell[] {
   const counted = row.states > 0;
   return [
     [row.layer, "left"],
@@ -61,7 +69,7 @@ function cells(row: EstimateRow, inputs: number, tested: boolean): Cell[] {
     [number(row.inputInformation, 3), "right"],
     [number(row.labelInformation, 3), "right"],
     [counted ? count(row.states) : "-", "right"],
-    [counted ? percent(row.singletons / inputs) : "-", "right"],
+    [counted ? `${percent(row.singletons / inputs)}${marked ? "*" : ""}` : "-", "right"],
     ...(tested ? ([[lost(row), "right"]] as Cell[]) : []),
     [row.status, "left"],
   ];
