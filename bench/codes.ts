@@ -9,7 +9,7 @@ export const CLASSES = 10;
 const LATENTS = 3;
 
 /** A bijective hash of 32-bit words (C. Wellons, lowbias32). */
-function mix(word: number): number {
+export function mix(word: number): number {
   let x = word >>> 0;
   x = Math.imul(x ^ (x >>> 16), 0x7feb352d);
   x = Math.imul(x ^ (x >>> 15), 0x846ca68b);

@@ -16,6 +16,7 @@ export interface Context {
   /** Interpreters for the peers, where there is one with the modules needed. */
   numpy?: Python;
   torch?: Python;
+  sklearn?: Python;
   /** Tells the person waiting what goes on. */
   say(message: string): void;
 }

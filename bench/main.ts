@@ -1,8 +1,10 @@
 import { loadavg } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { binning } from "./binning.js";
 import type { Context } from "./context.js";
 import { counting } from "./counting.js";
+import { kdeBounds, ksgEstimate } from "./estimators.js";
 import { freshClone } from "./fresh-clone.js";
 import { integerForward } from "./integer-forward.js";
 import { formatMachine, machine } from "./machine.js";
@@ -25,6 +27,9 @@ const BENCHES: Record<string, (context: Context) => Row[] | Promise<Row[]>> = {
     ...(await integerForward("conv", context)),
   ],
   counting,
+  binning,
+  kde: kdeBounds,
+  ksg: ksgEstimate,
   "syn-repetition": (context) => repetitionTime("syn", context),
   "mnist-repetition": (context) => repetitionTime("mnist", context),
   "conv-repetition": (context) => repetitionTime("conv", context),
@@ -42,7 +47,7 @@ const HELP = `npm run bench -- [options]
   --data DIR   folder with the four files of MNIST (default: INFOPLANE_DATA, the user's cache)
   --json       rows as JSON
 
-Peers need a Python with numpy and torch (INFOPLANE_PYTHON, else python3, /usr/bin/python3); those
+Peers need a Python with numpy, torch and sklearn (INFOPLANE_PYTHON, else python3, /usr/bin/python3); those
 that are not there are skipped.`;
 
 /**
@@ -67,12 +72,13 @@ export async function main(root: string, args: readonly string[]): Promise<numbe
   }
   const peers = join(root, "bench/peers");
   const torch = findPython(peers, ["numpy", "torch"]);
-  const numpy = torch ?? findPython(peers, ["numpy"]);
+  const sklearn = findPython(peers, ["numpy", "sklearn"]);
+  const numpy = torch ?? sklearn ?? findPython(peers, ["numpy"]);
   const { quick, full, data } = options;
   const say = (message: string) => console.error(message);
   const facts = machine(root, numpy);
   const rows: Row[] = [];
-  const context: Context = { root, options: { quick, full, data }, numpy, torch, say };
+  const context: Context = { root, options: { quick, full, data }, numpy, torch, sklearn, say };
   for (const name of selected) {
     try {
       rows.push(...(await BENCHES[name](context)));

@@ -2,7 +2,7 @@ import { log2 } from "../numerics/log2.js";
 import { type CountHistogram, sumOver } from "./histogram.js";
 
 /**
- * Entropy in bits by the coverage-adjusted Horvitz-Thompson estimator (Chao & Shen, 2003, eq. 8):
+ * Entropy in bits by the coverage-adjusted Horvitz-Thompson estimator (Chao & Shen, 2003):
  * with coverage C = 1 - f1 / n (Good), f1 of n inputs having a state of their own, and p = C c / n,
  *
  *   H = - sum p log p / (1 - (1 - p)^n)

@@ -84,14 +84,15 @@ export function ksg({ algorithm, k }: KsgParameters, engine: Engine): Estimator 
  * the point itself among them (Gao et al., NeurIPS 2017); no noise is added. Throws an EstimatorError on
  * unequal numbers of rows, values that are not finite or do not vary, and k >= n.
  *
- * It lies where the information is large (it needs about e^I points) and where one coordinate's scale
- * hides the others; with more points the numbers for a deterministic relation grow without bound.
+ * It lies where the information is large (the points needed grow exponentially with it) and where one
+ * coordinate's scale hides the others; for a deterministic relation it grows without bound as points are
+ * added.
  */
 export function ksgInformation(
   x: Vectors,
   y: Vectors,
   parameters: KsgParameters,
-  engine: Engine,
+  neighbours: Neighbours,
 ): NeighbourEstimate {
   checkParameters(parameters);
   const samples = x.values.length / x.units;
@@ -100,7 +101,7 @@ export function ksgInformation(
       `x has ${samples} rows and y ${y.values.length / y.units}: every row of x needs its row of y`,
     );
   }
-  return information(x, y, samples, parameters, new Neighbours(engine), ["x", "y"]);
+  return information(x, y, samples, parameters, neighbours, ["x", "y"]);
 }
 
 function checkParameters({ algorithm, k }: KsgParameters): void {

@@ -25,9 +25,9 @@ const MOST_STEPS = 2 ** 13;
  *
  * With counts n_i of n inputs and kappa = K beta,
  *
- *   weight(beta) = Gamma(kappa) / Gamma(n + kappa) * product Gamma(n_i + beta) / Gamma(beta)   (eq. 11)
- *   prior mean   xi(beta) = psi(kappa + 1) - psi(beta + 1) nats                                 (eq. 7)
- *   estimate     = integral of weight(beta) E[H | n, beta] d xi, divided by that of the weight  (eq. 9)
+ *   weight(beta) = Gamma(kappa) / Gamma(n + kappa) * product Gamma(n_i + beta) / Gamma(beta)
+ *   prior mean   xi(beta) = psi(kappa + 1) - psi(beta + 1) nats
+ *   estimate     = integral of weight(beta) E[H | n, beta] d xi, divided by that of the weight
  *
  * and E[H | n, beta], E[H^2 | n, beta] as given by Wolpert and Wolf (1995). The integral is taken over
  * ln kappa by the trapezoidal rule, which for an integrand that dies away at both ends converges

@@ -4,7 +4,8 @@ export interface Reference {
   year: number;
   title: string;
   venue: string;
-  url: string;
+  /** Left out for what is not on the web. */
+  url?: string;
 }
 
 /** Publications by key. */
@@ -22,6 +23,12 @@ export const references: Readonly<Record<string, Reference>> = {
     title: "Estimating Mixture Entropy with Pairwise Distances",
     venue: "Entropy 19(7): 361",
     url: "https://doi.org/10.3390/e19070361",
+  shwartzziv2017: {
+    authors: "Ravid Shwartz-Ziv, Naftali Tishby",
+    year: 2017,
+    title: "Opening the Black Box of Deep Neural Networks via Information",
+    venue: "arXiv preprint",
+    url: "https://arxiv.org/abs/1703.00810",
   },
   saxe2018: {
     authors:
@@ -51,5 +58,61 @@ export const references: Readonly<Record<string, Reference>> = {
     title: "Estimating Mutual Information for Discrete-Continuous Mixtures",
     venue: "NeurIPS 2017",
     url: "https://arxiv.org/abs/1709.06212",
+  chelombiev2019: {
+    authors: "Ivan Chelombiev, Conor J. Houghton, Cian O'Donnell",
+    year: 2019,
+    title: "Adaptive Estimators Show Information Compression in Deep Neural Networks",
+    venue: "ICLR 2019",
+    url: "https://arxiv.org/abs/1902.09037",
+  },
+  miller1955: {
+    authors: "George A. Miller",
+    year: 1955,
+    title: "Note on the Bias of Information Estimates",
+    venue:
+      "Information Theory in Psychology: Problems and Methods, ed. H. Quastler, Free Press, pp. 95-100",
+  },
+  paninski2003: {
+    authors: "Liam Paninski",
+    year: 2003,
+    title: "Estimation of Entropy and Mutual Information",
+    venue: "Neural Computation 15(6): 1191-1253",
+    url: "https://doi.org/10.1162/089976603321780272",
+  },
+  chaoshen2003: {
+    authors: "Anne Chao, Tsung-Jen Shen",
+    year: 2003,
+    title:
+      "Nonparametric estimation of Shannon's index of diversity when there are unseen species in sample",
+    venue: "Environmental and Ecological Statistics 10(4): 429-443",
+    url: "https://doi.org/10.1023/A:1026096204727",
+  },
+  nemenman2002: {
+    authors: "Ilya Nemenman, Fariel Shafee, William Bialek",
+    year: 2002,
+    title: "Entropy and Inference, Revisited",
+    venue: "Advances in Neural Information Processing Systems 14, pp. 471-478",
+    url: "https://arxiv.org/abs/physics/0108025",
+  },
+  wolpert1995: {
+    authors: "David H. Wolpert, David R. Wolf",
+    year: 1995,
+    title: "Estimating functions of probability distributions from a finite set of samples",
+    venue: "Physical Review E 52: 6841-6854",
+    url: "https://doi.org/10.1103/PhysRevE.52.6841",
+  },
+  panzeri2007: {
+    authors: "Stefano Panzeri, Riccardo Senatore, Marcelo A. Montemurro, Rasmus S. Petersen",
+    year: 2007,
+    title: "Correcting for the Sampling Bias Problem in Spike Train Information Measures",
+    venue: "Journal of Neurophysiology 98(3): 1064-1072",
+    url: "https://doi.org/10.1152/jn.00559.2007",
+  },
+  good1953: {
+    authors: "I. J. Good",
+    year: 1953,
+    title: "The population frequencies of species and the estimation of population parameters",
+    venue: "Biometrika 40(3-4): 237-264",
+    url: "https://doi.org/10.1093/biomet/40.3-4.237",
   },
 };
