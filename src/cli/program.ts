@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { version } from "../node/version.js";
+import { citeCommand } from "./cite.js";
 import { dataCommand } from "./data.js";
 import { estimateCommand } from "./estimate.js";
 import { exportCommand } from "./export.js";
@@ -32,7 +33,7 @@ Exit codes: 0 done, 1 failed, 2 bad input, 130 stopped with Ctrl-C.`,
   for (const command of [
     ...[runCommand(), resumeCommand(), studyCommand(), listCommand()],
     ...[showCommand(), summariseCommand(), reportCommand(), exportCommand(), estimateCommand()],
-    ...[dataCommand()],
+    ...[dataCommand(), citeCommand()],
   ]) {
     program.addCommand(command);
   }
