@@ -1,7 +1,9 @@
 import { Command } from "commander";
 import { version } from "../node/version.js";
+import { citeCommand } from "./cite.js";
 import { claimsCommand } from "./claims.js";
 import { dataCommand } from "./data.js";
+import { estimateCommand } from "./estimate.js";
 import { exportCommand } from "./export.js";
 import { listCommand } from "./list.js";
 import { reportCommand } from "./report.js";
@@ -31,8 +33,8 @@ Exit codes: 0 done, 1 failed, 2 bad input, 130 stopped with Ctrl-C.`,
     );
   for (const command of [
     ...[runCommand(), resumeCommand(), studyCommand(), listCommand()],
-    ...[showCommand(), summariseCommand(), reportCommand(), claimsCommand()],
-    ...[exportCommand(), dataCommand()],
+    ...[showCommand(), summariseCommand(), reportCommand(), claimsCommand(), citeCommand()],
+    ...[exportCommand(), estimateCommand(), dataCommand()],
   ]) {
     program.addCommand(command);
   }

@@ -10,6 +10,51 @@ export interface Reference {
 
 /** Publications by key. */
 export const references: Readonly<Record<string, Reference>> = {
+  tishby2015: {
+    authors: "Naftali Tishby, Noga Zaslavsky",
+    year: 2015,
+    title: "Deep Learning and the Information Bottleneck Principle",
+    venue: "IEEE Information Theory Workshop 2015",
+    url: "https://arxiv.org/abs/1503.02406",
+  },
+  lecun1998: {
+    authors: "Yann LeCun, Léon Bottou, Yoshua Bengio, Patrick Haffner",
+    year: 1998,
+    title: "Gradient-Based Learning Applied to Document Recognition",
+    venue: "Proceedings of the IEEE 86(11): 2278-2324",
+    url: "https://doi.org/10.1109/5.726791",
+  },
+  kingma2015: {
+    authors: "Diederik P. Kingma, Jimmy Ba",
+    year: 2015,
+    title: "Adam: A Method for Stochastic Optimization",
+    venue: "ICLR 2015",
+    url: "https://arxiv.org/abs/1412.6980",
+  },
+  glorot2010: {
+    authors: "Xavier Glorot, Yoshua Bengio",
+    year: 2010,
+    title: "Understanding the Difficulty of Training Deep Feedforward Neural Networks",
+    venue: "AISTATS 2010, PMLR 9: 249-256",
+    url: "https://proceedings.mlr.press/v9/glorot10a.html",
+  },
+  jacob2018: {
+    authors:
+      "Benoit Jacob, Skirmantas Kligys, Bo Chen, Menglong Zhu, Matthew Tang, Andrew Howard, Hartwig Adam, Dmitry Kalenichenko",
+    year: 2018,
+    title:
+      "Quantization and Training of Neural Networks for Efficient Integer-Arithmetic-Only Inference",
+    venue: "CVPR 2018",
+    url: "https://arxiv.org/abs/1712.05877",
+  },
+  bengio2013: {
+    authors: "Yoshua Bengio, Nicholas Léonard, Aaron Courville",
+    year: 2013,
+    title:
+      "Estimating or Propagating Gradients Through Stochastic Neurons for Conditional Computation",
+    venue: "arXiv 1308.3432",
+    url: "https://arxiv.org/abs/1308.3432",
+  },
   lorenzen2022: {
     authors: "Stephan Sloth Lorenzen, Christian Igel, Mads Nielsen",
     year: 2022,

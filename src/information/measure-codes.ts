@@ -1,4 +1,4 @@
-import { createEngine } from "../engine/engine.js";
+import { createEngine, type Engine } from "../engine/engine.js";
 import type { Information } from "./information.js";
 import { rowBytes, StateCounter } from "./state-counter.js";
 
@@ -7,10 +7,13 @@ export type Codes =
   | Uint8Array
   | Uint16Array
   | Uint32Array
+  | BigUint64Array
   | Int8Array
   | Int16Array
   | Int32Array
-  | Float32Array;
+  | BigInt64Array
+  | Float32Array
+  | Float64Array;
 
 export interface MeasureOptions {
   /** True when the inputs are all there are; then counts never saturate. Default false. */
@@ -29,10 +32,18 @@ export async function measureCodes(
   labels: ArrayLike<number>,
   options: MeasureOptions = {},
 ): Promise<Information> {
-  if (!ArrayBuffer.isView(activations) || !(activations.BYTES_PER_ELEMENT <= 4)) {
-    throw new TypeError(
-      "activations must be an integer typed array of up to 32 bits, or a Float32Array",
-    );
+  return countCodes(await createEngine(), activations, labels, options).information;
+}
+
+/** `measureCodes` on an engine at hand; with the counter, which knows the state of every input. */
+export function countCodes(
+  engine: Engine,
+  activations: Codes,
+  labels: ArrayLike<number>,
+  { population: complete = false }: MeasureOptions = {},
+): { information: Information; counter: StateCounter } {
+  if (!ArrayBuffer.isView(activations) || !(activations.BYTES_PER_ELEMENT <= 8)) {
+    throw new TypeError("activations must be a typed array of integers or floats");
   }
   const samples = labels.length;
   const units = activations.length / samples;
@@ -42,13 +53,15 @@ export async function measureCodes(
         "pass as many rows of activations as there are labels",
     );
   }
-  const engine = await createEngine();
-  const complete = options.population ?? false;
   const counter = new StateCounter(engine, labels, countClasses(labels), { complete });
   const bytes = rowBytes(units, activations.BYTES_PER_ELEMENT);
   const rows = engine.arena.take(Uint8Array, samples * bytes);
-  pack(activations, units, rows, bytes);
-  return counter.count(rows.byteOffset, bytes)[0];
+  if (activations instanceof Float32Array || activations instanceof Float64Array) {
+    packFloats(activations, units, rows, bytes);
+  } else {
+    pack(activations, units, rows, bytes);
+  }
+  return { information: counter.count(rows.byteOffset, bytes)[0], counter };
 }
 
 function countClasses(labels: ArrayLike<number>): number {
@@ -63,9 +76,8 @@ function countClasses(labels: ArrayLike<number>): number {
   return greatest + 1;
 }
 
-/** Copies rows of activations into rows of `bytes` bytes each, the rest of which stays zero. */
-function pack(activations: Codes, units: number, rows: Uint8Array, bytes: number): void {
-  const source = activations instanceof Float32Array ? canonical(activations, units) : activations;
+/** Copies rows of integers into rows of `bytes` bytes each, the rest of which stays zero. */
+function pack(source: Codes, units: number, rows: Uint8Array, bytes: number): void {
   const raw = new Uint8Array(source.buffer, source.byteOffset, source.byteLength);
   const width = units * source.BYTES_PER_ELEMENT;
   if (width === bytes) {
@@ -77,14 +89,27 @@ function pack(activations: Codes, units: number, rows: Uint8Array, bytes: number
   }
 }
 
-/** Floats with +0 for -0, so that equal values have equal bits. */
-function canonical(values: Float32Array, units: number): Float32Array {
-  return values.map((value, i) => {
-    if (Number.isNaN(value)) {
-      throw new RangeError(
-        `activation of unit ${i % units} for input ${Math.floor(i / units)} is NaN`,
-      );
+/** The same for floats, with +0 for -0, so that equal values have equal bits. */
+function packFloats(
+  source: Float32Array | Float64Array,
+  units: number,
+  { buffer, byteLength, byteOffset }: Uint8Array,
+  bytes: number,
+): void {
+  const size = source.BYTES_PER_ELEMENT;
+  const length = byteLength / size;
+  const rows =
+    source instanceof Float32Array
+      ? new Float32Array(buffer, byteOffset, length)
+      : new Float64Array(buffer, byteOffset, length);
+  const stride = bytes / size;
+  for (let from = 0, row = 0; from < source.length; from += units, row += stride) {
+    for (let u = 0; u < units; u++) {
+      const value = source[from + u];
+      if (Number.isNaN(value)) {
+        throw new RangeError(`activation of unit ${u} for input ${from / units} is NaN`);
+      }
+      rows[row + u] = value + 0;
     }
-    return value + 0;
-  });
+  }
 }

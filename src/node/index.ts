@@ -1,6 +1,9 @@
 /** The part of infoplane that needs Node: files, folders of runs, worker threads. */
+
+export { type ArrayFile, openArrayFile, type StoredArray } from "./array-file.js";
 export { loadDataset } from "./datasets.js";
 export { BadInput, Failure, Interrupted } from "./errors.js";
+export { type EstimateFileOptions, estimateFile, type FileEstimates } from "./estimate-file.js";
 export { readRepetition, readRun } from "./repetition-files.js";
 export { writeReport } from "./report.js";
 export { type RunEvent, type RunOptions, type RunOutcome, runExperiment } from "./run.js";

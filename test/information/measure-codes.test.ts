@@ -6,17 +6,20 @@ import { bruteForce } from "../twins/information.js";
 
 const TYPES = [
   ...[Uint8Array, Uint16Array, Uint32Array],
-  ...[Int8Array, Int16Array, Int32Array, Float32Array],
+  ...[Int8Array, Int16Array, Int32Array],
+  ...[Float32Array, Float64Array],
 ];
 
 /** Few values per type, the greatest and least among them, so that rows repeat. */
 function valuesOf(type: (typeof TYPES)[number]): number[] {
-  if (type === Float32Array) return [0, -0, 1.5, -1.5, Number.POSITIVE_INFINITY, 2 ** -149];
+  const halves = [0, -0, 1.5, -1.5, Number.POSITIVE_INFINITY];
+  if (type === Float32Array) return [...halves, 2 ** -149];
+  if (type === Float64Array) return [...halves, 1.5 + 2 ** -52, 2 ** -1074];
   const top = 2 ** (8 * type.BYTES_PER_ELEMENT);
   return type.name.startsWith("Int") ? [0, 1, -1, -top / 2, top / 2 - 1] : [0, 1, top / 2, top - 1];
 }
 
-function rowsOf(codes: Codes, units: number): Codes[] {
+function rowsOf<C extends Exclude<Codes, BigInt64Array | BigUint64Array>>(codes: C, units: number) {
   return Array.from({ length: codes.length / units }, (_, r) =>
     codes.subarray(r * units, (r + 1) * units),
   );
@@ -40,6 +43,32 @@ describe.each(TYPES)("%o", (type) => {
       for (const [key, value] of Object.entries(wanted)) {
         expect(Math.abs((got[key as keyof typeof wanted] as number) - value)).toBeLessThan(1e-12);
       }
+    }
+  });
+});
+
+describe.each([BigUint64Array, BigInt64Array])("%o", (type) => {
+  test("of 1 to 20 units gives what its 64-bit patterns as text give", async () => {
+    const choices = [0n, 1n, -1n, 1n << 32n, 1n << 63n, (1n << 53n) + 1n, 1n << 53n];
+    for (let units = 1; units <= 20; units++) {
+      const values = new Values(units);
+      const n = 1 + values.below(60);
+      const codes = new type(n * units).map((_, i) =>
+        i % units === units - 1 ? choices[values.below(choices.length)] : 7n,
+      );
+      const labels = values.integers(n, 3);
+      const got = await measureCodes(codes, labels);
+      const numbers = Array.from(
+        codes.filter((_, i) => i % units === units - 1),
+        (code) =>
+          choices.findIndex((choice) => BigInt.asUintN(64, choice) === BigInt.asUintN(64, code)),
+      );
+      const wanted = bruteForce(
+        numbers.map((number) => [number]),
+        labels,
+      );
+      expect([got.states, got.singletons]).toEqual([wanted.states, wanted.singletons]);
+      expect(Math.abs(got.labelInformation - wanted.labelInformation)).toBeLessThan(1e-12);
     }
   });
 });
@@ -79,6 +108,8 @@ test("labels may be a typed array, and its classes need not be contiguous", asyn
 test("floats are equal when they compare equal, and different in their last bit", async () => {
   expect((await measureCodes(Float32Array.of(0, -0), [0, 0])).states).toBe(1);
   expect((await measureCodes(Float32Array.of(1, 1 + 2 ** -23), [0, 0])).states).toBe(2);
+  expect((await measureCodes(Float64Array.of(0, -0), [0, 0])).states).toBe(1);
+  expect((await measureCodes(Float64Array.of(1, 1 + 2 ** -52), [0, 0])).states).toBe(2);
 });
 
 test("the activations passed in are left as they were", async () => {
@@ -120,6 +151,7 @@ describe("refuses", () => {
     ["no labels", new Uint8Array(3), [], "3 activations cannot be divided among 0 labels"],
     ["nothing at all", new Uint8Array(0), [], "0 activations cannot be divided among 0 labels"],
     ["NaN", Float32Array.of(0, 1, 2, Number.NaN, 4, 5), [0, 1], "unit 0 for input 1 is NaN"],
+    ["NaN in float64", Float64Array.of(0, 1, Number.NaN, 3), [0, 1], "unit 0 for input 1 is NaN"],
     ["a label above 255", new Uint8Array(2), [0, 256], "label 256 of input 1 is no class index"],
     ["a negative label", new Uint8Array(2), [-1, 0], "label -1 of input 0 is no class index"],
     ["a label with a fraction", new Uint8Array(2), [0, 0.5], "label 0.5 of input 1"],
@@ -129,8 +161,8 @@ describe("refuses", () => {
     await expect(measureCodes(codes, labels)).rejects.toThrow(message);
   });
 
-  test.each([Float64Array.of(0, 1), [0, 1], BigInt64Array.of(0n)])("%o", async (codes) => {
+  test.each([[0, 1], new DataView(new ArrayBuffer(8)), "01"])("%o", async (codes) => {
     const untyped = codes as unknown as Codes;
-    await expect(measureCodes(untyped, [0])).rejects.toThrow("a Float32Array");
+    await expect(measureCodes(untyped, [0])).rejects.toThrow("a typed array of");
   });
 });

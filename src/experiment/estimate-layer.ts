@@ -1,0 +1,115 @@
+import type { Engine } from "../engine/engine.js";
+import { createEstimators } from "../estimators/create.js";
+import {
+  type Estimate,
+  type Estimator,
+  EstimatorError,
+  type Sample,
+} from "../estimators/estimator.js";
+import type { EstimatorEntry } from "../estimators/schema.js";
+import { type Validity, validityOf } from "../estimators/validity.js";
+import { type Codes, countCodes } from "../information/measure-codes.js";
+import { FLOAT_STATES, STATES } from "./records.js";
+
+/** Activations of one layer from anywhere, for all inputs, and what is known of the inputs. */
+export interface LayerActivations {
+  /** inputs x units, row-major; floats are finite. */
+  values: Codes;
+  units: number;
+  /** What floats were before they were widened, if they were. */
+  type?: "float16";
+  /** Class index of every input. */
+  labels: Uint8Array;
+  classes: number;
+  /** True when the inputs are all there are. */
+  population?: boolean;
+  /** The network's inputs, row-major, for estimators that compare with them. */
+  inputs?: { values: Float32Array | Float64Array; units: number };
+  /** The class that the network predicts for every input, to test binnings by. */
+  predictions?: Uint8Array;
+}
+
+/** What one estimator, or the exact count, says of a layer. */
+export interface LayerEstimate extends Estimate {
+  estimator: string;
+  /** Keys of `references`. */
+  references: readonly string[];
+  /** Whether the states counted still tell the predictions, where both are known. */
+  validity?: Validity;
+}
+
+/**
+ * The exact count of a layer's distinct rows, then what each estimator finds. `onBegin` is told the name
+ * of each before it begins. The engine's arena must not hold anything else: it is reset.
+ *
+ * @throws EstimatorError when an estimator cannot be used on the layer.
+ */
+export function estimateLayer(
+  engine: Engine,
+  layer: LayerActivations,
+  entries: readonly EstimatorEntry[],
+  onBegin: (estimator: string) => void = () => {},
+): LayerEstimate[] {
+  engine.arena.reset();
+  const exact = countExactly(engine, layer, onBegin);
+  engine.arena.reset();
+  if (entries.length === 0) return [exact];
+  const { predictions, values: _, type: __, ...about } = layer;
+  const sample: Sample = { ...about, values: realValues(layer.values) };
+  const estimates = createEstimators(entries, engine).map((estimator) => {
+    onBegin(estimator.name);
+    const { name, references } = estimator;
+    const estimate = estimator.estimate(sample);
+    const validity = predictions &&
+      tellsStates(estimator) && {
+        validity: validityOf(estimator.states(sample), predictions),
+      };
+    return { estimator: name, references, ...estimate, ...validity };
+  });
+  return [exact, ...estimates];
+}
+
+function countExactly(
+  engine: Engine,
+  { labels, population, predictions, type, values }: LayerActivations,
+  onBegin: (estimator: string) => void,
+): LayerEstimate {
+  const isFloat = values instanceof Float32Array || values instanceof Float64Array;
+  const kind = type ?? (values instanceof Float64Array ? "float64" : "float32");
+  const estimator = isFloat ? FLOAT_STATES.replace("float32", kind) : STATES;
+  onBegin(estimator);
+  const { information, counter } = countCodes(engine, values, labels, { population });
+  return {
+    ...{ estimator, references: ["lorenzen2022"] },
+    ...information,
+    notes: isFloat
+      ? [`Exact for ${kind}; for the real numbers that it approximates, I(X;T) is infinite.`]
+      : [],
+    ...(predictions && { validity: validityOf(counter.stateOf, predictions) }),
+  };
+}
+
+function tellsStates(
+  estimator: Estimator,
+): estimator is Estimator & { states(sample: Sample): Uint32Array } {
+  return estimator.discretises && "states" in estimator;
+}
+
+/** Greatest integer up to which all are doubles. */
+const MOST = 2n ** 53n;
+
+/** The same numbers as floats; those that single precision holds all of, in single precision. */
+export function realValues(values: Codes): Float32Array | Float64Array {
+  if (values instanceof Float32Array || values instanceof Float64Array) return values;
+  if (values instanceof BigInt64Array || values instanceof BigUint64Array) {
+    return Float64Array.from(values as Iterable<bigint>, (value) => {
+      if (value > MOST || value < -MOST) {
+        throw new EstimatorError(
+          `the value ${value} is no double: estimators take integers up to 2^53, the exact count all`,
+        );
+      }
+      return Number(value);
+    });
+  }
+  return values.BYTES_PER_ELEMENT > 2 ? Float64Array.from(values) : Float32Array.from(values);
+}
