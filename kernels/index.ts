@@ -34,3 +34,4 @@ export { crossEntropyGradient, labelLosses, score, softmax } from "./softmax";
 export { sparseAffine, sparseWeightGradient } from "./sparse";
 export { countStates, mergeStates, selectParts, sumCLogC } from "./states";
 export { accumulate, countEnds, sum, sumOfSquares } from "./statistics";
+export { countWords } from "./words";

@@ -531,6 +531,21 @@ export interface Kernels {
     hashes: Offset,
     hashMask: bigint,
   ): number;
+  countWords(
+    rows: Offset,
+    stride: number,
+    mask: bigint,
+    n: number,
+    labels: Offset,
+    classes: number,
+    table: Offset,
+    slots: number,
+    ids: Offset,
+    firsts: Offset,
+    counts: Offset,
+    joint: Offset,
+    hashMask: bigint,
+  ): number;
   mergeStates(
     rows: Offset,
     n: number,

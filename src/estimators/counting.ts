@@ -70,12 +70,13 @@ export class Counting {
     const padded = rowBytes(sample.units, width);
     const codes = this.buffer("codes", samples * bytes + SLACK);
     fill(codes);
+    const counter = this.counterOf(sample);
+    if (bytes <= 8) return { information: counter.countPacked(codes, bytes)[0], counter };
     let rows = codes;
     if (padded !== bytes) {
       rows = this.buffer("rows", samples * padded);
       kernels.padRows(codes, rows, samples, bytes);
     }
-    const counter = this.counterOf(sample);
     return { information: counter.count(rows, padded)[0], counter };
   }
 

@@ -7,6 +7,9 @@ import { type Information, informationOf } from "./information.js";
 const ALL_BITS = 0xffff_ffff_ffff_ffffn;
 const ALL_PARTS = -1;
 
+/** The first 0, 1, .. 8 bytes of a word. */
+const FIRST_BYTES = Array.from({ length: 9 }, (_, bytes) => (1n << BigInt(8 * bytes)) - 1n);
+
 /** Bytes of a row of states, padded to whole 64-bit words. */
 export function rowBytes(units: number, bytesPerUnit: number): number {
   return Math.ceil((units * bytesPerUnit) / 8) * 8;
@@ -90,7 +93,7 @@ export class StateCounter {
     this.parts = 1 + Math.max(0, ...new Set(Array.from(population.parts ?? [])));
     this.rows = samples;
     this.labels = arena.take(Uint8Array, samples);
-    this.table = arena.take(Uint32Array, 2 * slotsFor(samples)).byteOffset;
+    this.table = arena.take(Uint32Array, 3 * slotsFor(samples)).byteOffset;
     this.ids = arena.take(Uint32Array, samples);
     this.firsts = arena.take(Uint32Array, samples);
     this.rowOf = arena.take(Uint32Array, samples);
@@ -172,12 +175,11 @@ export class StateCounter {
    * makes all hashes collide.
    */
   count(rows: number, bytes: number, hashMask = ALL_BITS): Information[] {
-    const { columns, firsts, found, ids, kernels, labels, merged, table } = this;
+    if (bytes === 8 && !this.isMerged) return this.countPacked(rows, bytes, hashMask);
+    const { columns, kernels, labels, merged, table } = this;
     const slots = slotsFor(this.rows);
     const what = [rows, this.rows, bytes / 8] as const;
-    const out = [ids, firsts, found.counts, found.joint] as const;
-    const offsets = out.map(({ byteOffset }) => byteOffset) as [number, number, number, number];
-    const own = [...offsets, this.hashes, hashMask] as const;
+    const own = [...this.outputs, this.hashes, hashMask] as const;
     const { counts, joint } = merged;
     this.states = this.isMerged
       ? kernels.mergeStates(
@@ -191,6 +193,24 @@ export class StateCounter {
         )
       : kernels.countStates(...what, labels.byteOffset, columns, table, slots, ...own);
     return this.selections.map((selection) => this.summarise(selection));
+  }
+
+  /**
+   * As `count` for rows of `bytes` bytes, up to 8, that follow one another without padding; 8 bytes may
+   * be read at each of them. Not after `merge`.
+   */
+  countPacked(rows: number, bytes: number, hashMask = ALL_BITS): Information[] {
+    const { columns, labels, table } = this;
+    const what = [rows, bytes, FIRST_BYTES[bytes], this.rows, labels.byteOffset, columns] as const;
+    const slots = slotsFor(this.rows);
+    this.states = this.kernels.countWords(...what, table, slots, ...this.outputs, hashMask);
+    return this.selections.map((selection) => this.summarise(selection));
+  }
+
+  /** Byte offsets of what a count writes. */
+  private get outputs(): [ids: number, firsts: number, counts: number, joint: number] {
+    const { firsts, found, ids } = this;
+    return [ids.byteOffset, firsts.byteOffset, found.counts.byteOffset, found.joint.byteOffset];
   }
 
   private get columns(): number {

@@ -99,6 +99,38 @@ test("countStates reads nothing behind its rows, even at the end of the memory",
   }
 });
 
+test.each([
+  ["all bits", ALL],
+  ["no bits: all collide", 0n],
+  ["the last slots", 0xfff0_0000_0000_0000n],
+])("countWords equals its twin with hashes of %s, whatever lies behind the rows", (_, mask) => {
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 200 }), few, seed, (n, classes, start) => {
+      memory.reset();
+      const values = new Values(start);
+      const width = 1 + values.below(8);
+      const stride = width + values.below(9 - width);
+      const kinds = Array.from({ length: 1 + values.below(n) }, () => values.integers(width, 3));
+      const bytes = new Uint8Array(n * stride + 8).map(() => values.below(256));
+      for (let r = 0; r < n; r++) bytes.set(kinds[values.below(kinds.length)], r * stride);
+      const rows = memory.u8("rows", bytes);
+      const labels = memory.u8("labels", values.integers(n, classes));
+      const slots = slotsFor(n);
+      const table = memory.scratch("table", 12 * slots);
+      const ids = memory.output("ids", 4 * n);
+      const firsts = memory.output("firsts", 4 * n);
+      const counts = memory.output("counts", 4 * n);
+      const joint = memory.output("joint", 4 * n * classes);
+      const part = 0xffff_ffff_ffff_ffffn >> BigInt(64 - 8 * width);
+      memory.compare(
+        ...(["countWords", rows, stride, part, n, labels, classes, table, slots] as const),
+        ...([ids, firsts, counts, joint, mask] as const),
+      );
+    }),
+    FIXED,
+  );
+});
+
 test("sumCLogC equals its twin bit for bit", () => {
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 120 }), few, seed, (n, classes, start) => {

@@ -53,7 +53,7 @@ def nsb(counts, K):
         return first, (cross + own) / (A * (A + 1))
 
     # Far finer steps than needed, over everything that weighs anything.
-    steps = [mpf(i) / 12 for i in range(-12 * 50, int(12 * (float(log(K)) + 60)))]
+    steps = [mpf(i) / 6 for i in range(-6 * 45, int(6 * (float(log(K)) + 50)))]
     weights = [log_weight(exp(x)) for x in steps]
     top = max(weights)
     total = first = second = mpf(0)
@@ -77,7 +77,7 @@ CASES = [
     ([1, 1, 1, 1, 1], "10"),
     ([1, 1, 1, 1, 1, 1, 1, 2], "1e12"),
     ([40, 12, 3, 1, 1], "1e6"),
-    ([2, 1, 1], "1e100"),
+    ([2, 1, 1], "1e30"),
     ([100, 100, 100, 100], "4"),
     ([6] * 50 + [1] * 20, "81"),
 ]

@@ -49,6 +49,43 @@ export function countStates(
   });
 }
 
+/** As the kernel, whose table it leaves alone. */
+export function countWords(
+  memory: Memory,
+  rows: number,
+  stride: number,
+  mask: bigint,
+  n: number,
+  labels: number,
+  classes: number,
+  _table: number,
+  _slots: number,
+  ids: number,
+  firsts: number,
+  counts: number,
+  joint: number,
+  _hashMask: bigint,
+): number {
+  const { u8, u32 } = memory;
+  const known = new Map<bigint, number>();
+  for (let r = 0; r < n; r++) {
+    const bytes = Array.from(u8.subarray(rows + r * stride, rows + r * stride + 8), BigInt);
+    const key = mask & bytes.reduce((word, byte, i) => word | (byte << BigInt(8 * i)), 0n);
+    let id = known.get(key);
+    if (id === undefined) {
+      id = known.size;
+      known.set(key, id);
+      u32[firsts / 4 + id] = r;
+      u32[counts / 4 + id] = 0;
+      u32.fill(0, joint / 4 + id * classes, joint / 4 + (id + 1) * classes);
+    }
+    u32[ids / 4 + r] = id;
+    u32[counts / 4 + id]++;
+    u32[joint / 4 + id * classes + u8[labels + r]]++;
+  }
+  return known.size;
+}
+
 export function mergeStates(
   memory: Memory,
   rows: number,
