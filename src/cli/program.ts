@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { version } from "../node/version.js";
+import { compareCommand } from "./compare.js";
 import { dataCommand } from "./data.js";
 import { exportCommand } from "./export.js";
 import { listCommand } from "./list.js";
@@ -30,7 +31,8 @@ Exit codes: 0 done, 1 failed, 2 bad input, 130 stopped with Ctrl-C.`,
     );
   for (const command of [
     ...[runCommand(), resumeCommand(), studyCommand(), listCommand()],
-    ...[showCommand(), summariseCommand(), reportCommand(), exportCommand(), dataCommand()],
+    ...[showCommand(), summariseCommand(), reportCommand(), compareCommand()],
+    ...[exportCommand(), dataCommand()],
   ]) {
     program.addCommand(command);
   }

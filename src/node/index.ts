@@ -1,4 +1,5 @@
 /** The part of infoplane that needs Node: files, folders of runs, worker threads. */
+export { compareSummaries, readForComparison, writeComparison } from "./comparison.js";
 export { loadDataset } from "./datasets.js";
 export { BadInput, Failure, Interrupted } from "./errors.js";
 export { readRepetition, readRun } from "./repetition-files.js";
