@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { version } from "../node/version.js";
 import { citeCommand } from "./cite.js";
 import { claimsCommand } from "./claims.js";
+import { compareCommand } from "./compare.js";
 import { dataCommand } from "./data.js";
 import { estimateCommand } from "./estimate.js";
 import { exportCommand } from "./export.js";
@@ -33,8 +34,8 @@ Exit codes: 0 done, 1 failed, 2 bad input, 130 stopped with Ctrl-C.`,
     );
   for (const command of [
     ...[runCommand(), resumeCommand(), studyCommand(), listCommand()],
-    ...[showCommand(), summariseCommand(), reportCommand(), claimsCommand(), citeCommand()],
-    ...[exportCommand(), estimateCommand(), dataCommand()],
+    ...[showCommand(), summariseCommand(), reportCommand(), compareCommand(), claimsCommand()],
+    ...[exportCommand(), estimateCommand(), citeCommand(), dataCommand()],
   ]) {
     program.addCommand(command);
   }

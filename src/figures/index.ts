@@ -1,5 +1,7 @@
 export { chosenRepetitions } from "./chosen-repetitions.js";
+export { type Compared, formatComparison } from "./comparison-text.js";
 export { csv } from "./csv.js";
+export { differenceCurves } from "./difference-curves.js";
 export { type FigureData, figureData, panelData } from "./figure-data.js";
 export { gradientsAndWeights } from "./gradients-and-weights.js";
 export { informationByInputs } from "./information-by-inputs.js";
@@ -9,6 +11,8 @@ export { formatLayerTable } from "./layer-table-text.js";
 export { outputLayer } from "./output-layer.js";
 export { reportPage } from "./page.js";
 export type { Panel } from "./panels.js";
+export { phaseCurves } from "./phase-curves.js";
+export { formatPhaseTable } from "./phase-table-text.js";
 export { planeGrid, planeGridPanels, type TitledSummary } from "./plane-grid.js";
 export { repetitionGrid } from "./repetition-grid.js";
 export { inlineMarkup, standaloneMarkup } from "./serialise.js";

@@ -1,0 +1,111 @@
+import { intervalWords } from "../phases/words.js";
+import type { Comparison, Contrast, LayerContrast } from "../summary/compare.js";
+import { align, type Cell } from "./align.js";
+import { number } from "./format.js";
+import { SYMBOL } from "./information-curves.js";
+import type { WordTable } from "./study-table.js";
+import { wrapLetters } from "./svg.js";
+
+/** Two runs and what differs between their experiments, line by line. */
+export interface Compared {
+  a: { name: string; repetitions: number };
+  b: { name: string; repetitions: number };
+  differences: string[];
+  comparison: Comparison;
+}
+
+/** What the tables of a comparison say of their numbers. */
+export const COMPARISON_NOTE =
+  "Means over the repetitions, bits, and B minus A with its 95 % bootstrap interval; *: the interval does not hold 0, which of twenty numbers without a difference one does by chance. A status other than exact stands behind the layer: such numbers do not tell of the layer alone.";
+
+/** A comparison as plain text. */
+export function formatComparison(compared: Compared, options: { width?: number } = {}): string {
+  const { a, b, differences, comparison } = compared;
+  const width = options.width ?? 100;
+  const run = (name: string, one: Compared["a"]) =>
+    `${name}  ${one.name}, ${one.repetitions} repetition${one.repetitions === 1 ? "" : "s"}`;
+  const table = (title: string, { columns, rows }: WordTable) => [
+    title,
+    ...align(
+      [columns, ...rows].map((row) => row.map((text, i): Cell => [text, i < 3 ? "left" : "right"])),
+    ),
+    "",
+  ];
+  return `${[
+    run("A", a),
+    run("B", b),
+    "",
+    ...(differences.length > 0
+      ? ["In A, not in B:", ...differences.map((line) => `  ${line}`)]
+      : ["The experiments are the same in all that decides results."]),
+    "",
+    ...table("Accuracy at the last measurement, per cent", accuracyTable(comparison)),
+    ...(["input", "label"] as const).flatMap((quantity) =>
+      table(`${SYMBOL[quantity]}, bits`, contrastTable(comparison, quantity)),
+    ),
+    ...table("Verdicts", verdictTable(comparison)),
+    ...comparisonNotes(comparison).flatMap((line) => wrapLetters(line, width)),
+  ].join("\n")}\n`;
+}
+
+/** How the two were compared, and what was left out, in sentences. */
+export function comparisonNotes({ pairing, onlyA, onlyB }: Comparison): string[] {
+  const { why } = pairing;
+  return [
+    `${why[0].toUpperCase()}${why.slice(1)}.`,
+    ...(onlyA.length > 0 ? [`Not compared, only in A: ${onlyA.join("; ")}.`] : []),
+    ...(onlyB.length > 0 ? [`Not compared, only in B: ${onlyB.join("; ")}.`] : []),
+    COMPARISON_NOTE,
+  ];
+}
+
+const NUMBERS = ["A", "B", "B - A", "95 % interval"];
+
+export const accuracyTable = ({ accuracy }: Comparison): WordTable => ({
+  columns: ["part", "", "", ...NUMBERS],
+  rows: (["train", "test"] as const).map((part) => [
+    part,
+    "",
+    "",
+    ...words(accuracy[part], 2, 100),
+  ]),
+});
+
+/** Start, peak, end and phase of one quantity of every layer. */
+export function contrastTable({ layers }: Comparison, quantity: "input" | "label"): WordTable {
+  const phase = quantity === "input" ? "compression" : "fitting";
+  return {
+    columns: ["layer", "counted as", "", ...NUMBERS],
+    rows: layers.flatMap((one) =>
+      (["start", "peak", "end", "phase"] as const).map((key) => [
+        ...[layerName(one), counted(one), key === "phase" ? phase : key],
+        ...words(one[quantity][key], 3),
+      ]),
+    ),
+  };
+}
+
+/** Whether there is fitting and compression in either run. */
+export const verdictTable = ({ layers }: Comparison): WordTable => ({
+  columns: ["layer", "counted as", "", "fitting in A", "in B", "compression in A", "in B"],
+  rows: layers.map((one) => [
+    ...[layerName(one), counted(one), ""],
+    ...[one.verdicts.fitting.a, one.verdicts.fitting.b],
+    ...[one.verdicts.compression.a, one.verdicts.compression.b],
+  ]),
+});
+
+function layerName({ layer, inputs, statuses: { a, b } }: LayerContrast): string {
+  const where = inputs === "all" ? "" : `, ${inputs}`;
+  const status = a === "exact" && b === "exact" ? "" : ` (${a === b ? a : `${a} / ${b}`})`;
+  return `${layer}${where}${status}`;
+}
+
+const counted = ({ estimators: { a, b } }: LayerContrast) => (a === b ? a : `${a} / ${b}`);
+
+function words({ a, b, value, low, high }: Contrast, decimals: number, factor = 1): string[] {
+  const interval = intervalWords({ low: factor * low, high: factor * high }, decimals);
+  const apart = low > 0 || high < 0;
+  const [own, other, difference] = [a, b, value].map((one) => number(factor * one, decimals));
+  return [own, other, difference, `${interval || "-"}${apart ? " *" : "  "}`];
+}

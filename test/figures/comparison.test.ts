@@ -1,0 +1,85 @@
+import { describe, expect, it } from "vitest";
+import { comparisonPage } from "../../src/figures/comparison-page.js";
+import { type Compared, formatComparison } from "../../src/figures/comparison-text.js";
+import { differenceCurves, differencePanels } from "../../src/figures/difference-curves.js";
+import { standaloneMarkup } from "../../src/figures/serialise.js";
+import { compareRuns } from "../../src/summary/compare.js";
+import { summariseRun } from "../../src/summary/run-summary.js";
+import { figureDocument } from "../support/figure-document.js";
+import { type SyntheticOptions, syntheticResults } from "../support/synthetic-results.js";
+
+const small: SyntheticOptions = { layers: 3, repetitions: 5, epochs: 100, every: 5 };
+const of = (options: SyntheticOptions) => summariseRun(syntheticResults(options));
+const runs = { a: of(small), b: of({ ...small, prefit: 30, layers: 4, repetitions: 6 }) };
+const compared: Compared = {
+  a: { name: "first", repetitions: 5 },
+  b: { name: "<b>", repetitions: 6 },
+  differences: ['prefit: absent, not {"epochs":30}'],
+  comparison: compareRuns(runs.a, runs.b),
+};
+
+describe("differenceCurves", () => {
+  it("looks like its stored SVG", async () => {
+    const svg = standaloneMarkup(
+      differenceCurves(runs, { document: figureDocument(), width: 800 }),
+    );
+    expect(svg).not.toMatch(/NaN|Infinity|undefined/);
+    await expect(svg).toMatchFileSnapshot("output/difference-curves.svg");
+  });
+
+  it("puts epochs on true labels beside each other, and adds the variances", () => {
+    const [{ epochs, curves }] = differencePanels(runs);
+    expect([epochs[0], epochs[1]]).toEqual([0, 5]);
+    expect(curves.map(({ name }) => name)).toEqual(["T1", "T2"]);
+    const from = runs.b.epochs.indexOf(30);
+    const [a, b] = [runs.a, runs.b].map(({ layers }) => layers[1].curves.input);
+    const { mean, deviation, count } = curves[1].curve;
+    expect(mean[2]).toBeCloseTo(b.mean[from + 2] - a.mean[2], 6);
+    const error = Math.sqrt(a.deviation[2] ** 2 / 5 + b.deviation[from + 2] ** 2 / 6);
+    expect(deviation[2] / Math.sqrt(count[2])).toBeCloseTo(error, 6);
+  });
+
+  it("is drawn for a run and itself, and where no epoch is in both", () => {
+    const apart = of({ ...small, every: 7, epochs: 5 });
+    for (const two of [
+      { a: runs.a, b: runs.a },
+      { a: runs.a, b: apart },
+    ]) {
+      const svg = standaloneMarkup(
+        differenceCurves(two, { document: figureDocument(), width: 358 }),
+      );
+      expect(svg).not.toMatch(/NaN|Infinity|undefined/);
+    }
+  });
+});
+
+describe("formatComparison", () => {
+  const text = formatComparison(compared);
+
+  it("names the runs, what differs, how they were compared and what was left out", () => {
+    expect(text).toMatch(/^A {2}first, 5 repetitions\nB {2}<b>, 6 repetitions\n/);
+    expect(text).toContain("  prefit: absent");
+    expect(text).toMatch(/Unpaired, as two independent samples: the runs differ in the layers/);
+    expect(text).toMatch(/Not compared, only in A: T3, logit codes, all/);
+  });
+
+  it("marks what is apart", () => {
+    const { end } = compared.comparison.layers[0].input;
+    expect(text).toContain(end.low > 0 || end.high < 0 ? " *" : "]");
+  });
+});
+
+describe("comparisonPage", () => {
+  const page = comparisonPage(runs, compared, figureDocument());
+
+  it("needs no network, runs no script and cannot be broken by names", () => {
+    expect(page).not.toMatch(/https?:|<script|<link|@import|url\(|<b>/);
+  });
+
+  it("has both figures and all tables", () => {
+    for (const id of ["planes", "difference-curves", "numbers"]) {
+      expect(page).toContain(`<section id="${id}">`);
+    }
+    expect(page.match(/<table/g)).toHaveLength(4);
+  });
+});
