@@ -1,5 +1,6 @@
 import { LOGIT_CODES, STATES } from "../experiment/records.js";
 import type { Experiment } from "../experiment/schema.js";
+import { mean } from "../phases/bootstrap.js";
 import type { Phase, Verdict } from "../phases/phase.js";
 import { intervalWords } from "../phases/words.js";
 import { principal } from "../summary/layers.js";
@@ -31,6 +32,14 @@ export function activationOf({ network }: Experiment): string {
 /** Whether a phase can be judged: its layer is neither saturated nor infinite. */
 export const isJudged = ({ ground }: Phase): boolean =>
   ground !== "saturated" && ground !== "infinite";
+
+/** Whether I(T;Y) is at H(Y) from the first measurement on, so that it has no room to rise. */
+export function isFull(
+  { fitting, landmarks: { label } }: LayerPhases,
+  labelCeiling: number,
+): boolean {
+  return mean(label.start) > labelCeiling - fitting.minimal;
+}
 
 /** What all verdicts together say of "it is so in all of them". */
 export function all(verdicts: readonly Verdict[]): ClaimVerdict {

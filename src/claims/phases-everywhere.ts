@@ -6,6 +6,7 @@ import {
   all,
   both,
   isDiscretised,
+  isFull,
   isJudged,
   networkNames,
   ownPhases,
@@ -17,7 +18,12 @@ import {
 /** Claim 3 of the study: fitting everywhere, compression in the output, and elsewhere by activation. */
 export function phasesEverywhere(runs: readonly RunSummary[]): Claim {
   const own = runs.filter((run) => isDiscretised(run) && ownPhases(run).length > 0);
-  const fitting = own.flatMap((run) => ownPhases(run).map(({ fitting }) => fitting));
+  const layers = own.flatMap((run) => {
+    const ceiling = Math.max(...run.layers.map(({ label }) => label.ceiling));
+    return ownPhases(run).map((phases) => ({ ...phases, full: isFull(phases, ceiling) }));
+  });
+  const full = layers.filter((one) => one.full).length;
+  const fitting = layers.filter((one) => !one.full).map((one) => one.fitting);
   const outputs = own.map((run) => splitPhases(run).output.compression);
   const hidden = hiddenByActivation(own);
   const parts = [verdictOf(fitting), verdictOf(outputs), hidden.verdict];
@@ -28,9 +34,9 @@ export function phasesEverywhere(runs: readonly RunSummary[]): Claim {
     statement:
       "All layers have a fitting phase and the output layer a compression phase, in all experiments; compression in hidden layers depends on the activation function.",
     verdict: both(...parts),
-    rule: "Three parts, all of which must hold. Fitting is judged yes in every layer of every network; compression is judged yes in every output layer; and some hidden layer is judged yes in one network and no in another that has the same data, widths and bits but another activation function. A part does not hold if a verdict is no (of the third: if there are such networks, and they agree in every layer judged). Saturated layers are left out.",
+    rule: "Three parts, all of which must hold. Fitting is judged yes in every layer of every network; compression is judged yes in every output layer; and some hidden layer is judged yes in one network and no in another that has the same data, widths and bits but another activation function. A part does not hold if a verdict is no (of the third: if there are such networks, and they agree in every layer judged). Saturated layers are left out; for fitting also those whose I(T;Y) is within the minimal effect of H(Y) at the first measurement already: they have no room to rise.",
     findings: [
-      `Fitting: ${parts[0]}: ${describe(fitting)}.`,
+      `Fitting: ${parts[0]}: ${describe(fitting)}${full > 0 ? `; ${full} more know all of the label from the first measurement on` : ""}.`,
       `Compression of the output: ${parts[1]}: ${describe(outputs)}.`,
       `Hidden layers and activation function: ${parts[2]}${hidden.findings.length > 0 ? `: ${hidden.findings.join("; ")}` : ""}.`,
     ],

@@ -1,6 +1,7 @@
 import { formatLayerTable } from "../figures/layer-table-text.js";
 import { formatPhaseTable } from "../figures/phase-table-text.js";
 import { layerTable } from "../summary/layer-table.js";
+import { estimatorNames, isCount } from "../summary/layers.js";
 import { type PhaseRow, phaseTable } from "../summary/phases.js";
 import type { RunSummary } from "../summary/run-summary.js";
 
@@ -33,16 +34,18 @@ export function briefly(run: RunSummary): Summary {
   };
 }
 
-/** The summary as text: the tables of layers and of phases, then accuracies and restarts. */
+/** The summary as text: the tables of layers and of phases by counting, then accuracies and restarts. */
 export function formatSummary(summary: Summary): string {
   const percent = (share: number) => `${(100 * share).toFixed(2)} %`;
   const { repetitions, restarts, epoch } = summary;
+  const estimators = estimatorNames(summary.layers).length;
   const of = repetitions === 1 ? "1 repetition" : `mean of ${repetitions} repetitions`;
   return [
-    formatLayerTable(summary.layers).trimEnd(),
+    formatLayerTable(summary.layers.filter(isCount)).trimEnd(),
     "",
-    formatPhaseTable(summary.phases).trimEnd(),
+    formatPhaseTable(summary.phases.filter(isCount)).trimEnd(),
     "",
+    ...(estimators > 0 ? [`estimators ${estimators}, in the report and the records`] : []),
     `accuracy   ${percent(summary.trainAccuracy)} train, ${percent(summary.testAccuracy)} test (${of}, epoch ${epoch})`,
     `restarts   ${restarts} after a bad fit`,
   ].join("\n");

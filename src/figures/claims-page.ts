@@ -48,10 +48,10 @@ ${claims.map((claim) => section(claim, document)).join("\n")}
 function overview(claims: readonly Claim[]): string {
   const rows = claims.map(
     ({ from, name, networks, statement, verdict }) =>
-      `<tr><th scope="row" class="name"><a href="#${name}">${escapeMarkup(statement)}</a></th><td class="name">${CLAIM_SOURCE[from]}</td><td class="name"><strong>${verdict}</strong></td><td>${networks.length}</td></tr>`,
+      `<tr><th scope="row" class="name"><strong>${verdict}</strong></th><td>${networks.length}</td><td class="name"><a href="#${name}">${escapeMarkup(statement)}</a> (${CLAIM_SOURCE[from]})</td></tr>`,
   );
   return `<div class="scroll" tabindex="0"><table aria-label="Verdicts">
-<thead><tr><th scope="col" class="name">claim</th><th scope="col" class="name">from</th><th scope="col" class="name">verdict</th><th scope="col">networks</th></tr></thead>
+<thead><tr><th scope="col" class="name">verdict</th><th scope="col">networks</th><th scope="col" class="name">claim</th></tr></thead>
 <tbody>${rows.join("\n")}</tbody></table></div>`;
 }
 

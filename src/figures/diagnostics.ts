@@ -78,7 +78,7 @@ export function diagnosticPanels(summary: RunSummary): CurvePanel[] {
   ): CurvePanel => ({
     ...shared,
     ...{ name, title, curves: own, named, levels: [] },
-    y: { domain: extent(summary, own), label, ticks: 6 },
+    y: { domain: extent(summary, own), label, ticks: 5 },
   });
   return [
     panel("unit entropy", "Entropy of a single unit", "bits", curves("unitEntropy"), true),

@@ -1,5 +1,5 @@
 import type { Inputs } from "../experiment/records.js";
-import { inputKinds, type LayerSummary } from "../summary/layers.js";
+import { estimatorNames, inputKinds, isCount, type LayerSummary } from "../summary/layers.js";
 import type { RunSummary } from "../summary/run-summary.js";
 import { thousands, trimmed } from "./format.js";
 import { INPUTS_NAME } from "./inputs-words.js";
@@ -14,6 +14,7 @@ export function summarySentences(summary: RunSummary): string[] {
     restarts(summary),
     ...ceilings(summary),
     ...statuses(summary.layers),
+    ...estimators(summary.layers),
   ];
 }
 
@@ -76,7 +77,7 @@ function statuses(layers: LayerSummary[]): string[] {
   const kinds = inputKinds(layers);
   const over = (kind: Inputs) => (kinds.length > 1 ? ` over ${INPUTS_NAME[kind]}` : "");
   return (["exact", "estimate", "saturated", "infinite"] as const).flatMap((status) => {
-    const own = layers.filter((one) => one.status === status);
+    const own = layers.filter((one) => isCount(one) && one.status === status);
     if (own.length === 0) return status === "saturated" ? ["No layer is saturated."] : [];
     const which = inputKinds(own).map(
       (kind) => `${names(own.filter(({ inputs }) => inputs === kind))}${over(kind)}`,
@@ -87,6 +88,13 @@ function statuses(layers: LayerSummary[]): string[] {
       `${HEADING[status]}: ${which.join("; ")}${part}. ${meaning[0].toUpperCase()}${meaning.slice(1)}.`,
     ];
   });
+}
+
+function estimators(layers: LayerSummary[]): string[] {
+  const asked = estimatorNames(layers);
+  return asked.length > 0
+    ? [`Beside the counts, ${plural(asked.length, "estimator")}: ${asked.join("; ")}.`]
+    : [];
 }
 
 /** "T1 to T5 (exact codes), T6 (logit codes)". */

@@ -1,5 +1,6 @@
 import type { RunResults } from "../experiment/results.js";
 import { layerTable } from "../summary/layer-table.js";
+import { isCount, type LayerRow } from "../summary/layers.js";
 import { type PhaseRow, phaseTable } from "../summary/phases.js";
 import { type RunSummary, summaryOf } from "../summary/run-summary.js";
 import { phaseTableMarkup } from "./page-phases.js";
@@ -50,7 +51,7 @@ ${sentences.join("\n")}
 </ul></section>
 ${figures.join("\n")}
 ${summary.phases ? phaseSection(phaseTable(summary.phases)) : ""}<section id="layers"><h2>Layer by layer</h2>
-${tableMarkup(layerTable(summary))}</section>
+${tables(layerTable(summary), tableMarkup)}</section>
 <section id="reproduce"><h2>Reproduce</h2>
 <p>Made with infoplane ${escapeMarkup(version)}. The same experiment document, seed and version give the same bits on any machine and with any number of workers. Save the document below as <code>experiment.json</code> and run:</p>
 <pre><code>infoplane run experiment.json</code></pre>
@@ -66,5 +67,18 @@ ${tableMarkup(layerTable(summary))}</section>
 const phaseSection = (
   rows: PhaseRow[],
 ) => `<section id="phase-table"><h2>Phases, layer by layer</h2>
-${phaseTableMarkup(rows)}</section>
+${tables(rows, phaseTableMarkup)}</section>
 `;
+
+/** A table of the counts, and one of the estimators to be opened where there are any. */
+function tables<Row extends Pick<LayerRow, "estimator">>(
+  rows: Row[],
+  markup: (rows: Row[]) => string,
+): string {
+  const estimated = rows.filter((row) => !isCount(row));
+  const more =
+    estimated.length > 0
+      ? `\n<details><summary>By the estimators</summary>\n${markup(estimated)}</details>`
+      : "";
+  return `${markup(rows.filter(isCount))}${more}`;
+}

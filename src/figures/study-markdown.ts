@@ -1,5 +1,5 @@
 import { layerTable } from "../summary/layer-table.js";
-import { type Development, inputKinds, type LayerRow } from "../summary/layers.js";
+import { type Development, inputKinds, isCount, type LayerRow } from "../summary/layers.js";
 import { number, thousands } from "./format.js";
 import { INPUTS_NAME } from "./inputs-words.js";
 import { decimalsOf } from "./layer-table-text.js";
@@ -32,7 +32,7 @@ function networkMarkdown(entry: StudyEntry): string[] {
   const { title, summary } = entry;
   const { repetitions, training } = summary;
   const { trainAccuracy, testAccuracy } = training.end;
-  const rows = layerTable(summary);
+  const rows = layerTable(summary).filter(isCount);
   const kinds = inputKinds(rows);
   return [
     `### ${escapeMarkdown(title)}`,

@@ -1,5 +1,4 @@
 /** The part of infoplane that needs Node: files, folders of runs, worker threads. */
-
 export { type ArrayFile, openArrayFile, type StoredArray } from "./array-file.js";
 export { compareSummaries, readForComparison, writeComparison } from "./comparison.js";
 export { loadDataset } from "./datasets.js";
