@@ -7,6 +7,7 @@ export { integerConv } from "./integer-conv";
 export { integerAffine, integerAffinePairs } from "./integer-dense";
 export { maxPoolLevels } from "./integer-pool";
 export { sparseIntegerAffine, sparseIntegerAffineWide } from "./integer-sparse";
+export { cholesky, mirror, products, solveLower, solveUpper } from "./linear";
 export {
   accumulatorRange,
   dequantiseAccumulators,

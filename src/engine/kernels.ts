@@ -512,4 +512,21 @@ export interface Kernels {
     highest: number,
     out: Offset,
   ): void;
+  products(
+    a: Offset,
+    aStride: number,
+    b: Offset,
+    bStride: number,
+    c: Offset,
+    cStride: number,
+    rows: number,
+    columns: number,
+    depth: number,
+    mode: number,
+    lower: number,
+  ): void;
+  cholesky(a: Offset, n: number, stride: number): number;
+  solveLower(l: Offset, n: number, stride: number, x: Offset): void;
+  solveUpper(l: Offset, n: number, stride: number, x: Offset): void;
+  mirror(a: Offset, n: number, stride: number): void;
 }
