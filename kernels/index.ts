@@ -1,4 +1,5 @@
 export { relu, reluGradient, straightThrough, tanh, tanhGradient } from "./activations";
+export { arcCosineKernels } from "./arccosine";
 export { conv, convInputGradient, convWeightGradient } from "./conv";
 export { affine, rowSums, weightGradient } from "./dense";
 export { gatherLevels } from "./gather-levels";

@@ -529,4 +529,15 @@ export interface Kernels {
   solveLower(l: Offset, n: number, stride: number, x: Offset): void;
   solveUpper(l: Offset, n: number, stride: number, x: Offset): void;
   mirror(a: Offset, n: number, stride: number): void;
+  arcCosineKernels(
+    r: Offset,
+    count: number,
+    step: Offset,
+    relu: Offset,
+    tangent: Offset,
+    gate: Offset,
+    second: Offset,
+    first: Offset,
+    three: Offset,
+  ): void;
 }
