@@ -5,10 +5,28 @@ import { ProductForm } from "./product-form.js";
 import { Tangent } from "./tangent.js";
 
 /**
- * A product form of rank one to descend from: f = 1, g = y, then a few rounds of
- * f = K D(g) u, g = H D(f) u, S u = y + f g (Gauss-Newton for the least norm).
+ * A product form of rank one to descend from: f = 1 and g = y where both Gram matrices are positive
+ * definite, else what a few Gauss-Newton rounds make of them.
  */
 export function start(problem: Problem, s: Matrix, tolerance: number): ProductForm {
+  const { algebra, feature, gate, y } = problem;
+  const form = new ProductForm(problem, 1);
+  form.a.fill(1);
+  form.b.set(y);
+  s.values.set(gate.values);
+  const gateFactor = algebra.factor(s);
+  if (gateFactor.positive) gateFactor.solve(form.a);
+  s.values.set(feature.values);
+  const featureFactor = algebra.factor(s);
+  if (featureFactor.positive) featureFactor.solve(form.b);
+  if (!gateFactor.positive || !featureFactor.positive) return gaussNewton(problem, s, tolerance);
+  form.refresh();
+  balance(form);
+  return form;
+}
+
+/** Rounds of f = K D(g) u, g = H D(f) u, S u = y + f g: the least norm to first order. */
+function gaussNewton(problem: Problem, s: Matrix, tolerance: number): ProductForm {
   const { n, y } = problem;
   let form = new ProductForm(problem, 1);
   form.f.fill(1);
