@@ -145,13 +145,6 @@ function addAtom(
 
 /** Retraction with matrices of its own. */
 function retractAnew(problem: Problem, trial: ProductForm, tolerance: number): boolean {
-  if (problem.slack) {
-    const { algebra, n } = problem;
-    trial.multiply(trial.e);
-    for (let i = 0; i < n; i++) trial.e[i] = problem.y[i] - trial.e[i];
-    problem.slack.solve(trial.e, trial.c);
-    return algebra !== undefined;
-  }
   for (let turn = 0; turn < 4; turn++) {
     const done = problem.algebra.scope(() => {
       const s = problem.algebra.matrix(problem.n, problem.n);

@@ -1,5 +1,6 @@
 import type { Matrix } from "../linear-algebra/algebra.js";
 import type { Cholesky } from "../linear-algebra/cholesky.js";
+import { norm } from "../linear-algebra/vectors.js";
 import type { Problem } from "./problem.js";
 import { ProductForm } from "./product-form.js";
 
@@ -69,35 +70,46 @@ export class Tangent {
   }
 
   /**
-   * Moves `trial` so that its labels are y again. Without slack by Newton steps with this tangent's
-   * matrix; false when they do not converge. `tolerance` is on the Euclidean norm of what is missing.
+   * Moves `trial` so that its labels are y again, by Newton steps with this tangent's matrix; what
+   * they leave is put into e where there is slack. False when they do not converge without.
+   * `tolerance` is on the Euclidean norm of what is missing.
    */
   retract(trial: ProductForm, tolerance: number): boolean {
-    const { n, slack, y } = this.problem;
+    const { slack } = this.problem;
     const { w } = this;
     let last = Number.POSITIVE_INFINITY;
-    for (let turn = 0; turn < 40; turn++) {
-      trial.multiply(w);
-      let square = 0;
-      for (let i = 0; i < n; i++) {
-        w[i] = y[i] - w[i];
-        square += w[i] * w[i];
+    for (let turn = 0; turn < MOST_CORRECTIONS; turn++) {
+      const size = missing(this.problem, trial, w);
+      if (size <= tolerance) break;
+      if (!(size < 0.7 * last)) {
+        if (slack) break;
+        return false;
       }
-      if (slack) {
-        trial.e.set(w);
-        slack.solve(trial.e, trial.c);
-        return true;
-      }
-      const size = Math.sqrt(square);
-      if (size <= tolerance) return true;
-      if (!(size < 0.7 * last)) return false;
       last = size;
       this.factor.solve(w);
       this.point.addAdjoint(trial, w, 1, this.nu);
       trial.refresh();
     }
-    return false;
+    if (!slack) return missing(this.problem, trial, w) <= tolerance;
+    closeWithSlack(this.problem, trial);
+    return true;
   }
+}
+
+const MOST_CORRECTIONS = 40;
+
+/** out = y - sum_k f_k g_k - e; returns its Euclidean norm. */
+export function missing({ slack, y }: Problem, form: ProductForm, out: Float64Array): number {
+  form.multiply(out);
+  for (let i = 0; i < y.length; i++) out[i] = y[i] - out[i] - (slack ? form.e[i] : 0);
+  return norm(out);
+}
+
+/** Sets e to all that the products leave of y. */
+export function closeWithSlack({ slack, y }: Problem, form: ProductForm): void {
+  form.multiply(form.e);
+  for (let i = 0; i < y.length; i++) form.e[i] = y[i] - form.e[i];
+  slack?.solve(form.e, form.c);
 }
 
 function fillNormalMatrix(problem: Problem, point: ProductForm, s: Matrix): void {
