@@ -1,10 +1,12 @@
 import * as activations from "./activations.js";
+import * as arccosine from "./arccosine.js";
 import * as conv from "./conv.js";
 import * as dense from "./dense.js";
 import * as integer from "./integer.js";
 import * as integerConv from "./integer-conv.js";
 import * as layout from "./layout.js";
 import * as levels from "./levels.js";
+import * as linear from "./linear.js";
 import type { Twins } from "./memory.js";
 import * as optimisers from "./optimisers.js";
 import * as pool from "./pool.js";
@@ -20,12 +22,14 @@ import * as statistics from "./statistics.js";
 /** The scalar twins of all kernels. */
 export const twins: Twins = {
   ...activations,
+  ...arccosine,
   ...conv,
   ...dense,
   ...integer,
   ...integerConv,
   ...layout,
   ...levels,
+  ...linear,
   ...optimisers,
   ...pool,
   ...quantise,

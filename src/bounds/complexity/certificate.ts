@@ -1,5 +1,5 @@
 import type { LinearAlgebra, Matrix } from "../linear-algebra/algebra.js";
-import { topEigenpair, type TopPair } from "../linear-algebra/lanczos.js";
+import { type TopPair, topEigenpair } from "../linear-algebra/lanczos.js";
 import { dot } from "../linear-algebra/vectors.js";
 import type { Problem } from "./problem.js";
 

@@ -1,4 +1,4 @@
-import { symmetricEigen } from "../linear-algebra/symmetric-eigen.js";
+import { symmetricEigen } from "../../numerics/symmetric-eigen.js";
 import { dot } from "../linear-algebra/vectors.js";
 import type { Problem } from "./problem.js";
 import { ProductForm } from "./product-form.js";

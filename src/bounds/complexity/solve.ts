@@ -1,12 +1,13 @@
+import { RandomStream } from "../../numerics/random.js";
 import type { Matrix } from "../linear-algebra/algebra.js";
-import { dot, norm } from "../linear-algebra/vectors.js";
+import { norm } from "../linear-algebra/vectors.js";
 import { dualBound, provenSigma, type TopSingular, topSingular } from "./certificate.js";
 import { newtonDirection, projectedGradient } from "./newton.js";
 import type { Problem } from "./problem.js";
 import { ProductForm } from "./product-form.js";
 import { rebalance } from "./rebalance.js";
 import { start } from "./start.js";
-import { formLike, Tangent } from "./tangent.js";
+import { formLike, missing, Tangent } from "./tangent.js";
 
 export interface SolveOptions {
   /** Relative gap (upper - lower)/upper to reach. */
@@ -32,6 +33,7 @@ export interface Solution {
   residual: number;
 }
 
+const START = 0x53544152;
 const FEASIBLE = 1e-11;
 /** Atoms whose share of the nuclear norm is below this are dropped. */
 const LEAST_ATOM = 1e-8;
@@ -67,11 +69,18 @@ export function solve(problem: Problem, options: SolveOptions): Solution {
       }
     }
     const gap = 1 - best.lower / upper;
-    options.trace?.({ iterations, rank: form.rank, upper, stationarity, gap, sigma: top?.sigma ?? 0 });
+    options.trace?.({
+      iterations,
+      rank: form.rank,
+      upper,
+      stationarity,
+      gap,
+      sigma: top?.sigma ?? 0,
+    });
     if (gap <= 0.98 * options.gap) break;
     if (top && (stalled || stationarity ** 2 < 0.1 * gap)) {
       const grown =
-        form.rank < options.mostAtoms ? addAtom(problem, form, tangent, s, top, tolerance) : undefined;
+        form.rank < options.mostAtoms ? addAtom(problem, form, tangent, top, tolerance) : undefined;
       if (grown) {
         form = grown;
         stalled = false;
@@ -90,14 +99,13 @@ export function solve(problem: Problem, options: SolveOptions): Solution {
 
 /** Backtracking along a direction until the objective falls as its slope promises (Armijo). */
 function lineSearch(
-  { algebra: _algebra, ...rest }: Problem,
+  problem: Problem,
   tangent: Tangent,
   form: ProductForm,
   direction: ProductForm,
   slope: number,
   tolerance: number,
 ): ProductForm | undefined {
-  const problem = { algebra: _algebra, ...rest };
   const before = form.objective;
   for (let length = 1; length > 1e-6; length /= 2) {
     const trial = formLike(problem, form).set(form).add(length, direction);
@@ -112,7 +120,6 @@ function addAtom(
   problem: Problem,
   form: ProductForm,
   tangent: Tangent,
-  _s: Matrix,
   { pair, sigma }: TopSingular,
   tolerance: number,
 ): ProductForm | undefined {
@@ -155,10 +162,13 @@ function retractAnew(problem: Problem, trial: ProductForm, tolerance: number): b
   return false;
 }
 
+/** The coefficients of the first g, with a disturbance so that no singular vector is orthogonal to it. */
 function startOf(form: ProductForm, n: number): Float64Array {
-  const x = new Float64Array(n);
-  for (let i = 0; i < x.length; i++) x[i] = form.b[i] + ((i * 7919) % 13 - 6) * 1e-3 * Math.abs(form.b[i]);
-  return x;
+  const stream = new RandomStream(START);
+  return Float64Array.from(
+    { length: n },
+    (_, i) => form.b[i] * (1 + 0.01 * (stream.uniform() - 0.5)),
+  );
 }
 
 function finish(
@@ -175,9 +185,6 @@ function finish(
   Tangent.at(problem, last, s)?.retract(last, tolerance);
   const sigma = provenSigma(algebra, gate, feature, best.u, best.sigma);
   const lower = sigma === undefined ? 0 : dualBound(problem, best.u, sigma);
-  const missing = new Float64Array(n);
-  last.multiply(missing);
-  for (let i = 0; i < n; i++) missing[i] = y[i] - missing[i] - (problem.slack ? last.e[i] : 0);
   return {
     upper: Math.sqrt(last.objective),
     lower,
@@ -185,6 +192,6 @@ function finish(
     form: last,
     singularValues: balanced.singularValues,
     u: best.u,
-    residual: Math.sqrt(dot(missing, missing)) / norm(y),
+    residual: missing(problem, last, new Float64Array(n)) / norm(y),
   };
 }

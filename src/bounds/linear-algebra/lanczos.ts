@@ -1,4 +1,4 @@
-import { tridiagonalEigen } from "./symmetric-eigen.js";
+import { tridiagonalEigen } from "../../numerics/symmetric-eigen.js";
 import { addScaled, dot, scale } from "./vectors.js";
 
 /** A self-adjoint operator of the inner product x'Wy. */
@@ -54,7 +54,8 @@ export function topEigenpair(
     operator.apply(v, wv, next);
     diagonal.push(dot(next, wv));
     for (let pass = 0; pass < 2; pass++) {
-      for (let k = basis.length - 1; k >= 0; k--) addScaled(next, -dot(next, weighted[k]), basis[k]);
+      for (let k = basis.length - 1; k >= 0; k--)
+        addScaled(next, -dot(next, weighted[k]), basis[k]);
     }
     operator.weigh(next, wNext);
     const beta = normalise(next, wNext);
