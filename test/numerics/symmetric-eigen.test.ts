@@ -49,7 +49,10 @@ test("random matrices, with many equal entries or few, are decomposed to 20 n ro
 
 test("the path graph's Laplacian has eigenvalues 2 - 2 cos(pi k/(n + 1))", () => {
   const n = 50;
-  const { values } = tridiagonalEigen(new Float64Array(n).fill(2), new Float64Array(n - 1).fill(-1));
+  const { values } = tridiagonalEigen(
+    new Float64Array(n).fill(2),
+    new Float64Array(n - 1).fill(-1),
+  );
   values.forEach((value, k) => {
     expect(Math.abs(value - (2 - 2 * Math.cos((Math.PI * (k + 1)) / (n + 1))))).toBeLessThan(1e-14);
   });

@@ -73,7 +73,10 @@ test("no multiplier gives a bound above the value", () => {
       const { value } = adaptiveComplexity(algebra, { gate, feature, y, ridge });
       const values = new Values(start);
       for (let trial = 0; trial < 20; trial++) {
-        const u = Array.from(y, (label) => label * values.uniform(0, 1) + values.uniform(-0.3, 0.3));
+        const u = Array.from(
+          y,
+          (label) => label * values.uniform(0, 1) + values.uniform(-0.3, 0.3),
+        );
         const sigma = slowSigma(gate.values, feature.values, u);
         const along = u.reduce((sum, v, i) => sum + v * y[i], 0);
         const square = u.reduce((sum, v) => sum + v * v, 0);
@@ -134,7 +137,11 @@ test("the optimal G costs 1 and has the value that was found", () => {
 test("a rotation of the data and the sign of the labels change nothing", () => {
   const spec = { n: 60, d: 4, seed: 8, target: "staircase" } as const;
   const { data, feature, gate, y } = sphereProblem(algebra, spec);
-  const { lower, value } = adaptiveComplexity(algebra, { gate, feature, y, ridge: 0 }, { gap: 1e-5 });
+  const { lower, value } = adaptiveComplexity(
+    algebra,
+    { gate, feature, y, ridge: 0 },
+    { gap: 1e-5 },
+  );
   const turned = data.points.slice();
   for (let i = 0; i < 60; i++) {
     const [a, b] = [turned[4 * i], turned[4 * i + 2]];
@@ -238,7 +245,9 @@ test("a frozen part lowers the complexity, with a certificate", () => {
 test("bad shapes, labels and ridges are named", () => {
   const { feature, gate } = sphereProblem(algebra, { n: 3, d: 3, seed: 1, target: "linear" });
   const family = { gate, feature, y: [1, 1, 1], ridge: 0 };
-  expect(() => adaptiveComplexity(algebra, { ...family, y: [1] })).toThrow("labels 1; expected one n");
+  expect(() => adaptiveComplexity(algebra, { ...family, y: [1] })).toThrow(
+    "labels 1; expected one n",
+  );
   expect(() => adaptiveComplexity(algebra, { ...family, y: [1, Number.NaN, 0] })).toThrow(
     "label 1 is NaN",
   );
