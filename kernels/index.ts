@@ -1,6 +1,7 @@
 export { relu, reluGradient, straightThrough, tanh, tanhGradient } from "./activations";
 export { countOutside, extremes, padRows, uniformBins } from "./bins";
 export { binaryProduct } from "./binary";
+export { arcCosineKernels } from "./arccosine";
 export { conv, convInputGradient, convWeightGradient } from "./conv";
 export { affine, rowSums, weightGradient } from "./dense";
 export { noisyDescent, perturb, rescale } from "./descent";
@@ -12,6 +13,7 @@ export { integerConv } from "./integer-conv";
 export { integerAffine, integerAffinePairs } from "./integer-dense";
 export { maxPoolLevels } from "./integer-pool";
 export { sparseIntegerAffine, sparseIntegerAffineWide } from "./integer-sparse";
+export { cholesky, mirror, products, solveLower, solveUpper } from "./linear";
 export {
   accumulatorRange,
   dequantiseAccumulators,

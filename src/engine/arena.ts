@@ -13,6 +13,12 @@ interface Chunk {
   end: number;
 }
 
+/** A place in an arena. */
+export interface ArenaMark {
+  chunk: number;
+  next: number;
+}
+
 const PAGE = 65536;
 const LEAST_CHUNK = 16 * PAGE;
 const ALIGNMENT = 64;
@@ -54,6 +60,16 @@ export class Arena {
   reset(): void {
     this.current = 0;
     this.next = this.chunks[0]?.start ?? 0;
+  }
+
+  /** Where the next stretch will be taken; `release` gives back everything taken since. */
+  mark(): ArenaMark {
+    return { chunk: this.current, next: this.next };
+  }
+
+  release({ chunk, next }: ArenaMark): void {
+    this.current = chunk;
+    this.next = Math.max(next, this.chunks[chunk]?.start ?? 0);
   }
 
   private reserve(bytes: number): number {

@@ -643,4 +643,32 @@ export interface Kernels {
     extents: Offset,
     tiles: Offset,
   ): void;
+  products(
+    a: Offset,
+    aStride: number,
+    b: Offset,
+    bStride: number,
+    c: Offset,
+    cStride: number,
+    rows: number,
+    columns: number,
+    depth: number,
+    mode: number,
+    lower: number,
+  ): void;
+  cholesky(a: Offset, n: number, stride: number): number;
+  solveLower(l: Offset, n: number, stride: number, x: Offset): void;
+  solveUpper(l: Offset, n: number, stride: number, x: Offset): void;
+  mirror(a: Offset, n: number, stride: number): void;
+  arcCosineKernels(
+    r: Offset,
+    count: number,
+    step: Offset,
+    relu: Offset,
+    tangent: Offset,
+    gate: Offset,
+    second: Offset,
+    first: Offset,
+    three: Offset,
+  ): void;
 }

@@ -1,27 +1,30 @@
-/** 97.5 % quantile of the normal distribution. */
-export const NORMAL_QUANTILE = 1.959963984540054;
+import { arctan } from "./arcsine.js";
 
-/** Quantiles of Student's t with 1 .. 10 degrees of freedom. */
-const TABLE = [
-  12.706204736174694, 4.302652729749462, 3.1824463052837078, 2.7764451051977934, 2.570581835636314,
-  2.4469118511449786, 2.3646242515927853, 2.3060041352041662, 2.262157162798205, 2.2281388519862735,
-];
+/** P(|T| <= t) of Student's t with a whole number of degrees of freedom; Abramowitz & Stegun 26.7.3-4. */
+export function studentWithin(t: number, freedom: number): number {
+  const root = Math.sqrt(freedom + t * t);
+  const sine = t / root;
+  const cosineSquare = freedom / (freedom + t * t);
+  const odd = freedom % 2 === 1;
+  let term = odd ? Math.sqrt(cosineSquare) : 1;
+  let sum = freedom === 1 ? 0 : term;
+  for (let k = odd ? 3 : 2; k < freedom; k += 2) {
+    term *= ((k - 1) / k) * cosineSquare;
+    sum += term;
+  }
+  if (!odd) return sine * sum;
+  return (2 / Math.PI) * (arctan(t / Math.sqrt(freedom)) + sine * sum);
+}
 
-/**
- * 97.5 % quantile of Student's t, for 1 or more degrees of freedom (a fraction counts as the whole
- * number below it). A table up to 10, beyond the expansion of Abramowitz & Stegun 26.7.5: error below
- * 2e-5.
- */
-export function studentQuantile(degrees: number): number {
-  const whole = Math.floor(degrees);
-  if (whole <= TABLE.length) return TABLE[whole - 1] ?? Number.NaN;
-  const z = NORMAL_QUANTILE;
-  const s = z * z;
-  const terms = [
-    (z * (s + 1)) / 4,
-    (z * ((5 * s + 16) * s + 3)) / 96,
-    (z * (((3 * s + 19) * s + 17) * s - 15)) / 384,
-    (z * ((((79 * s + 776) * s + 1482) * s - 1920) * s - 945)) / 92160,
-  ];
-  return z + terms.reduceRight((sum, term) => (sum + term) / whole, 0);
+/** The t that Student's T exceeds with probability `tail` (below 1/2); relative error below 1e-9. */
+export function studentQuantile(tail: number, freedom: number): number {
+  let low = 0;
+  let high = 1;
+  while (1 - studentWithin(high, freedom) > 2 * tail) high *= 2;
+  for (let turn = 0; turn < 60; turn++) {
+    const middle = 0.5 * (low + high);
+    if (1 - studentWithin(middle, freedom) > 2 * tail) low = middle;
+    else high = middle;
+  }
+  return high;
 }

@@ -1,5 +1,5 @@
 import { RandomStream } from "../numerics/random.js";
-import { NORMAL_QUANTILE, studentQuantile } from "../numerics/student.js";
+import { studentQuantile } from "../numerics/student.js";
 
 /** A number and the ends of its 95 % interval; NaN for what there is not. */
 export interface Interval {
@@ -14,6 +14,9 @@ export const DRAWS = 2000;
 /** Draws left out at either end: 2.5 %. */
 const TAIL = DRAWS / 40;
 
+/** 97.5 % quantile of the normal distribution. */
+const NORMAL_QUANTILE = 1.959963984540054;
+
 const STREAM = new RandomStream(0x70686173, 0x65730000);
 
 /**
@@ -26,7 +29,7 @@ export function meanInterval(values: ArrayLike<number>): Interval {
   const count = values.length;
   const value = mean(values);
   if (count < 2) return { value, low: Number.NaN, high: Number.NaN };
-  return percentiles(value, deviations(values, 0), studentQuantile(count - 1));
+  return percentiles(value, deviations(values, 0), quantile(count - 1));
 }
 
 /**
@@ -40,7 +43,7 @@ export function differenceInterval(first: ArrayLike<number>, second: ArrayLike<n
   }
   const own = deviations(first, 1);
   const moved = deviations(second, 2).map((deviation, draw) => deviation - own[draw]);
-  return percentiles(value, moved, studentQuantile(welch(first, second)));
+  return percentiles(value, moved, quantile(welch(first, second)));
 }
 
 export function mean(values: ArrayLike<number>): number {
@@ -63,6 +66,19 @@ function deviations(values: ArrayLike<number>, purpose: number): Float64Array {
   }
   return result;
 }
+
+/** 97.5 % quantile of Student's t; a fraction of a degree of freedom counts as the whole number below. */
+function quantile(degrees: number): number {
+  const freedom = Math.max(1, Math.floor(degrees));
+  let found = quantiles.get(freedom);
+  if (found === undefined) {
+    found = studentQuantile(0.025, freedom);
+    quantiles.set(freedom, found);
+  }
+  return found;
+}
+
+const quantiles = new Map<number, number>();
 
 function percentiles(value: number, moved: Float64Array, quantile: number): Interval {
   const stretch = quantile / NORMAL_QUANTILE;

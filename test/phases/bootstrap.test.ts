@@ -1,10 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { NORMAL_QUANTILE, studentQuantile } from "../../src/numerics/student.js";
+import { studentQuantile } from "../../src/numerics/student.js";
 import { DRAWS, differenceInterval, meanInterval } from "../../src/phases/bootstrap.js";
 
+const NORMAL_QUANTILE = 1.959963984540054;
+const quantile = (degrees: number) => studentQuantile(0.025, degrees);
+
 const stretch = (count: number) =>
-  (Math.sqrt(count / (count - 1)) * studentQuantile(count - 1)) / NORMAL_QUANTILE;
+  (Math.sqrt(count / (count - 1)) * quantile(count - 1)) / NORMAL_QUANTILE;
 
 describe("meanInterval", () => {
   it("of two values reaches the stretched ends: resamples are all low or all high a quarter each", () => {
@@ -26,7 +29,7 @@ describe("meanInterval", () => {
   it("is about Student's interval for many values that are not skewed", () => {
     const values = Array.from({ length: 201 }, (_, i) => (i - 100) / 10);
     const deviation = Math.sqrt(values.reduce((sum, x) => sum + x * x, 0) / 200);
-    const half = (studentQuantile(200) * deviation) / Math.sqrt(201);
+    const half = (quantile(200) * deviation) / Math.sqrt(201);
     // Standard error of a 2.5 % point of DRAWS draws over the point itself, five of them.
     const density = 0.0584;
     const error = Math.sqrt((0.025 * 0.975) / DRAWS) / density / NORMAL_QUANTILE;

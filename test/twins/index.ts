@@ -1,4 +1,5 @@
 import * as activations from "./activations.js";
+import * as arccosine from "./arccosine.js";
 import * as binary from "./binary.js";
 import * as bins from "./bins.js";
 import * as conv from "./conv.js";
@@ -10,6 +11,7 @@ import * as integer from "./integer.js";
 import * as integerConv from "./integer-conv.js";
 import * as layout from "./layout.js";
 import * as levels from "./levels.js";
+import * as linear from "./linear.js";
 import type { Twins } from "./memory.js";
 import * as neighbours from "./neighbours.js";
 import { gaussians } from "./normals.js";
@@ -28,6 +30,7 @@ import * as statistics from "./statistics.js";
 export const twins: Twins = {
   ...activations,
   ...bins,
+  ...arccosine,
   ...conv,
   ...dense,
   ...gaussian,
@@ -40,6 +43,7 @@ export const twins: Twins = {
   ...layout,
   ...levels,
   ...neighbours,
+  ...linear,
   ...optimisers,
   ...pool,
   ...quantise,

@@ -1,0 +1,121 @@
+import { beforeEach, expect, test } from "vitest";
+import { compareKernels } from "../../src/bounds/compare.js";
+import { adaptiveComplexity, optimalGram } from "../../src/bounds/complexity/adaptive.js";
+import { arcCosineGrams, crossProducts } from "../../src/bounds/gram.js";
+import { kernelRegression, predictKernel, predictProducts } from "../../src/bounds/predict.js";
+import type { SphereData } from "../../src/bounds/sphere.js";
+import { type TargetName, targetLabels, uniformSphere } from "../../src/bounds/targets.js";
+import { createAlgebra, sphereProblem } from "../support/sphere-problem.js";
+
+const algebra = await createAlgebra();
+beforeEach(() => algebra.engine.arena.reset());
+
+test("the products predict what regression with the optimal G does", () => {
+  const n = 60;
+  const problem = sphereProblem(algebra, { n, d: 3, seed: 3, target: "sign" });
+  const { data, feature, gate, y } = problem;
+  const ridge = 1e-2;
+  const found = adaptiveComplexity(algebra, { gate, feature, y, ridge }, { gap: 1e-9 });
+  const fresh = uniformSphere(20, 3, 4);
+  const cross = arcCosineGrams(algebra, crossProducts(algebra, fresh, data), ["gate", "feature"]);
+  const products = predictProducts(found.products, cross);
+  const optimal = optimalGram(found);
+  const both = algebra.matrix(
+    n,
+    n,
+    optimal.map((value, at) => value * gate.values[at]),
+  );
+  const fit = kernelRegression(algebra, both, y, ridge, "K∘G");
+  // G(x, x_i) = sum_k g_k(x) g_k(x_i) / total.
+  const { b, g } = found.products;
+  const total = found.singularValues.reduce((sum, value) => sum + value, 0);
+  const kernel = algebra.matrix(20, n);
+  for (let x = 0; x < 20; x++) {
+    for (let i = 0; i < n; i++) {
+      let value = 0;
+      for (let k = 0; k < found.rank; k++) {
+        let atX = 0;
+        for (let j = 0; j < n; j++) atX += cross.feature.values[x * n + j] * b[k * n + j];
+        value += (atX * g[k * n + i]) / total;
+      }
+      kernel.values[x * n + i] = value * cross.gate.values[x * n + i];
+    }
+  }
+  const wanted = predictKernel(fit, kernel);
+  const size = Math.sqrt(wanted.reduce((sum, v) => sum + v * v, 0));
+  const far = Math.sqrt(wanted.reduce((sum, v, i) => sum + (v - products[i]) ** 2, 0));
+  // A gap of 1e-9 leaves the minimiser within its square root.
+  expect(found.gap).toBeLessThan(1e-5);
+  expect(far / size).toBeLessThan(1e-2);
+});
+
+test("without ridge, training labels are interpolated by every kernel", () => {
+  const { data, feature, gate, r, y } = sphereProblem(algebra, {
+    ...{ n: 30, d: 5, seed: 2, target: "product" },
+  });
+  const fit = kernelRegression(algebra, feature, y, 0, "H", r);
+  const cross = arcCosineGrams(algebra, crossProducts(algebra, data, data), ["gate", "feature"]);
+  const found = adaptiveComplexity(algebra, { gate, feature, y, ridge: 0 });
+  const adaptive = predictProducts(found.products, cross);
+  // An inner product that is 1 up to rounding moves a kernel by sqrt(2^-52)/(2 pi) = 2e-9 per coefficient.
+  predictKernel(fit, cross.feature).forEach((value, i) => {
+    expect(value).toBeCloseTo(y[i], 6);
+    expect(adaptive[i]).toBeCloseTo(y[i], 6);
+  });
+});
+
+function parts(target: TargetName, d: number) {
+  const part = (seed: number, samples: number) => {
+    const data = uniformSphere(samples, d, seed);
+    return { data, y: targetLabels(target, data, { seed }) };
+  };
+  return { train: part(1, 120), validation: part(2, 100), test: part(3, 300) };
+}
+
+/** Labels scaled to a mean square of 1. */
+function scaled({ data, y }: { data: SphereData; y: Float64Array }) {
+  const size = Math.sqrt(y.reduce((sum, label) => sum + label * label, 0) / y.length);
+  return { data, y: y.map((label) => label / size) };
+}
+
+/** Half of `rademacher`, as the theory's notes have it: H / K∘H / adaptive at n = 120, d = 10. */
+const KNOWN: [TargetName, number, number, number][] = [
+  ["linear", 0.4, 0.47, 0.42],
+  ["product", 0.94, 0.81, 0.98],
+  ["relu-product", 1.27, 0.98, 1.19],
+  ["sign", 1.19, 0.89, 1.22],
+  ["random", 2.08, 1.47, 2.2],
+];
+
+test("Rademacher values on the sphere have the order of magnitude found before (another seed)", () => {
+  for (const [target, h, first, adaptive] of KNOWN) {
+    algebra.engine.arena.reset();
+    const { test, train, validation } = parts(target, 10);
+    const own = { train: scaled(train), validation: scaled(validation), test: scaled(test) };
+    const found = compareKernels(algebra, own, { ridges: [0], draws: 8 });
+    const of = (name: string) =>
+      found.contestants.find((one) => one.name === name)?.rademacher as number;
+    for (const [name, wanted] of [
+      ["H", h],
+      ["K∘H", first],
+      ["adaptive family", adaptive],
+    ] as const) {
+      const ratio = of(name) / 2 / wanted;
+      expect(ratio, `${target}, ${name}`).toBeGreaterThan(0.5);
+      expect(ratio, `${target}, ${name}`).toBeLessThan(2);
+    }
+  }
+});
+
+test("a comparison chooses ridges on validation data, and every bound is above the test loss", () => {
+  const found = compareKernels(algebra, parts("linear", 4), { draws: 8 });
+  expect(found.contestants.map(({ name }) => name)).toEqual([
+    ...["H", "K∘F3", "K∘H", "K∘F3 + K∘H", "adaptive family"],
+  ]);
+  for (const { bound, losses } of found.contestants) {
+    expect(bound.value).toBeGreaterThan(losses.test.loss);
+    expect(losses.test.loss).toBeLessThan(bound.trivialLoss);
+  }
+  expect(found.best?.gain).toBeGreaterThan(0.98);
+  expect(found.arora?.terms.complexity).toBeGreaterThan(0);
+});

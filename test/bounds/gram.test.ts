@@ -1,0 +1,54 @@
+import { beforeEach, expect, test } from "vitest";
+import {
+  arcCosineGrams,
+  conditioned,
+  crossProducts,
+  innerProducts,
+  kernelMatrix,
+  mostAlike,
+} from "../../src/bounds/gram.js";
+import { gateKernel, threeLayerKernel } from "../../src/bounds/kernels/family.js";
+import { onSphere } from "../../src/bounds/sphere.js";
+import { uniformSphere } from "../../src/bounds/targets.js";
+import { symmetricEigen } from "../../src/numerics/symmetric-eigen.js";
+import { createAlgebra } from "../support/sphere-problem.js";
+
+const algebra = await createAlgebra();
+beforeEach(() => algebra.engine.arena.reset());
+
+test("Gram matrices of an odd number of points are those of the scalar kernels, bit for bit", () => {
+  const r = innerProducts(algebra, uniformSphere(7, 3, 1));
+  const grams = arcCosineGrams(algebra, r);
+  expect(kernelMatrix(algebra, r, gateKernel).values).toEqual(grams.gate.values);
+  expect(kernelMatrix(algebra, r, threeLayerKernel).values).toEqual(grams.three.values);
+  expect(grams.gate.values[0]).toBe(0.5);
+});
+
+test("inner products with other points are those with themselves", () => {
+  const data = uniformSphere(9, 4, 2);
+  const own = innerProducts(algebra, data);
+  const cross = crossProducts(algebra, data, data);
+  own.values.forEach((value, at) => {
+    expect(Math.abs(value - cross.values[at])).toBeLessThan(1e-15);
+  });
+});
+
+test("the smallest eigenvalue agrees with the full decomposition to 1e-3", () => {
+  for (const n of [1, 2, 30, 80]) {
+    const r = innerProducts(algebra, uniformSphere(n, 4, 3));
+    const { feature } = arcCosineGrams(algebra, r, ["feature"]);
+    const { smallest } = conditioned(algebra, feature, 0, "H");
+    const { values } = symmetricEigen(feature.values, n);
+    expect(Math.abs(smallest / values[0] - 1)).toBeLessThan(1e-3);
+  }
+});
+
+test("duplicates are named, and a ridge removes the error", () => {
+  const r = innerProducts(algebra, onSphere([1, 0, 0, 1, 1, 1, 3, 0], 2));
+  const { feature } = arcCosineGrams(algebra, r, ["feature"]);
+  expect(() => conditioned(algebra, feature, 0, "H", r)).toThrow(
+    /H is singular.*rows 0 and 3 have inner product 1: remove one of them, or use a ridge above 0/,
+  );
+  expect(conditioned(algebra, feature, 0.5, "H", r).smallest).toBeGreaterThan(0.49);
+  expect(mostAlike(r)).toEqual({ i: 0, j: 3, value: 1 });
+});
