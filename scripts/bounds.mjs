@@ -181,7 +181,7 @@ function networkTable(name) {
 }
 
 function gated(gate) {
-  const words = ["--target", "product,relu-product,cubic", "--n", "120", "--seeds", "10"];
+  const words = ["--target", "product,relu-product,cubic", "--n", "120", "--seeds", "10", "--test", "200"];
   return ["bound", ...words, "--gate", gate];
 }
 
