@@ -8,12 +8,13 @@ import {
   type FitStep,
   type Labelled,
 } from "./compare.js";
-import { optimalGram } from "./complexity/adaptive.js";
+import { type AdaptiveComplexity, optimalGram } from "./complexity/adaptive.js";
 import { type MemberValue, namedMembers } from "./complexity/members.js";
 import { BoundsError } from "./errors.js";
 import { arcCosineGrams, conditioned, innerProducts, kernelMatrix, mostAlike } from "./gram.js";
 import { gateKernel } from "./kernels/family.js";
 import type { LinearAlgebra, Matrix } from "./linear-algebra/algebra.js";
+import { dot } from "./linear-algebra/vectors.js";
 import type { OperatorNorm } from "./operator-norm.js";
 
 export interface AnalyseOptions extends CompareOptions {
@@ -88,7 +89,7 @@ export function analyse(
       smallestEigenvalues: smallestEigenvalues(algebra, grams),
       adaptive: { ridge, value, lower, gap, converged, rank, iterations, singularValues },
       ...{ steps, members, contestants, arora: arora ?? null, operatorNorm },
-      spectra: options.spectra ? spectraOf(algebra, grams, y, optimal) : [],
+      spectra: options.spectra ? spectraOf(algebra, grams, y, adaptive) : [],
       alignments: [
         { name: "H", value: gramAlignment(grams.feature.values, optimal) },
         { name: "F3", value: gramAlignment(grams.relu.values, optimal) },
@@ -156,16 +157,25 @@ function spectraOf(
   algebra: LinearAlgebra,
   { feature, relu }: Grams,
   y: Float64Array,
-  optimal: Float64Array,
+  adaptive: AdaptiveComplexity,
 ): Analysis["spectra"] {
-  const n = feature.rows;
-  return algebra.scope(() => {
-    const named = namedMembers(algebra, { feature, relu, y }).slice(0, 2);
-    return [
-      { name: "optimal G", gram: optimal },
-      ...named.map(({ gram, name }) => ({ name, gram: gram.values })),
-    ].map(({ gram, name }) => ({ name, values: eigenvalues(gram, n) }));
+  return algebra.scope(() => [
+    { name: "optimal G", values: optimalEigenvalues(adaptive) },
+    ...namedMembers(algebra, { feature, relu, y })
+      .slice(0, 2)
+      .map(({ gram, name }) => ({ name, values: eigenvalues(gram.values, gram.rows) })),
+  ]);
+}
+
+/** Of sum_k g_k g_k'/total: those of the small matrix <g_k, g_l>/total. */
+function optimalEigenvalues({ products, rank, singularValues }: AdaptiveComplexity): number[] {
+  const { g, samples: n } = products;
+  const total = singularValues.reduce((sum, value) => sum + value, 0);
+  const small = Float64Array.from({ length: rank * rank }, (_, at) => {
+    const [k, l] = [Math.floor(at / rank), at % rank];
+    return dot(g.subarray(k * n, (k + 1) * n), g.subarray(l * n, (l + 1) * n)) / total;
   });
+  return eigenvalues(small, rank);
 }
 
 function eigenvalues(gram: Float64Array, n: number): number[] {

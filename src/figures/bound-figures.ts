@@ -51,7 +51,7 @@ function boundsOverSamples(groups: GroupMeans[]): XYFigure {
     name: "bounds-over-n",
     title: "Bounds and true test loss against the number of samples",
     caption:
-      "Solid: the bound on the population loss; dashed: the loss on test data of the same predictor. Means over the seeds, bars are 95 % intervals; both axes logarithmic. A bound above the dotted level is vacuous: the prediction 0 loses no more.",
+      "Solid: the bound on the population loss; dashed: the loss on test data of the same predictor. Means over the seeds, bars are 95 % intervals; both axes logarithmic. A bound above the dashed level is vacuous: the prediction 0 loses no more.",
     columns: 3,
     panels: tasks.map((task): XYPanel => {
       const own = groups.filter((group) => group.task === task);
@@ -86,7 +86,7 @@ function boundsOverSamples(groups: GroupMeans[]): XYFigure {
 function differences(groups: GroupMeans[]): XYFigure {
   const tasks = tasksOf(groups);
   const last = greatest(groups);
-  const panel = (key: "testLoss" | "rademacher", title: string, label: string): XYPanel => {
+  const panel = (key: "testLoss" | "rademacher", title: string): XYPanel => {
     const series = SHOWN.slice(0, -1).map((name, place, names): XYSeries => {
       const points = tasks.map((task, x) => {
         const group = last.find((one) => one.task === task)!;
@@ -99,7 +99,7 @@ function differences(groups: GroupMeans[]): XYFigure {
     return {
       ...{ kind: "xy", name: key, title, series },
       x: categories(tasks, ""),
-      y: { domain: linearDomain(ends(series)), label, ticks: 6 },
+      y: { domain: linearDomain(ends(series)), label: "", ticks: 6 },
       levels: [{ value: 0, name: "" }],
     };
   };
@@ -111,8 +111,8 @@ function differences(groups: GroupMeans[]): XYFigure {
       "Paired differences at the greatest n, with 95 % intervals over the seeds: below the line the adaptive family is better. Left: loss on test data. Right: the Rademacher value, 2 √(tr A) |f| / n for a fixed kernel A, 2 R_op Σ |f_k| |g_k| / n for the family.",
     columns: 2,
     panels: [
-      panel("testLoss", "Test loss", "adaptive less the kernel"),
-      panel("rademacher", "Rademacher value", "adaptive less the kernel"),
+      panel("testLoss", "Test loss: adaptive less the kernel"),
+      panel("rademacher", "Rademacher value: adaptive less the kernel"),
     ],
   };
 }

@@ -5,6 +5,8 @@ export interface Eigen {
 }
 
 const MOST_SWEEPS = 60;
+/** From here on what is rounding of the greatest eigenvalue is taken for 0. */
+const PATIENCE = 30;
 
 /**
  * Eigendecomposition of the symmetric n x n row-major matrix `a` (its lower triangle is read):
@@ -31,10 +33,14 @@ export function tridiagonalEigen(
   const d = diagonal.slice();
   const e = new Float64Array(n);
   e.set(below.subarray(0, Math.max(0, n - 1)));
+  const size = [...d, ...e].reduce((most, value) => Math.max(most, Math.abs(value)), 0);
   for (let l = 0; l < n; l++) {
     for (let sweep = 0; ; sweep++) {
+      const least = sweep < PATIENCE ? 0 : 2 ** -56 * size;
+      const linked = (m: number) =>
+        Math.abs(e[m]) > Math.max(least, 2 ** -53 * (Math.abs(d[m]) + Math.abs(d[m + 1])));
       let m = l;
-      while (m < n - 1 && Math.abs(e[m]) > 2 ** -53 * (Math.abs(d[m]) + Math.abs(d[m + 1]))) m++;
+      while (m < n - 1 && linked(m)) m++;
       if (m === l) break;
       if (sweep === MOST_SWEEPS) throw new RangeError("eigenvalues: the matrix is not finite");
       qlSweep(d, e, rows, width, l, m);

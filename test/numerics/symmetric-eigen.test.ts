@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { symmetricEigen, tridiagonalEigen } from "../../src/numerics/symmetric-eigen.js";
+import { RandomStream } from "../../src/numerics/random.js";
 import { Values } from "../support/values.js";
 
 /** |A V' - V' D| and |V V' - I|, greatest entries, over the greatest entry of A. */
@@ -62,4 +63,21 @@ test("zero, diagonal and one by one matrices", () => {
   expect([...symmetricEigen(new Float64Array(9), 3).values]).toEqual([0, 0, 0]);
   expect([...symmetricEigen([3, 0, 0, -1], 2).values]).toEqual([-1, 3]);
   expect([...symmetricEigen([5], 1).values]).toEqual([5]);
+});
+
+test("matrices of rank one, whose rest after some reflections is rounding of rounding", () => {
+  for (const [n, seed] of [
+    [60, 12],
+    [60, 17],
+    [120, 43],
+  ]) {
+    const stream = new RandomStream(seed);
+    const g = Float64Array.from({ length: n }, () => stream.uniform() - 0.5);
+    const a = Float64Array.from({ length: n * n }, (_, i) => g[Math.floor(i / n)] * g[i % n]);
+    const { residual, skew, values } = errors(a, n);
+    expect(residual).toBeLessThan(20 * n * 2 ** -52);
+    expect(skew).toBeLessThan(20 * n * 2 ** -52);
+    const square = g.reduce((sum, value) => sum + value * value, 0);
+    expect(values[n - 1] / square).toBeCloseTo(1, 12);
+  }
 });
