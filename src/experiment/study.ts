@@ -68,7 +68,7 @@ export function selectNetworks(names: readonly string[]): StudyNetwork[] {
       `the study has no network "${name}". ${
         close
           ? `Did you mean ${close}?`
-          : `It has ${known.join(", ")}; "syn" and "mnist" name all of theirs.`
+          : `It has ${known.join(", ")}; "syn" and "mnist" name all of theirs, "estimators" and "ranges" those about them.`
       }`,
     );
   }
