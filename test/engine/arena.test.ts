@@ -134,3 +134,18 @@ test("a full memory is a MemoryError that says how much was asked for and what t
   );
   expect(arena.take(Uint8Array, 16 * PAGE).length).toBe(16 * PAGE);
 });
+
+test("an arena knows the views that it made, before and after its memory has grown", () => {
+  const arena = new Arena(memoryOf(200));
+  const early = arena.take(Uint8Array, 10);
+  const late = arena.take(Float32Array, 40 * PAGE);
+  expect(late.buffer).not.toBe(early.buffer);
+  expect([early, late, late.subarray(3)].map((view) => arena.owns(view))).toEqual([
+    true,
+    true,
+    true,
+  ]);
+  expect(arena.owns(new Float32Array(4))).toBe(false);
+  early[3] = 7;
+  expect(arena.view(Uint8Array, early.byteOffset, 10)[3]).toBe(7);
+});
