@@ -39,7 +39,7 @@ export function npyBytes(array: Written): Uint8Array<ArrayBuffer> {
     fortranOrder ? "True" : "False"
   }, 'shape': ${tuple}, }`;
   const before = version === 1 ? 10 : 12;
-  const header = text.padEnd(Math.ceil((before + text.length + 1) / 64) * 64 - before - 1) + "\n";
+  const header = `${text.padEnd(Math.ceil((before + text.length + 1) / 64) * 64 - before - 1)}\n`;
   const out = new Uint8Array(before + header.length + values.length * bytes);
   const view = new DataView(out.buffer);
   out.set([0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59, version, 0]);
