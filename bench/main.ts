@@ -2,6 +2,7 @@ import { loadavg } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { binning } from "./binning.js";
+import { claimsTime } from "./claims.js";
 import type { Context } from "./context.js";
 import { counting } from "./counting.js";
 import { kdeBounds, ksgEstimate } from "./estimators.js";
@@ -16,6 +17,7 @@ import { repetitionTime } from "./repetition-time.js";
 import { failed, type Row } from "./row.js";
 import { studyTime } from "./study-time.js";
 import { formatTable } from "./table.js";
+import { tenBinnings } from "./ten-binnings.js";
 import { trainStep } from "./train-step.js";
 
 const BENCHES: Record<string, (context: Context) => Row[] | Promise<Row[]>> = {
@@ -32,6 +34,8 @@ const BENCHES: Record<string, (context: Context) => Row[] | Promise<Row[]>> = {
   binning,
   kde: kdeBounds,
   ksg: ksgEstimate,
+  "ten-binnings": tenBinnings,
+  claims: claimsTime,
   "syn-repetition": (context) => repetitionTime("syn", context),
   "mnist-repetition": (context) => repetitionTime("mnist", context),
   "conv-repetition": (context) => repetitionTime("conv", context),

@@ -1,5 +1,6 @@
 export { chosenRepetitions } from "./chosen-repetitions.js";
 export { claimFigure, claimPanels } from "./claim-figure.js";
+export { claimsMarkdown } from "./claims-markdown.js";
 export { claimsPage } from "./claims-page.js";
 export { claimsText } from "./claims-text.js";
 export { type Compared, formatComparison } from "./comparison-text.js";

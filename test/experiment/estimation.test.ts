@@ -118,6 +118,32 @@ describe("estimators in a run", () => {
     }
   });
 
+  it("compare activations with the network's inputs where they ask for them", async () => {
+    const experiment = tinyExperiment({
+      estimators: [{ kind: "ksg", k: 3 }],
+      informationOn: ["all", "test"],
+    });
+    const rows = rowsOf((await runRepetition(experiment)).result().information).filter(
+      ({ estimator }) => estimator.startsWith("KSG"),
+    );
+    expect(rows.length).toBeGreaterThan(0);
+    expect(new Set(rows.map(({ status }) => status))).toEqual(new Set(["infinite"]));
+    for (const { inputInformation } of rows) expect(inputInformation).not.toBeNaN();
+  });
+
+  it("are refused when they look for more neighbours than there are inputs", async () => {
+    const experiment = tinyExperiment({
+      estimators: [
+        { kind: "kde", variance: 1 },
+        { kind: "ross", k: [3, 60] },
+      ],
+      informationOn: ["all", "test"],
+    });
+    await expect(createWorkspace(experiment, tinyData())).rejects.toThrow(
+      /^estimators\[1\]\.k: expected less than the \d+ inputs that are measured \(test\), found 60$/,
+    );
+  });
+
   it("start anew after a bad fit", async () => {
     const bad = {
       estimators,
