@@ -1,6 +1,6 @@
 import type { Experiment } from "../experiment/schema.js";
 import { type Interval, meanInterval } from "../phases/bootstrap.js";
-import { intervalWords } from "../phases/words.js";
+import { fixed, intervalWords } from "../phases/words.js";
 import type { RangePolicy } from "../quantize/schema.js";
 import type { LayerPhases } from "../summary/phases.js";
 import type { RunSummary } from "../summary/run-summary.js";
@@ -50,7 +50,7 @@ export function startOfTheRange(runs: readonly RunSummary[]): Claim {
       .filter(({ low, minimal }) => low > minimal)
       .map(
         (one) =>
-          `${one.layer} of ${one.base.experiment.name} rises by ${one.value.toFixed(3)} ${intervalWords(one, 3)} bits more than with ${policyWords(rangeOf(one.other.experiment))}.`,
+          `${one.layer} of ${one.base.experiment.name} rises by ${fixed(one.value, 3)} ${intervalWords(one, 3)} bits more than with ${policyWords(rangeOf(one.other.experiment))}.`,
       ),
     tables: families.map(({ base, others }) => ({
       title: `Fitting, bits, by the range of the activations: ${base.experiment.name}`,
