@@ -86,7 +86,9 @@ export function arcCosineGrams<Name extends ArcCosineKernel>(
   const room = () => ({
     rows,
     columns,
-    values: algebra.vector(2 * Math.ceil((rows * columns) / 2)).subarray(0, rows * columns),
+    values: algebra.engine.arena
+      .take(Float64Array, 2 * Math.ceil((rows * columns) / 2), false)
+      .subarray(0, rows * columns),
   });
   const made = Object.fromEntries(names.map((name) => [name, room()])) as Pick<
     ArcCosineGrams,
