@@ -1,5 +1,6 @@
 /// <reference lib="dom" preserve="true" />
 /** The platform-free core of infoplane: the same code, and the same bits, in Node and in a browser. */
+export * from "./bounds/index.js";
 export type { Dataset, Split } from "./data/dataset.js";
 export { DataError } from "./data/errors.js";
 export { parseIdx } from "./data/idx.js";

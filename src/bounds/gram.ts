@@ -96,6 +96,7 @@ export function arcCosineGrams<Name extends ArcCosineKernel>(
   >;
   const at = (name: ArcCosineKernel) =>
     (made as Partial<ArcCosineGrams>)[name]?.values.byteOffset ?? 0;
+  const scratch = algebra.vector(2).byteOffset;
   algebra.engine.kernels.arcCosineKernels(
     r.values.byteOffset,
     2 * Math.ceil((rows * columns) / 2),
@@ -106,6 +107,7 @@ export function arcCosineGrams<Name extends ArcCosineKernel>(
     at("second"),
     at("first"),
     at("three"),
+    scratch,
   );
   return made;
 }
