@@ -21,6 +21,8 @@ async function readAll(path: string) {
   return file.keys.map((key, i) => [key, [...(arrays[i].values as Iterable<unknown>)]]);
 }
 
+const bytesOf = ({ buffer }: Float64Array) => Buffer.from(buffer);
+
 const array = npyBytes({ type: "f4", shape: [2, 3], values: [1, 2, 3, 4, 5, 6] });
 
 test.each([
@@ -38,8 +40,8 @@ test.each([
   false,
   true,
 ])("arrays longer than a piece that is read, deflated: %o", async (deflate) => {
-  const values = Float64Array.from({ length: 300_000 }, (_, i) => Math.sqrt(i));
-  const long = npyBytes({ type: "f8", shape: [300, 1000], values, fortranOrder: true });
+  const values = Float64Array.from({ length: 140_000 }, (_, i) => Math.sqrt(i));
+  const long = npyBytes({ type: "f8", shape: [140, 1000], values, fortranOrder: true });
   const path = write(
     `long-${deflate}.npz`,
     npzBytes({ short: array, "a/long": long }, { deflate }),
@@ -47,7 +49,7 @@ test.each([
   const stored = await (await openArrayFile(path)).array("a/long");
   const read: number[] = [];
   const got = await stored.read((bytes) => read.push(bytes));
-  expect(got.values).toEqual(values);
+  expect(Buffer.compare(bytesOf(got.values as Float64Array), bytesOf(values))).toBe(0);
   expect(read.length).toBeGreaterThan(1);
   expect(read[read.length - 1]).toBe(stored.size);
 });
