@@ -1,6 +1,5 @@
 /// <reference lib="dom" preserve="true" />
 /** The platform-free core of infoplane: the same code, and the same bits, in Node and in a browser. */
-
 export * from "./bounds/index.js";
 export * from "./bounds/three-layer/index.js";
 export type { Claim, ClaimPlot, ClaimTable, ClaimVerdict } from "./claims/claim.js";

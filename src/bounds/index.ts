@@ -7,7 +7,7 @@ export {
 } from "./bound.js";
 export {
   adaptiveBound,
-  type Comparison,
+  type Comparison as KernelComparison,
   type Contestant,
   compareKernels,
   type Labelled,
@@ -42,7 +42,7 @@ export { type Activation, erf, linear, relu, thresholdGate } from "./kernels/dua
 export { familyKernels, type GateOptions } from "./kernels/family.js";
 export type { SphereKernel } from "./kernels/sphere-kernel.js";
 export { LinearAlgebra, type Matrix } from "./linear-algebra/algebra.js";
-export { clippedAbsolute, type Loss, meanLoss, ramp, zeroOne } from "./loss.js";
+export { clippedAbsolute, type Loss as BoundedLoss, meanLoss, ramp, zeroOne } from "./loss.js";
 export { type OperatorNorm, operatorNorm } from "./operator-norm.js";
 export { kernelRegression, predictKernel, predictProducts } from "./predict.js";
 export { onSphere, type SphereData } from "./sphere.js";
