@@ -30,8 +30,9 @@ export function outputCountedExactly(runs: readonly RunSummary[]): Claim {
         const [codes, , binned] = ways.map(({ compression }) => compression);
         const share = codes.value / binned.value;
         const made = differenceOf(ways[0], ways[2]);
+        const judgedBoth = isJudged(codes) && isJudged(binned) && codes.ground !== "repetitions";
         const rest =
-          Number.isFinite(share) && binned.value > binned.minimal
+          judgedBoth && isYes(binned)
             ? `, ${Math.round(100 * share)} % of what rebinning shows`
             : "";
         return `${run.experiment.name}: ${fixed(codes.value, 2)} bits ${intervalWords(codes, 2)} by logit codes (${isJudged(codes) ? codes.verdict : codes.ground})${rest}; rebinning adds ${fixed(made.value, 2)} ${intervalWords(made, 2)} bits.`;

@@ -1,9 +1,9 @@
 import type { Engine } from "../engine/engine.js";
 import { createWithSpecs } from "../estimators/create.js";
 import {
+  ConstantLayerError,
   type Estimate,
   type Estimator,
-  EstimatorError,
   type Sample,
 } from "../estimators/estimator.js";
 import type { EstimatorSpec } from "../estimators/schema.js";
@@ -93,8 +93,8 @@ export class Estimation {
 
   /**
    * Asks about the values of layer l, inputs x units: given the bounds of its units over the run, the
-   * estimators that need them, else the others. An estimator that has no answer, as neighbours have
-   * none in a layer that is constant, is passed over.
+   * estimators that need them, else the others. A constant layer, in which neighbours mean nothing, is
+   * passed over by the estimators that look at them. Throws an EstimatorError.
    */
   estimate(
     epoch: number,
@@ -157,7 +157,7 @@ function answer(estimator: Estimator, sample: Sample): Estimate | undefined {
   try {
     return estimator.estimate(sample);
   } catch (error) {
-    if (error instanceof EstimatorError) return undefined;
+    if (error instanceof ConstantLayerError) return undefined;
     throw error;
   }
 }

@@ -1,4 +1,4 @@
-import type { Claim } from "../claims/claim.js";
+import { CLAIMS_NOTE, type Claim } from "../claims/claim.js";
 import { CLAIM_SOURCE } from "./claims-page.js";
 import { escapeMarkdown, markdownTable } from "./markdown.js";
 
@@ -27,5 +27,5 @@ export function claimsMarkdown(
       ...tables.flatMap((table) => [`${escapeMarkdown(table.title)}:`, markdownTable(table)]),
     ];
   });
-  return `${["## Claims", overview, ...sections].join("\n\n")}\n`;
+  return `${["## Claims", overview, CLAIMS_NOTE, ...sections].join("\n\n")}\n`;
 }

@@ -91,13 +91,30 @@ describe("counts are exact", () => {
 });
 
 describe("phases everywhere", () => {
-  const tanh: ClaimRun = { name: "tanh", activation: "tanh", moves: network({ fall: 2 }, {}) };
-  const relu: ClaimRun = { name: "relu", activation: "relu", moves: network({ fall: 0 }, {}) };
+  const tanh: ClaimRun = {
+    name: "syn-tanh-8bit",
+    activation: "tanh",
+    moves: network({ fall: 2 }, {}),
+  };
+  const relu: ClaimRun = {
+    name: "syn-relu-8bit",
+    activation: "relu",
+    moves: network({ fall: 0 }, {}),
+  };
 
   it("holds when all fit, all outputs compress, and hidden layers differ with the activation", () => {
     const claim = held("phases-everywhere", tanh, relu);
     expect(claim.verdict).toBe("holds");
-    expect(claim.findings[2]).toContain("T1 compresses: yes in tanh, no in relu");
+    expect(claim.findings[2]).toContain("T1 compresses: yes in syn-tanh-8bit, no in syn-relu-8bit");
+  });
+
+  it("is about the experiments of the study, and the output binned as there", () => {
+    const own = { ...tanh, name: "mine" };
+    expect(held("phases-everywhere", own).verdict).toBe("not tested");
+    const made = { ...relu, moves: network({}, { fall: 0 }, { fall: 3 }) };
+    const claim = held("phases-everywhere", tanh, made);
+    expect(claim.verdict).toBe("holds");
+    expect(claim.findings[1]).toMatch(/By its logit codes: of 2 layers 1 yes, 1 no/);
   });
 
   it("does not hold when an output does not compress, or a layer does not fit", () => {
@@ -117,7 +134,7 @@ describe("phases everywhere", () => {
   it("leaves out saturated layers", () => {
     const sample = {
       ...tanh,
-      name: "sample",
+      name: "syn-tanh-4bit",
       moves: network({ rise: 0, status: "saturated" }, {}),
     };
     expect(held("phases-everywhere", tanh, relu, sample).verdict).toBe("holds");
@@ -125,6 +142,14 @@ describe("phases everywhere", () => {
 });
 
 describe("no artefact", () => {
+  it("is undecided on networks without compression while hidden layers are saturated", () => {
+    const sample = {
+      name: "sample",
+      moves: network({ status: "saturated" }, {}),
+    };
+    expect(held("no-artefact", sample).verdict).toBe("undecided");
+  });
+
   it("needs compression without bins, and a network whose hidden layers have none", () => {
     const flat = { name: "flat", moves: network({}, { fall: 0 }) };
     const falling = { name: "falling", moves: network({ fall: 2 }, {}) };
@@ -168,13 +193,25 @@ describe("the start of the range", () => {
       ...base,
       name: "corrected",
       range: corrected,
-      moves: network({ rise: 0.3 }, {}),
+      moves: network({ rise: 0.3, start: 0.6 }, {}),
     };
     const claim = held("start-of-the-range", base, other);
     expect(claim.verdict).toBe("holds");
     expect(claim.findings).toEqual([
-      "T1 of slow rises by 0.200 [0.200, 0.200] bits more than with moving average, bias corrected.",
+      "T1 of slow rises by 0.200 [0.200, 0.200] bits more than with moving average, bias corrected, and begins 0.200 bits lower (8 pairs of repetitions).",
     ]);
+  });
+
+  it("is not to blame when the rise begins no lower, or when the other range begins there too", () => {
+    const elsewhere = { ...base, name: "end", range: corrected, moves: network({ rise: 0.3 }, {}) };
+    expect(held("start-of-the-range", base, elsewhere).verdict).toBe("undecided");
+    const fixedRange = { policy: "fixed", low: -6, high: 6 } as const;
+    const control = {
+      ...elsewhere,
+      range: fixedRange,
+      moves: network({ rise: 0.3, start: 0.6 }, {}),
+    };
+    expect(held("start-of-the-range", base, control).verdict).toBe("not tested");
   });
 
   it("does not when rises are the same, and is not tested on networks that differ otherwise", () => {
@@ -188,8 +225,8 @@ describe("the start of the range", () => {
 
 describe("claims in words and pictures", () => {
   const runs = [
-    claimRun({ name: "tanh", activation: "tanh", moves: network({ fall: 2 }, {}) }),
-    claimRun({ name: "relu", activation: "relu", moves: network({}, {}) }),
+    claimRun({ name: "syn-tanh-8bit", activation: "tanh", moves: network({ fall: 2 }, {}) }),
+    claimRun({ name: "syn-relu-8bit", activation: "relu", moves: network({}, {}) }),
   ];
 
   it("stand on a page with every verdict, and the same bytes each time", () => {

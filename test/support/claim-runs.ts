@@ -11,6 +11,8 @@ export interface Move {
   estimator: string;
   fall: number;
   rise?: number;
+  /** I(T;Y) at the beginning. */
+  start?: number;
   status?: Status;
   /** Bits by which repetitions differ in their fall. */
   spread?: number;
@@ -58,11 +60,11 @@ export function claimRun({
 function repetition(index: number, moves: Move[]): RepetitionResult {
   const rows = Array.from({ length: EPOCHS }, (_, epoch) =>
     moves.map((move) => {
-      const { fall, rise = 0.5, spread = 0.02 } = move;
+      const { fall, rise = 0.5, spread = 0.02, start = 0.4 } = move;
       const shift = spread * (index - (REPETITIONS - 1) / 2);
       const age = Math.max(0, epoch - EPOCHS / 2) / (EPOCHS / 2 - 1);
       const input = 8 - (fall + shift) * age;
-      const label = 0.4 + (rise + shift / 100) * (epoch / (EPOCHS - 1));
+      const label = start + (rise + shift / 100) * (epoch / (EPOCHS - 1));
       return { ...move, epoch, input, label };
     }),
   ).flat();
