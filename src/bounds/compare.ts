@@ -4,8 +4,17 @@ import {
   type AdaptiveOptions,
   adaptiveComplexity,
 } from "./complexity/adaptive.js";
-import { type BestMember, bestMember, namedMembers } from "./complexity/members.js";
-import { arcCosineGrams, conditioned, crossProducts, innerProducts } from "./gram.js";
+import {
+  type BestMember,
+  leastMember,
+  type MemberValue,
+  memberComplexities,
+  namedMembers,
+} from "./complexity/members.js";
+import { BoundsError } from "./errors.js";
+import { arcCosineGrams, conditioned, crossProducts, innerProducts, kernelMatrix } from "./gram.js";
+import { gateKernel } from "./kernels/family.js";
+import type { SphereKernel } from "./kernels/sphere-kernel.js";
 import type { LinearAlgebra, Matrix } from "./linear-algebra/algebra.js";
 import { clippedAbsolute, type Loss, meanLoss, zeroOne } from "./loss.js";
 import { type OperatorNorm, operatorNorm } from "./operator-norm.js";
@@ -26,6 +35,8 @@ export interface CompareOptions extends AdaptiveOptions {
   delta?: number;
   seed?: number;
   draws?: number;
+  /** K, the gates of the second layer. Default: those of a ReLU network. */
+  gate?: SphereKernel;
 }
 
 /** One kernel, or the adaptive family, fitted, judged and bounded. */
@@ -38,8 +49,14 @@ export interface Contestant {
   rademacher: number;
   losses: Record<"train" | "validation" | "test", { loss: number; signErrors: number }>;
   bound: Bound;
-  /** Of the Gram matrix without ridge; 0 when it is singular. */
-  smallest?: number;
+}
+
+/** One iteration of the adaptive fit: its value, the gap to the best bound yet, its products. */
+export interface FitStep {
+  iteration: number;
+  value: number;
+  gap: number;
+  rank: number;
 }
 
 export interface Comparison {
@@ -47,7 +64,11 @@ export interface Comparison {
   /** The two-layer bound for interpolation, where H is not singular. */
   arora: Bound | undefined;
   adaptive: AdaptiveComplexity;
+  /** The iterations of `adaptive`. */
+  steps: FitStep[];
   operatorNorm: OperatorNorm;
+  /** Fixed members of the family at the ridge of the adaptive fit; empty where H is singular. */
+  members: MemberValue[];
   /** The best fixed member of the family at the ridge of the adaptive fit. */
   best: BestMember | undefined;
 }
@@ -63,15 +84,15 @@ export function compareKernels(
   parts: Record<"train" | "validation" | "test", Labelled>,
   options: CompareOptions = {},
 ): Comparison {
-  const { delta = 0.05, loss = clippedAbsolute, ridges = RIDGES } = options;
+  const { delta = 0.05, gate = gateKernel, loss = clippedAbsolute, ridges = RIDGES } = options;
   const { train } = parts;
   const n = train.data.samples;
   const r = innerProducts(algebra, train.data);
-  const grams = kernelsOf(algebra, r);
+  const grams = kernelsOf(algebra, r, gate);
   const cross = {
     train: grams,
-    validation: kernelsOf(algebra, crossProducts(algebra, parts.validation.data, train.data)),
-    test: kernelsOf(algebra, crossProducts(algebra, parts.test.data, train.data)),
+    validation: kernelsOf(algebra, crossProducts(algebra, parts.validation.data, train.data), gate),
+    test: kernelsOf(algebra, crossProducts(algebra, parts.test.data, train.data), gate),
   };
   const sample = (empiricalLoss: number) => ({
     n,
@@ -117,10 +138,18 @@ export function compareKernels(
   });
   const fits = ridges.map((ridge) => {
     const family = { gate: grams.gate, feature: grams.feature, y: train.y, ridge };
-    const fit = adaptiveComplexity(algebra, family, options);
-    return { ridge, fit, losses: judge((part) => predictProducts(fit.products, cross[part])) };
+    const steps: FitStep[] = [];
+    const trace = (step: FitStep) => steps.push(step);
+    const fit = adaptiveComplexity(algebra, family, { ...options, trace });
+    return {
+      ridge,
+      fit,
+      steps,
+      losses: judge((part) => predictProducts(fit.products, cross[part])),
+    };
   });
-  const { fit: adaptive, losses, ridge } = leastValidation(fits);
+  const { fit: adaptive, losses, ridge, steps } = leastValidation(fits);
+  const members = membersOf(algebra, grams, train.y, ridge);
   const nuclear = adaptive.singularValues.reduce((sum, value) => sum + value, 0);
   contestants.push({
     name: "adaptive family",
@@ -134,8 +163,10 @@ export function compareKernels(
     contestants,
     arora: aroraOf(algebra, grams.feature, train.y, sample(0)),
     adaptive,
+    steps,
     operatorNorm: norms,
-    best: bestOf(algebra, grams, train.y, ridge, adaptive.value),
+    members,
+    best: members.length > 0 ? leastMember(members, adaptive.value) : undefined,
   };
 }
 
@@ -162,13 +193,29 @@ const FIXED = [
   { key: "both", name: "K∘F3 + K∘H" },
 ] as const;
 
-function kernelsOf(algebra: LinearAlgebra, r: Matrix) {
-  const grams = arcCosineGrams(algebra, r, ["relu", "feature", "gate", "second", "first"]);
+/** H, F3, K, and K∘F3, K∘H and their sum; in one pass for the gates of a ReLU network. */
+function kernelsOf(algebra: LinearAlgebra, r: Matrix, gate: SphereKernel) {
+  const grams =
+    gate === gateKernel
+      ? arcCosineGrams(algebra, r, ["relu", "feature", "gate", "second", "first"])
+      : gatedBy(algebra, r, gate);
   const both = algebra.matrix(r.rows, r.columns);
   for (let i = 0; i < both.values.length; i++) {
     both.values[i] = grams.second.values[i] + grams.first.values[i];
   }
   return { ...grams, both };
+}
+
+function gatedBy(algebra: LinearAlgebra, r: Matrix, kernel: SphereKernel) {
+  const { feature, relu } = arcCosineGrams(algebra, r, ["relu", "feature"]);
+  const gate = kernelMatrix(algebra, r, kernel);
+  const times = (other: Matrix) =>
+    algebra.matrix(
+      r.rows,
+      r.columns,
+      other.values.map((value, i) => value * gate.values[i]),
+    );
+  return { relu, feature, gate, second: times(relu), first: times(feature) };
 }
 
 function leastValidation<T extends { losses: { validation: { loss: number } } }>(fits: T[]): T {
@@ -195,23 +242,25 @@ function aroraOf(
       const { complexity } = kernelRegression(algebra, feature, y, 0, "H");
       return aroraBound(sample, { complexity, smallest });
     });
-  } catch {
+  } catch (error) {
+    if (!(error instanceof BoundsError)) throw error;
     return undefined;
   }
 }
 
-function bestOf(
+function membersOf(
   algebra: LinearAlgebra,
-  grams: ReturnType<typeof kernelsOf>,
+  { feature, gate, relu }: ReturnType<typeof kernelsOf>,
   y: Float64Array,
   ridge: number,
-  value: number,
-): BestMember | undefined {
+): MemberValue[] {
   try {
-    const { feature, gate, relu } = grams;
-    const members = namedMembers(algebra, { feature, relu, y });
-    return bestMember(algebra, { gate, y, ridge }, members, value);
-  } catch {
-    return undefined;
+    return algebra.scope(() => {
+      const members = namedMembers(algebra, { feature, relu, y });
+      return memberComplexities(algebra, { gate, y, ridge }, members);
+    });
+  } catch (error) {
+    if (!(error instanceof BoundsError)) throw error;
+    return [];
   }
 }

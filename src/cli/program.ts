@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { version } from "../node/version.js";
+import { boundCommand } from "./bound.js";
 import { citeCommand } from "./cite.js";
 import { claimsCommand } from "./claims.js";
 import { compareCommand } from "./compare.js";
@@ -35,7 +36,7 @@ Exit codes: 0 done, 1 failed, 2 bad input, 130 stopped with Ctrl-C.`,
   for (const command of [
     ...[runCommand(), resumeCommand(), studyCommand(), listCommand()],
     ...[showCommand(), summariseCommand(), reportCommand(), compareCommand(), claimsCommand()],
-    ...[exportCommand(), estimateCommand(), citeCommand(), dataCommand()],
+    ...[exportCommand(), estimateCommand(), boundCommand(), citeCommand(), dataCommand()],
   ]) {
     program.addCommand(command);
   }

@@ -46,3 +46,12 @@ export function wallTime(seconds: number | null): string {
   if (seconds < 59.5) return `${Math.round(seconds)} s`;
   return seconds < 3570 ? `${Math.round(seconds / 60)} min` : `${(seconds / 3600).toFixed(1)} h`;
 }
+
+/** A number with so many significant digits; very small and very large ones with an exponent. */
+export function significant(value: number, digits: number): string {
+  if (!Number.isFinite(value)) return "-";
+  if (value !== 0 && (Math.abs(value) < 1e-4 || Math.abs(value) >= 1e7)) {
+    return value.toExponential(digits - 1);
+  }
+  return String(Number(value.toPrecision(digits)));
+}

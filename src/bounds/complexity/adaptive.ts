@@ -25,6 +25,8 @@ export interface AdaptiveOptions {
   mostIterations?: number;
   /** Most products f_k g_k. Default: 40. */
   mostAtoms?: number;
+  /** Told of every iteration: the value so far and its gap to the best lower bound so far. */
+  trace?: (step: { iteration: number; value: number; gap: number; rank: number }) => void;
 }
 
 /** The optimum of the family, between a value that is reached and a proved bound. */
@@ -76,7 +78,7 @@ export interface Products {
 export function adaptiveComplexity(
   algebra: LinearAlgebra,
   { feature, frozen, gate, ridge, y }: FamilyOnData,
-  { gap = 0.01, mostAtoms = 40, mostIterations = 100 }: AdaptiveOptions = {},
+  { gap = 0.01, mostAtoms = 40, mostIterations = 100, trace }: AdaptiveOptions = {},
 ): AdaptiveComplexity {
   const n = gate.rows;
   check(n, feature, y, ridge, frozen);
@@ -87,7 +89,7 @@ export function adaptiveComplexity(
     if (size === 0) return zero(n);
     const slack = slackOf(algebra, ridge, frozen);
     const problem: Problem = { algebra, n, gate, feature, y: labels, slack };
-    return report(n, solve(problem, { gap, mostIterations, mostAtoms }), gap);
+    return report(n, solve(problem, { gap, mostIterations, mostAtoms, trace: told(trace) }), gap);
   });
 }
 
@@ -134,6 +136,11 @@ function report(n: number, solution: Solution, asked: number): AdaptiveComplexit
     },
   };
 }
+
+const told = (trace: AdaptiveOptions["trace"]) =>
+  trace &&
+  (({ iterations: iteration, upper: value, gap, rank }: Record<string, number>) =>
+    trace({ iteration, value, gap, rank }));
 
 /** Labels that are all zero need nothing. */
 function zero(n: number): AdaptiveComplexity {

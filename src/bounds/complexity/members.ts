@@ -91,24 +91,36 @@ export function namedMembers(
   return members;
 }
 
-export interface BestMember {
+export interface MemberValue {
   name: string;
   complexity: number;
+}
+
+export interface BestMember extends MemberValue {
   /** complexity / adaptive value: what adapting gains over it. */
   gain: number;
 }
 
+export const memberComplexities = (
+  algebra: LinearAlgebra,
+  family: { gate: Matrix; frozen?: Matrix; y: ArrayLike<number>; ridge: number },
+  members: readonly Member[],
+): MemberValue[] =>
+  members.map((member) => ({
+    name: member.name,
+    complexity: memberComplexity(algebra, family, member),
+  }));
+
+/** The member of least complexity, beside the adaptive value. */
+export function leastMember(values: readonly MemberValue[], adaptive: number): BestMember {
+  const best = values.reduce((least, one) => (one.complexity < least.complexity ? one : least));
+  return { ...best, gain: best.complexity / adaptive };
+}
+
 /** The named member of least complexity, beside the adaptive value. */
-export function bestMember(
+export const bestMember = (
   algebra: LinearAlgebra,
   family: { gate: Matrix; frozen?: Matrix; y: ArrayLike<number>; ridge: number },
   members: readonly Member[],
   adaptive: number,
-): BestMember {
-  const all = members.map((member) => ({
-    name: member.name,
-    complexity: memberComplexity(algebra, family, member),
-  }));
-  const best = all.reduce((least, one) => (one.complexity < least.complexity ? one : least));
-  return { ...best, gain: best.complexity / adaptive };
-}
+): BestMember => leastMember(memberComplexities(algebra, family, members), adaptive);

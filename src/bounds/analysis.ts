@@ -1,0 +1,161 @@
+import { symmetricEigen } from "../numerics/symmetric-eigen.js";
+import type { Bound } from "./bound.js";
+import {
+  type CompareOptions,
+  type Contestant,
+  compareKernels,
+  type FitStep,
+  type Labelled,
+} from "./compare.js";
+import { optimalGram } from "./complexity/adaptive.js";
+import { type MemberValue, namedMembers } from "./complexity/members.js";
+import { BoundsError } from "./errors.js";
+import { arcCosineGrams, conditioned, innerProducts, kernelMatrix, mostAlike } from "./gram.js";
+import { gateKernel } from "./kernels/family.js";
+import type { LinearAlgebra, Matrix } from "./linear-algebra/algebra.js";
+import type { OperatorNorm } from "./operator-norm.js";
+
+export interface AnalyseOptions extends CompareOptions {
+  /** Also the eigenvalues of the optimal G and of the fixed ones: about 30 n^3 operations. Default: false. */
+  spectra?: boolean;
+  /** Milliseconds, to tell how long it took; without it no time is told. */
+  clock?: () => number;
+}
+
+/** A data set held against kernels and bounds: plain data. */
+export interface Analysis {
+  n: number;
+  features: number;
+  /** What was done to the inputs. */
+  note: string;
+  /** Of Gram matrices without ridge, to a relative 1e-3; 0 where one is singular. */
+  smallestEigenvalues: { name: string; value: number }[];
+  /** At the ridge that did best on validation data. */
+  adaptive: {
+    ridge: number;
+    value: number;
+    lower: number;
+    gap: number;
+    converged: boolean;
+    rank: number;
+    iterations: number;
+    singularValues: number[];
+  };
+  steps: FitStep[];
+  /** Fixed members of the family, at the same ridge. */
+  members: MemberValue[];
+  contestants: Contestant[];
+  arora: Bound | null;
+  operatorNorm: OperatorNorm;
+  /** Eigenvalues, greatest first; those that are rounding left out. */
+  spectra: { name: string; values: number[] }[];
+  seconds: number | null;
+}
+
+/** The least and greatest ratio of an eigenvalue to the greatest one that is not rounding. */
+const ROUNDING = 1e-13;
+
+/**
+ * Compares kernels, predictors and bounds on a data set.
+ *
+ * @throws BoundsError when there are fewer than two samples, two of them have one direction, or a
+ * Gram matrix is singular for the ridges asked for.
+ */
+export function analyse(
+  algebra: LinearAlgebra,
+  parts: Record<"train" | "validation" | "test", Labelled>,
+  options: AnalyseOptions = {},
+): { analysis: Analysis; optimal: Float64Array } {
+  const begun = options.clock?.();
+  const { data, y } = parts.train;
+  return algebra.scope(() => {
+    const r = innerProducts(algebra, data);
+    checkDistinct(r);
+    const compared = compareKernels(algebra, parts, options);
+    const { adaptive, arora, contestants, members, operatorNorm, steps } = compared;
+    const grams = arcCosineGrams(algebra, r, ["relu", "feature", "gate"]);
+    if (options.gate && options.gate !== gateKernel) {
+      grams.gate = kernelMatrix(algebra, r, options.gate);
+    }
+    const optimal = optimalGram(adaptive);
+    const { converged, gap, iterations, lower, rank, singularValues, value } = adaptive;
+    const ridge = contestants[contestants.length - 1].ridge;
+    const analysis: Analysis = {
+      ...{ n: data.samples, features: data.features, note: data.note },
+      smallestEigenvalues: smallestEigenvalues(algebra, grams),
+      adaptive: { ridge, value, lower, gap, converged, rank, iterations, singularValues },
+      ...{ steps, members, contestants, arora: arora ?? null, operatorNorm },
+      spectra: options.spectra ? spectraOf(algebra, grams, y, optimal) : [],
+      seconds: null,
+    };
+    if (options.clock) analysis.seconds = (options.clock() - begun!) / 1000;
+    return { analysis, optimal };
+  });
+}
+
+function checkDistinct(r: Matrix): void {
+  if (r.rows < 2) {
+    throw new BoundsError(`there is ${r.rows} sample to train on; expected at least 2`);
+  }
+  const pair = mostAlike(r);
+  if (pair && pair.value > 1 - 1e-14) {
+    throw new BoundsError(
+      `training samples ${pair.j} and ${pair.i} have the same direction; expected distinct inputs on the sphere: H is singular for these`,
+    );
+  }
+}
+
+interface Grams {
+  relu: Matrix;
+  feature: Matrix;
+  gate: Matrix;
+}
+
+function smallestEigenvalues(algebra: LinearAlgebra, { feature, gate, relu }: Grams) {
+  const times = (other: Matrix) =>
+    algebra.matrix(
+      gate.rows,
+      gate.rows,
+      other.values.map((value, i) => value * gate.values[i]),
+    );
+  return algebra.scope(() =>
+    [
+      { name: "H", gram: feature },
+      { name: "K", gram: gate },
+      { name: "F3", gram: relu },
+      { name: "K∘F3", gram: times(relu) },
+      { name: "K∘H", gram: times(feature) },
+    ].map(({ gram, name }) => ({ name, value: smallest(algebra, gram, name) })),
+  );
+}
+
+function smallest(algebra: LinearAlgebra, gram: Matrix, name: string): number {
+  try {
+    return algebra.scope(() => conditioned(algebra, gram, 0, name).smallest);
+  } catch (error) {
+    if (!(error instanceof BoundsError)) throw error;
+    return 0;
+  }
+}
+
+/** Of the optimal G and of the named ones, all of cost at most 1. */
+function spectraOf(
+  algebra: LinearAlgebra,
+  { feature, relu }: Grams,
+  y: Float64Array,
+  optimal: Float64Array,
+): Analysis["spectra"] {
+  const n = feature.rows;
+  return algebra.scope(() => {
+    const named = namedMembers(algebra, { feature, relu, y }).slice(0, 2);
+    return [
+      { name: "optimal G", gram: optimal },
+      ...named.map(({ gram, name }) => ({ name, gram: gram.values })),
+    ].map(({ gram, name }) => ({ name, values: eigenvalues(gram, n) }));
+  });
+}
+
+function eigenvalues(gram: Float64Array, n: number): number[] {
+  const values = Array.from(symmetricEigen(gram, n).values).reverse();
+  return values.filter((value) => value > ROUNDING * values[0]);
+}

@@ -1,0 +1,64 @@
+import type { BoundSettings } from "../bounds/settings.js";
+import type { BoundStudy, StudyCell } from "../bounds/study.js";
+import { summariseCells } from "../bounds/study.js";
+import { align, type Cell } from "./align.js";
+import {
+  analysisTables,
+  assumptions,
+  bounds,
+  certificateTable,
+  groupTables,
+  type TitledTable,
+} from "./bound-tables.js";
+import { wrapLetters } from "./svg.js";
+
+/** A study with what it was asked for, as kept in JSON. */
+export interface StudyResults {
+  study: BoundStudy;
+  settings: BoundSettings;
+  cells: StudyCell[];
+}
+
+/** A study as plain text: all about one data set, or means over several. */
+export function formatBoundStudy(
+  results: StudyResults,
+  { width = 100 }: { width?: number } = {},
+): string {
+  const { cells } = results;
+  const about = aboutStudy(results);
+  const one = cells.length === 1;
+  const groups = summariseCells(cells);
+  const tables = one
+    ? analysisTables(cells[0].analysis)
+    : [...groupTables(groups), certificateTable(groups)];
+  const notes = [
+    ...(one ? [] : ["*: the interval does not hold 0, which one in twenty does by chance."]),
+    ...assumptions(bounds(cells[0].analysis)),
+  ];
+  return `${[
+    ...about.flatMap((line) => wrapLetters(line, width)),
+    "",
+    ...tables.flatMap(tableLines),
+    ...notes.flatMap((line) => wrapLetters(line, width)),
+  ].join("\n")}\n`;
+}
+
+/** What was compared, in sentences. */
+export function aboutStudy({ cells, settings, study }: StudyResults): string[] {
+  const tasks = [...new Set(cells.map(({ task }) => task))];
+  const { analysis, n, seed } = cells[0];
+  const sphere = study.sources.find((source) => source.source === "sphere");
+  const samples = study.samples.length > 1 ? `${study.samples.join(", ")} samples` : `${n} samples`;
+  const seeds = study.seeds.length > 1 ? `seeds ${seed} to ${study.seeds.at(-1)}` : `seed ${seed}`;
+  const noise = sphere?.source === "sphere" && sphere.noise > 0 ? `, noise ${sphere.noise}` : "";
+  return [
+    `${tasks.join(", ")}: ${samples} in ${analysis.features} dimensions to train on${noise}, ${study.validation ?? "as many"} to choose lambda on, ${study.test} to test on, ${seeds}.`,
+    `Inputs: ${sphere ? "uniform on the unit sphere" : analysis.note}.`,
+    `lambda from ${settings.ridges.join(", ")}; gap asked ${settings.gap}; gates ${settings.gate}; loss ${settings.loss === "ramp" ? "min(1, max(0, 1 - y f))" : "min(1, |f - y|)"}; delta ${settings.delta}.`,
+  ];
+}
+
+function tableLines({ columns, names, rows, title }: TitledTable): string[] {
+  const cell = (text: string, place: number): Cell => [text, place < names ? "left" : "right"];
+  return [title, ...align([columns, ...rows].map((row) => row.map(cell))), ""];
+}
