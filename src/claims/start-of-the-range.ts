@@ -108,18 +108,27 @@ function policyWords(range: RangePolicy): string {
   }
 }
 
-/** Networks with the slow range, each with those that differ from it in their ranges alone. */
+/**
+ * Networks with the slow range, each with those that differ from it in their ranges alone; of several
+ * runs of one network that with the most repetitions.
+ */
 function familiesOf(runs: readonly RunSummary[]): Family[] {
   const quantised = runs.filter(
     ({ experiment, phases }) => experiment.quantisation.activations.bits !== "float" && phases,
   );
-  return quantised
-    .filter(({ experiment }) => isSlow(rangeOf(experiment)))
-    .map((base) => ({
+  const bases = new Map<string, RunSummary>();
+  for (const run of quantised) {
+    if (!isSlow(rangeOf(run.experiment))) continue;
+    const known = bases.get(kinOf(run.experiment));
+    if (!known || known.repetitions.length < run.repetitions.length) {
+      bases.set(kinOf(run.experiment), run);
+    }
+  }
+  return [...bases]
+    .map(([kin, base]) => ({
       base,
       others: quantised.filter(
-        (run) =>
-          !isSlow(rangeOf(run.experiment)) && kinOf(run.experiment) === kinOf(base.experiment),
+        ({ experiment }) => !isSlow(rangeOf(experiment)) && kinOf(experiment) === kin,
       ),
     }))
     .filter(({ others }) => others.length > 0);
