@@ -105,8 +105,8 @@ function sweepOf(run: RunSummary): ClaimPlot[] {
   if (swept.length < 3) return [];
   return [
     {
-      title: `${run.experiment.name}: uniform bins, global bounds`,
-      x: { label: "bins", log: true },
+      title: run.experiment.name,
+      x: { label: "uniform bins between the bounds of the whole run", log: true },
       y: "compression, bits",
       series: layersOf(run).map((layer) => ({
         name: layer,

@@ -47,13 +47,11 @@ ${claims.map((claim) => section(claim, document)).join("\n")}
 }
 
 function overview(claims: readonly Claim[]): string {
-  const rows = claims.map(
+  const items = claims.map(
     ({ from, name, networks, statement, verdict }) =>
-      `<tr><th scope="row" class="name"><strong>${verdict}</strong></th><td>${networks.length}</td><td class="name"><a href="#${name}">${escapeMarkup(statement)}</a> (${CLAIM_SOURCE[from]})</td></tr>`,
+      `<li><strong>${verdict}</strong>: <a href="#${name}">${escapeMarkup(statement)}</a> (${CLAIM_SOURCE[from]}; networks: ${networks.length})</li>`,
   );
-  return `<div class="scroll" tabindex="0"><table aria-label="Verdicts">
-<thead><tr><th scope="col" class="name">verdict</th><th scope="col">networks</th><th scope="col" class="name">claim</th></tr></thead>
-<tbody>${rows.join("\n")}</tbody></table></div>`;
+  return `<ul>${items.join("\n")}</ul>`;
 }
 
 function section(claim: Claim, document: Document): string {
