@@ -22,7 +22,7 @@ export interface Overrides {
  */
 export function resolveExperiment(source: string, overrides: Overrides = {}): Experiment {
   const preset = Object.hasOwn(presets, source) ? presets[source] : undefined;
-  const document = preset ?? readDocument(source);
+  const document: ExperimentDocument = preset ?? readDocument(source, unknownSource);
   const { set = [], ...rest } = overrides;
   const direct = Object.fromEntries(
     Object.entries(rest).filter(([, value]) => value !== undefined),
@@ -51,8 +51,9 @@ function inFile<T>(path: string, parse: () => T): T {
   }
 }
 
-function readDocument(path: string): ExperimentDocument {
-  if (!existsSync(path)) throw unknownSource(path);
+/** The JSON in a file; `unknown` makes the error for a path that is not there. Throws BadInput. */
+export function readDocument(path: string, unknown: (name: string) => BadInput) {
+  if (!existsSync(path)) throw unknown(path);
   if (statSync(path).isDirectory()) {
     throw new BadInput(
       isRunFolder(path)

@@ -14,6 +14,7 @@ import { runCommand } from "./run.js";
 import { showCommand } from "./show.js";
 import { studyCommand } from "./study.js";
 import { summariseCommand } from "./summarise.js";
+import { threeLayerCommand } from "./threelayer.js";
 
 /**
  * The command line. Errors of usage are thrown (CommanderError), not printed; nothing in it ends
@@ -36,7 +37,7 @@ Exit codes: 0 done, 1 failed, 2 bad input, 130 stopped with Ctrl-C.`,
   for (const command of [
     ...[runCommand(), resumeCommand(), studyCommand(), listCommand()],
     ...[showCommand(), summariseCommand(), reportCommand(), compareCommand(), claimsCommand()],
-    ...[exportCommand(), estimateCommand(), boundCommand(), citeCommand(), dataCommand()],
+    ...[exportCommand(), estimateCommand(), boundCommand(), threeLayerCommand(), citeCommand(), dataCommand()],
   ]) {
     program.addCommand(command);
   }

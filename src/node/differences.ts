@@ -7,8 +7,12 @@ import type { Experiment } from "../experiment/schema.js";
  * "epochs: 8000, not 100" (the first's value, then the second's).
  */
 export function differences(first: Experiment, second: Experiment): string[] {
-  return compare(determining(first), determining(second), "");
+  return documentDifferences(determining(first), determining(second));
 }
+
+/** Where two documents differ, one line each, as `differences`. */
+export const documentDifferences = (first: object, second: object): string[] =>
+  compare(first, second, "");
 
 function compare(first: unknown, second: unknown, path: string): string[] {
   if (isDeepStrictEqual(first, second)) return [];

@@ -4,3 +4,10 @@ export { parseThreeLayer, ThreeLayerError, threeLayerJsonSchema } from "./parse.
 export { type RunStatus, type ThreeLayerMeasurement, ThreeLayerRun } from "./run.js";
 export type { LossName, ThreeLayerDocument, ThreeLayerSettings } from "./schema.js";
 export type { TangentKernels } from "./tangent.js";
+export {
+  COMPARISONS,
+  comparisonJsonSchema,
+  parseComparison,
+  type ThreeLayerComparison,
+  type ThreeLayerComparisonDocument,
+} from "./document.js";
