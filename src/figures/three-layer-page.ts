@@ -65,10 +65,8 @@ ${tableMarkup(layerTable(summary))}</section>`;
 /** How far the quantised networks may be read beside the bounds. */
 export function sameAndNot({ comparison, networks }: ThreeLayerContent, summary: RunSummary): string[] {
   const { hidden, bits, epochs, learningRate } = comparison.quantised!;
-  const accuracy = (which: "trainAccuracy" | "testAccuracy") => {
-    const curve = summary.training[which].mean;
-    return `${(100 * curve[curve.length - 1]).toFixed(1)} %`;
-  };
+  const accuracy = (which: "trainAccuracy" | "testAccuracy") =>
+    `${(100 * summary.training.end[which].mean).toFixed(1)} %`;
   const wrong = networks
     .filter(({ variant }) => variant === networks[0].variant)
     .map(({ losses }) => losses.test.signErrors);
