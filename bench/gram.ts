@@ -32,7 +32,10 @@ export async function gram({ numpy, options, root, say }: Context): Promise<Row[
   make();
   if (!numpy) {
     const ours = median(await repeat(rounds, make));
-    return [{ ...row, ours, verdict: "not judged" }, skipped("gram", "the same with numpy", "none found")];
+    return [
+      { ...row, ours, verdict: "not judged" },
+      skipped("gram", "the same with numpy", "none found"),
+    ];
   }
   const peer = new Peer(numpy, join(root, "bench/peers/gram.py"));
   try {
@@ -46,7 +49,9 @@ export async function gram({ numpy, options, root, say }: Context): Promise<Row[
     const name = `numpy${hasReferenceBlas(numpy) ? ", reference BLAS" : ""}`;
     const value = { name, value: median(theirs) };
     const judged = hasReferenceBlas(numpy) ? undefined : BAR;
-    return [against({ ...row, ours: median(ours), peer: value, ratio: ratios(theirs, ours) }, judged)];
+    return [
+      against({ ...row, ours: median(ours), peer: value, ratio: ratios(theirs, ours) }, judged),
+    ];
   } finally {
     await peer.close();
   }
@@ -83,5 +88,6 @@ async function repeat(rounds: number, run: () => unknown): Promise<number[]> {
 
 function assertAgreement(theirs: readonly number[], ours: readonly number[]): void {
   const far = ours.findIndex((sum, k) => !(Math.abs(theirs[k] / sum - 1) <= AGREEMENT));
-  if (far >= 0) throw new Error(`gram ${far}: numpy sums to ${theirs[far]}, infoplane to ${ours[far]}`);
+  if (far >= 0)
+    throw new Error(`gram ${far}: numpy sums to ${theirs[far]}, infoplane to ${ours[far]}`);
 }

@@ -134,3 +134,17 @@ test("a full memory is a MemoryError that says how much was asked for and what t
   );
   expect(arena.take(Uint8Array, 16 * PAGE).length).toBe(16 * PAGE);
 });
+
+test("what is taken after a mark is handed out again after its release, across chunks", () => {
+  const arena = new Arena(createMemory());
+  const empty = arena.mark();
+  const first = arena.take(Float64Array, 10).byteOffset;
+  const mark = arena.mark();
+  const second = arena.take(Float64Array, 2 ** 18).byteOffset;
+  const third = arena.take(Float64Array, 10).byteOffset;
+  arena.release(mark);
+  expect(arena.take(Float64Array, 2 ** 18).byteOffset).toBe(second);
+  expect(arena.take(Float64Array, 10).byteOffset).toBe(third);
+  arena.release(empty);
+  expect(arena.take(Float64Array, 10).byteOffset).toBe(first);
+});
