@@ -149,3 +149,17 @@ test("an arena knows the views that it made, before and after its memory has gro
   early[3] = 7;
   expect(arena.view(Uint8Array, early.byteOffset, 10)[3]).toBe(7);
 });
+
+test("what is taken after a mark is handed out again after its release, across chunks", () => {
+  const arena = new Arena(createMemory());
+  const empty = arena.mark();
+  const first = arena.take(Float64Array, 10).byteOffset;
+  const mark = arena.mark();
+  const second = arena.take(Float64Array, 2 ** 18).byteOffset;
+  const third = arena.take(Float64Array, 10).byteOffset;
+  arena.release(mark);
+  expect(arena.take(Float64Array, 2 ** 18).byteOffset).toBe(second);
+  expect(arena.take(Float64Array, 10).byteOffset).toBe(third);
+  arena.release(empty);
+  expect(arena.take(Float64Array, 10).byteOffset).toBe(first);
+});
