@@ -151,7 +151,7 @@ test("an arena knows the views that it made, before and after its memory has gro
 });
 
 test("what is taken after a mark is handed out again after its release, across chunks", () => {
-  const arena = new Arena(createMemory());
+  const arena = new Arena(memoryOf(400));
   const empty = arena.mark();
   const first = arena.take(Float64Array, 10).byteOffset;
   const mark = arena.mark();
