@@ -5,7 +5,6 @@ import { build } from "esbuild";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { Arena, MemoryError } from "../../src/engine/arena.js";
-import { createMemory } from "../../src/engine/engine.js";
 
 const PAGE = 65536;
 
