@@ -1,4 +1,5 @@
 import { symmetricEigen } from "../numerics/symmetric-eigen.js";
+import { gramAlignment } from "./alignment.js";
 import type { Bound } from "./bound.js";
 import {
   type CompareOptions,
@@ -49,6 +50,8 @@ export interface Analysis {
   operatorNorm: OperatorNorm;
   /** Eigenvalues, greatest first; those that are rounding left out. */
   spectra: { name: string; values: number[] }[];
+  /** Of H, F3 and y y' with the optimal G. */
+  alignments: { name: string; value: number | null }[];
   seconds: number | null;
 }
 
@@ -86,12 +89,22 @@ export function analyse(
       adaptive: { ridge, value, lower, gap, converged, rank, iterations, singularValues },
       ...{ steps, members, contestants, arora: arora ?? null, operatorNorm },
       spectra: options.spectra ? spectraOf(algebra, grams, y, optimal) : [],
+      alignments: [
+        { name: "H", value: gramAlignment(grams.feature.values, optimal) },
+        { name: "F3", value: gramAlignment(grams.relu.values, optimal) },
+        { name: "yy'", value: gramAlignment(outer(y), optimal) },
+      ],
       seconds: null,
     };
     if (options.clock) analysis.seconds = (options.clock() - begun!) / 1000;
     return { analysis, optimal };
   });
 }
+
+const outer = (y: Float64Array) =>
+  Float64Array.from({ length: y.length ** 2 }, (_, at) => {
+    return y[Math.floor(at / y.length)] * y[at % y.length];
+  });
 
 function checkDistinct(r: Matrix): void {
   if (r.rows < 2) {
@@ -100,7 +113,7 @@ function checkDistinct(r: Matrix): void {
   const pair = mostAlike(r);
   if (pair && pair.value > 1 - 1e-14) {
     throw new BoundsError(
-      `training samples ${pair.j} and ${pair.i} have the same direction; expected distinct inputs on the sphere: H is singular for these`,
+      `training samples ${pair.i} and ${pair.j} have the same direction; expected distinct inputs on the sphere: H is singular for these`,
     );
   }
 }

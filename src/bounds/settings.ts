@@ -23,7 +23,7 @@ export const LOSS_KINDS = { absolute: clippedAbsolute, ramp } satisfies Record<s
 export type LossKind = keyof typeof LOSS_KINDS;
 
 export const DEFAULT_SETTINGS: BoundSettings = {
-  ridges: [1e-4, 1e-3, 1e-2, 1e-1],
+  ridges: [1e-4, 1e-3, 1e-2, 1e-1, 1, 10],
   gap: 0.01,
   delta: 0.05,
   draws: 20,

@@ -118,7 +118,7 @@ export function groupTables(groups: readonly GroupMeans[]): TitledTable[] {
       title: `${task}: mean over ${own[0].seeds} seeds; differences with 95 % intervals over the seeds`,
       names: 2,
       columns: [
-        ...["n", "kernel", "bound", "vacuous", "Rademacher", "train", "test", "wrong signs"],
+        ...["n", "kernel", "bound", "vacuous", "Rademacher", "train", "test", "trivial", "wrong signs"],
         ...["adaptive less this: test", "bound"],
       ],
       rows: own.flatMap(groupRows),
@@ -126,7 +126,7 @@ export function groupTables(groups: readonly GroupMeans[]): TitledTable[] {
   });
 }
 
-const groupRows = ({ contestants, n }: GroupMeans): string[][] =>
+const groupRows = ({ contestants, n, trivialLoss }: GroupMeans): string[][] =>
   contestants.map((one, place) => [
     String(n),
     one.name,
@@ -135,6 +135,7 @@ const groupRows = ({ contestants, n }: GroupMeans): string[][] =>
     one.rademacher.mean.toFixed(3),
     one.trainLoss.mean.toFixed(4),
     one.testLoss.mean.toFixed(4),
+    trivialLoss.mean.toFixed(4),
     percentage(one.signErrors.mean),
     ...(place === contestants.length - 1
       ? ["", ""]

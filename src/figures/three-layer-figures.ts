@@ -13,7 +13,7 @@ export function threeLayerFigures(content: ThreeLayerContent): XYFigure[] {
   const own = boundFigures([cell]).filter(({ name }) =>
     ["complexities", "spectrum", "certificate-gap"].includes(name),
   );
-  return [convergence(networks), norms(content), alignments(networks), ...own];
+  return [convergence(networks), norms(content), alignments(content), ...own];
 }
 
 /** Measurements of one network, against the steps of all rounds together. */
@@ -86,14 +86,14 @@ function norms({ analysis, networks }: ThreeLayerContent): XYFigure {
   const product = lines(own, ({ product }) => (product > 0 ? product : null));
   const domain = logDomain([...values(product), analysis.adaptive.value]);
   const flips = [
-    ...lines(own, ({ flipped1 }) => flipped1, ", first layer"),
-    ...lines(own, ({ flipped2 }) => flipped2, ", second layer", "5 3"),
+    ...lines(own, ({ flipped1 }) => flipped1),
+    ...lines(own, ({ flipped2 }) => flipped2, ", second layer's gates", "5 3"),
   ];
   return {
     name: "norms",
     title: "Distance from the start against the adaptive complexity",
     caption:
-      "Left: ‖W'‖ ‖V'‖ (Frobenius), and N(y), the least such product that fits the labels in a wide network without frozen features whose gates stay as at the start. The frozen features, and gates that flip, let a network do with less. Right: shares of gates that differ from those at the start.",
+      "Left: ‖W'‖ ‖V'‖ (Frobenius), and N(y), the least such product that fits the labels in a wide network without frozen features whose gates stay as at the start. The frozen features, and gates that flip, let a network do with less. Right: shares of gates that differ from those at the start, solid in the first layer, dashed in the second.",
     columns: 2,
     panels: [
       {
@@ -114,7 +114,7 @@ function norms({ analysis, networks }: ThreeLayerContent): XYFigure {
   };
 }
 
-function alignments(networks: readonly NetworkResult[]): XYFigure {
+function alignments({ analysis, networks }: ThreeLayerContent): XYFigure {
   const own = networks.filter(({ measurements }) =>
     measurements.some(({ alignment }) => alignment !== null),
   );
@@ -123,11 +123,14 @@ function alignments(networks: readonly NetworkResult[]): XYFigure {
     name: "alignment",
     title: "Alignment of the learned features with the optimal G",
     caption:
-      "⟨G, G*⟩ / (|G| |G*|) of the Gram matrix G of what training added to the features, and the optimum G* of the adaptive family; 1 where they are the same up to a factor.",
+      "⟨G, G*⟩ / (|G| |G*|) of the Gram matrix G of what training added to the features, and the optimum G* of the adaptive family; 1 where they are the same up to a factor. Dashed: the alignment of the features F3 that a wide layer has from the start, and of the labels' y y', with G*.",
     columns: 1,
     panels: [
       {
-        ...{ kind: "xy", name: "alignment", title: "Alignment", series, levels: [] },
+        ...{ kind: "xy", name: "alignment", title: "Alignment", series },
+        levels: analysis.alignments
+          .filter(({ name, value }) => value !== null && name !== "H")
+          .map(({ name, value }) => ({ name: `${name}`, value: value! })),
         x: stepsAxis(series),
         y: { domain: [Math.min(0, ...values(series)), 1.05], label: "alignment", ticks: 6 },
       },

@@ -42,7 +42,7 @@ function networkTable(networks: readonly NetworkResult[], { adaptive }: Analysis
     title: `Networks at their end; loss min(1, |f - y|). N(y) = ${significant(adaptive.value, 4)}`,
     names: 1,
     columns: [
-      ...["network", "seed", "ended", "round", "steps in it", "train", "test", "wrong signs"],
+      ...["network", "no.", "ended", "round", "steps in it", "train", "test", "wrong signs"],
       ...["|W'|", "|V'|", "|W'| |V'|", "needed", "flipped 1 / 2", "alignment"],
     ],
     rows: networks.map(({ losses, measurements, name, needed, repetition, status }) => {

@@ -54,7 +54,7 @@ export function linearDomain(values: readonly number[]): [number, number] {
 export function logTicks([low, high]: readonly [number, number]): number[] {
   const powers: number[] = [];
   for (let k = Math.floor(Math.log10(low)); k <= Math.ceil(Math.log10(high)); k++) powers.push(k);
-  const steps = powers.length > 3 ? [1] : [1, 2, 5];
+  const steps = powers.length > 4 ? [1] : [1, 2, 5];
   const ticks = powers
     .flatMap((k) => steps.map((step) => Number(`${step}e${k}`)))
     .filter((tick) => tick >= low && tick <= high);
@@ -63,4 +63,4 @@ export function logTicks([low, high]: readonly [number, number]): number[] {
 }
 
 export const logFormat = (value: number): string =>
-  value >= 1e-3 && value < 1e4 ? String(Number(value.toPrecision(3))) : value.toExponential(0);
+  value >= 1e-2 && value < 1e4 ? String(Number(value.toPrecision(3))) : value.toExponential(0);

@@ -20,8 +20,8 @@ export interface NetworkResult {
   losses: BoundedLosses;
   /**
    * Certified lower limit of |W'| |V'| for what the network says on the training points, in the limit
-   * of infinite width with the gates of the start, at its own |W'|; null where W' = 0 or the network
-   * is linearised without paired rows.
+   * of infinite width with the gates of the start, at its own |W'|; null where W' = 0, and for
+   * networks that are linearised or not cancelled.
    */
   needed: number | null;
   bound: Bound | null;
@@ -47,12 +47,14 @@ export function networkResult(
   const last = measurements[measurements.length - 1];
   const losses = run.losses();
   const n = train.data.samples;
+  // Without cancellation V0 makes something of W', too, which neither limit takes into account.
+  const nonlinear = settings.model === "three-layer" && settings.cancelled;
   const { needed, trace } = algebra.scope(() => {
     const r = innerProducts(algebra, train.data);
     const { feature, gate, second } = arcCosineGrams(algebra, r, ["gate", "feature", "second"]);
     let trace = 0;
     for (let i = 0; i < n; i++) trace += settings.kappa1 ** 2 * second.values[i * n + i];
-    if (!(last.norm1 > 0) || settings.model !== "three-layer") return { trace, needed: null };
+    if (!(last.norm1 > 0) || !nonlinear) return { trace, needed: null };
     const scale = (settings.kappa1 / last.norm1) ** 2;
     for (let i = 0; i < second.values.length; i++) second.values[i] *= scale;
     const y = Float64Array.from(run.outputs());
@@ -68,7 +70,7 @@ export function networkResult(
   const { bound1, bound2 } = last;
   const rounds = settings.optimiser.name === "psgd" ? settings.optimiser.doublings + 1 : 1;
   const bound =
-    bound1 !== null && bound2 !== null && settings.model === "three-layer"
+    bound1 !== null && bound2 !== null && nonlinear
       ? networkBound(
           sample,
           { bound1, bound2, rounds, frozenTrace: trace, flipped: last.flipped2 },

@@ -1,5 +1,6 @@
 import type { Engine } from "../../engine/engine.js";
 import type { Checkpoint } from "../../experiment/checkpoint.js";
+import { gramAlignment } from "../alignment.js";
 import { clippedAbsolute, meanLoss, zeroOne } from "../loss.js";
 import type { TargetedPoints } from "./data.js";
 import { type RunStatus, type ThreeLayerMeasurement, ThreeLayerRun } from "./run.js";
@@ -86,18 +87,4 @@ export class TrackedRun {
   private alignment(): number | null {
     return gramAlignment(this.run.featureGram(this.data.train), this.optimal);
   }
-}
-
-/** <A, B>_F / (|A|_F |B|_F), the alignment of Cristianini et al. 2001; null where one is zero. */
-export function gramAlignment(a: Float64Array, b: Float64Array): number | null {
-  let product = 0;
-  let squareA = 0;
-  let squareB = 0;
-  for (let i = 0; i < a.length; i++) {
-    product += a[i] * b[i];
-    squareA += a[i] * a[i];
-    squareB += b[i] * b[i];
-  }
-  const size = Math.sqrt(squareA) * Math.sqrt(squareB);
-  return size > 0 ? product / size : null;
 }
