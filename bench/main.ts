@@ -1,11 +1,14 @@
 import { loadavg } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { adaptive } from "./adaptive.js";
 import { binning } from "./binning.js";
+import { claimsTime } from "./claims.js";
 import type { Context } from "./context.js";
 import { counting } from "./counting.js";
 import { kdeBounds, ksgEstimate } from "./estimators.js";
 import { freshClone } from "./fresh-clone.js";
+import { gram } from "./gram.js";
 import { integerForward } from "./integer-forward.js";
 import { formatMachine, machine } from "./machine.js";
 import { memory } from "./memory.js";
@@ -16,6 +19,7 @@ import { repetitionTime } from "./repetition-time.js";
 import { failed, type Row } from "./row.js";
 import { studyTime } from "./study-time.js";
 import { formatTable } from "./table.js";
+import { tenBinnings } from "./ten-binnings.js";
 import { trainStep } from "./train-step.js";
 
 const BENCHES: Record<string, (context: Context) => Row[] | Promise<Row[]>> = {
@@ -32,11 +36,17 @@ const BENCHES: Record<string, (context: Context) => Row[] | Promise<Row[]>> = {
   binning,
   kde: kdeBounds,
   ksg: ksgEstimate,
+  "ten-binnings": tenBinnings,
+  claims: claimsTime,
   "syn-repetition": (context) => repetitionTime("syn", context),
   "mnist-repetition": (context) => repetitionTime("mnist", context),
   "conv-repetition": (context) => repetitionTime("conv", context),
   merging,
   study: studyTime,
+  gram,
+  "adaptive-120": (context) => adaptive("adaptive-120", context),
+  "adaptive-500": (context) => adaptive("adaptive-500", context),
+  "adaptive-2000": (context) => adaptive("adaptive-2000", context),
   memory,
   start: freshClone,
 };
@@ -45,7 +55,7 @@ const HELP = `npm run bench -- [options]
 
   --only a,b   some benchmarks: ${Object.keys(BENCHES).join(", ")}
   --quick      shorter, less precise
-  --full       whole repetitions, and npm start on a fresh clone
+  --full       whole repetitions, adaptive-2000, and npm start on a fresh clone
   --data DIR   folder with the four files of MNIST (default: INFOPLANE_DATA, the user's cache)
   --json       rows as JSON
 

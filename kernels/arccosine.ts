@@ -48,14 +48,11 @@ const HALF_PI: f64 = 1.5707963267948966;
   return v128.bitselect(outer, f64x2.sub(splat(HALF_PI), arcsine), far);
 }
 
-// @ts-ignore: decorator
-@inline function put(to: usize, at: usize, value: v128): void {
-  if (to) v128.store(to + at, value);
-}
-
 /**
  * For `count` (even) inner products r of unit vectors, clamped to [-1, 1], each where its offset is
- * not 0: F2(r), F3(r), H = r F2, K = F2(2 F3), K F3, K H, and K F3 + K H + F3(2 F3)/2.
+ * not 0: F2(r), F3(r), H = r F2, K = F2(2 F3), K F3, K H, and K F3 + K H + F3(2 F3)/2. What is not
+ * wanted goes to the 16 bytes at `scratch`: branches around the stores would make the engine compute
+ * values anew in each of them.
  */
 export function arcCosineKernels(
   r: usize,
@@ -67,46 +64,54 @@ export function arcCosineKernels(
   secondOut: usize,
   firstOut: usize,
   threeOut: usize,
+  scratch: usize,
 ): void {
   const one = splat(1), half = splat(0.5), pi = splat(PI);
   const perTurn = splat(0.15915494309189535);
   const perHalf = splat(0.3183098861837907);
-  const deep = gateOut | secondOut | firstOut | threeOut;
-  for (let at: usize = 0, end = <usize>count << 3; at < end; at += 16) {
-    const x = f64x2.pmin(one, f64x2.pmax(splat(-1), v128.load(r + at)));
+  const stepBy: usize = stepOut ? 16 : 0, reluBy: usize = reluOut ? 16 : 0;
+  const tangentBy: usize = tangentOut ? 16 : 0, gateBy: usize = gateOut ? 16 : 0;
+  const secondBy: usize = secondOut ? 16 : 0, firstBy: usize = firstOut ? 16 : 0;
+  const threeBy: usize = threeOut ? 16 : 0;
+  if (!stepOut) stepOut = scratch;
+  if (!reluOut) reluOut = scratch;
+  if (!tangentOut) tangentOut = scratch;
+  if (!gateOut) gateOut = scratch;
+  if (!secondOut) secondOut = scratch;
+  if (!firstOut) firstOut = scratch;
+  if (!threeOut) threeOut = scratch;
+  for (const end = r + (<usize>count << 3); r < end; r += 16) {
+    const x = f64x2.pmin(one, f64x2.pmax(splat(-1), v128.load(r)));
     const below = f64x2.sub(one, x);
     const theta = angle(x, f64x2.mul(half, f64x2.sub(one, f64x2.abs(x))));
     const sine = f64x2.sqrt(f64x2.mul(below, f64x2.add(one, x)));
     const step = f64x2.sub(half, f64x2.mul(theta, perTurn));
     const relu = f64x2.mul(f64x2.add(sine, f64x2.mul(x, f64x2.sub(pi, theta))), perTurn);
     const tangent = f64x2.mul(x, step);
-    put(stepOut, at, step);
-    put(reluOut, at, relu);
-    put(tangentOut, at, tangent);
-    if (deep) {
-      const rho = f64x2.add(relu, relu);
-      // (1 - rho)/2, without the cancellation near r = 1.
-      const bent = f64x2.mul(f64x2.sub(f64x2.mul(x, theta), sine), perHalf);
-      const z = f64x2.pmax(splat(0), f64x2.mul(half, f64x2.add(below, bent)));
-      const theta2 = angle(rho, z);
-      const gate = f64x2.sub(half, f64x2.mul(theta2, perTurn));
-      const second = f64x2.mul(gate, relu);
-      const first = f64x2.mul(gate, tangent);
-      put(gateOut, at, gate);
-      put(secondOut, at, second);
-      put(firstOut, at, first);
-      if (threeOut) {
-        const root = f64x2.sqrt(f64x2.mul(z, f64x2.sub(one, z)));
-        const sine2 = f64x2.add(root, root);
-        const deepRelu = f64x2.mul(
-          f64x2.add(sine2, f64x2.mul(rho, f64x2.sub(pi, theta2))),
-          perTurn,
-        );
-        v128.store(
-          threeOut + at,
-          f64x2.add(f64x2.add(second, first), f64x2.mul(half, deepRelu)),
-        );
-      }
-    }
+    v128.store(stepOut, step);
+    v128.store(reluOut, relu);
+    v128.store(tangentOut, tangent);
+    const rho = f64x2.add(relu, relu);
+    // (1 - rho)/2, without the cancellation near r = 1.
+    const bent = f64x2.mul(f64x2.sub(f64x2.mul(x, theta), sine), perHalf);
+    const z = f64x2.pmax(splat(0), f64x2.mul(half, f64x2.add(below, bent)));
+    const theta2 = angle(rho, z);
+    const gate = f64x2.sub(half, f64x2.mul(theta2, perTurn));
+    const second = f64x2.mul(gate, relu);
+    const first = f64x2.mul(gate, tangent);
+    const root = f64x2.sqrt(f64x2.mul(z, f64x2.sub(one, z)));
+    const sine2 = f64x2.add(root, root);
+    const deepRelu = f64x2.mul(f64x2.add(sine2, f64x2.mul(rho, f64x2.sub(pi, theta2))), perTurn);
+    v128.store(gateOut, gate);
+    v128.store(secondOut, second);
+    v128.store(firstOut, first);
+    v128.store(threeOut, f64x2.add(f64x2.add(second, first), f64x2.mul(half, deepRelu)));
+    stepOut += stepBy;
+    reluOut += reluBy;
+    tangentOut += tangentBy;
+    gateOut += gateBy;
+    secondOut += secondBy;
+    firstOut += firstBy;
+    threeOut += threeBy;
   }
 }

@@ -1,4 +1,11 @@
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -10,7 +17,9 @@ import { root, run, setUp } from "./setup.mjs";
  * tables and docs/images/bounds. What FOLDER holds already is not computed again; --data names the
  * folder of MNIST. The same bits every time.
  */
-const { values: options } = parseArgs({ options: { from: { type: "string" }, data: { type: "string" } } });
+const { values: options } = parseArgs({
+  options: { from: { type: "string" }, data: { type: "string" } },
+});
 if (process.env.INFOPLANE_BUILT !== "1") setUp();
 const load = (path) => import(pathToFileURL(join(root, "dist", path)).href);
 const { summariseCells } = await load("bounds/study.js");
@@ -31,7 +40,10 @@ const STUDIES = {
   "gate-erf": gated("erf"),
   "linear-1000": ["bound", "--target", "linear", "--n", "1000", "--lambda", "0.0001"],
 };
-const NETWORKS = { "three-layer-syn": ["threelayer", "syn"], "three-layer-product": ["threelayer", "sphere-product"] };
+const NETWORKS = {
+  "three-layer-syn": ["threelayer", "syn"],
+  "three-layer-product": ["threelayer", "sphere-product"],
+};
 
 for (const [name, words] of Object.entries({ ...STUDIES, ...NETWORKS })) {
   const out = join(folder, name);
@@ -49,12 +61,18 @@ const studies = Object.fromEntries(
   ]),
 );
 for (const [name, figures] of [
-  ["targets", ["bounds-over-n", "adaptive-differences", "complexities", "spectrum", "certificate-gap"]],
+  [
+    "targets",
+    ["bounds-over-n", "adaptive-differences", "complexities", "spectrum", "certificate-gap"],
+  ],
   ["three-layer-syn", ["convergence", "norms", "alignment", "information-plane"]],
   ["three-layer-product", ["convergence", "norms", "alignment"]],
 ]) {
   for (const figure of figures) {
-    copyFileSync(join(folder, name, "figures", `${figure}.svg`), join(images, `${name}-${figure}.svg`));
+    copyFileSync(
+      join(folder, name, "figures", `${figure}.svg`),
+      join(images, `${name}-${figure}.svg`),
+    );
   }
 }
 
@@ -91,7 +109,10 @@ function lossTable() {
       wins(group.task, group.n, (one, name) => contestant(one, name).losses.test.loss, best.name),
     ];
   });
-  return markdown(["data", ...kernels(), "prediction 0", "best fixed", "adaptive less it", "seeds won"], rows);
+  return markdown(
+    ["data", ...kernels(), "prediction 0", "best fixed", "adaptive less it", "seeds won"],
+    rows,
+  );
 }
 
 function boundTable() {
@@ -108,7 +129,15 @@ function boundTable() {
     ];
   });
   return markdown(
-    ["data", ...kernels(), "best fixed", "adaptive less it", "adaptive bound", "vacuous, at the least", "greatest rank"],
+    [
+      "data",
+      ...kernels(),
+      "best fixed",
+      "adaptive less it",
+      "adaptive bound",
+      "vacuous, at the least",
+      "greatest rank",
+    ],
     rows,
   );
 }
@@ -133,7 +162,10 @@ function gateTable() {
       ]),
   );
   rows.sort((a, b) => (a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : 0));
-  return markdown(["target", "gates", "greatest rank", "certified", "test: H", "K∘H", "adaptive"], rows);
+  return markdown(
+    ["target", "gates", "greatest rank", "certified", "test: H", "K∘H", "adaptive"],
+    rows,
+  );
 }
 
 function largeTable() {
@@ -146,7 +178,10 @@ function largeTable() {
     bound.trivialLoss.toFixed(3),
     bound.vacuous ? "vacuous" : "",
   ]);
-  return markdown(["kernel", "test", "bound", "empirical", "complexity", "confidence", "trivial", ""], rows);
+  return markdown(
+    ["kernel", "test", "bound", "empirical", "complexity", "confidence", "trivial", ""],
+    rows,
+  );
 }
 
 function networkTable(name) {
@@ -174,14 +209,31 @@ function networkTable(name) {
     ];
   });
   for (const { losses, name: kernel } of analysis.contestants) {
-    rows.push([kernel, losses.train.loss.toPrecision(3), losses.test.loss.toPrecision(3), "", "", "", ""]);
+    rows.push([
+      kernel,
+      losses.train.loss.toPrecision(3),
+      losses.test.loss.toPrecision(3),
+      "",
+      "",
+      "",
+      "",
+    ]);
   }
   const head = ["", "train", "test", "‖W'‖ ‖V'‖", "needed", "gates flipped (2)", "alignment"];
   return `${document.name}, n = ${analysis.n}, N(y) = ${analysis.adaptive.value.toPrecision(3)}, ${document.repetitions} networks of each kind:\n\n${markdown(head, rows)}`;
 }
 
 function gated(gate) {
-  const words = ["--target", "product,relu-product,cubic", "--n", "120", "--seeds", "10", "--test", "200"];
+  const words = [
+    "--target",
+    "product,relu-product,cubic",
+    "--n",
+    "120",
+    "--seeds",
+    "10",
+    "--test",
+    "200",
+  ];
   return ["bound", ...words, "--gate", gate];
 }
 

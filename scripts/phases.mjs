@@ -5,10 +5,10 @@ import { parseArgs } from "node:util";
 import { root } from "./setup.mjs";
 
 /*
- * node scripts/phases.mjs [--trials 1000]: measures how often the verdicts on phases are wrong, on
+ * node scripts/phases.mjs [--trials 100]: measures how often the verdicts on phases are wrong, on
  * made-up curves, and writes the tables of docs/phases/phases.md anew. The same bits every time.
  */
-const { values: options } = parseArgs({ options: { trials: { type: "string", default: "1000" } } });
+const { values: options } = parseArgs({ options: { trials: { type: "string", default: "100" } } });
 const { build } = await import("esbuild");
 const outfile = join(root, "node_modules/.cache/infoplane/phase-tables.mjs");
 mkdirSync(join(outfile, ".."), { recursive: true });

@@ -21,6 +21,9 @@ const { studyNetworks } = await load("experiment/study.js");
 const { experimentHash } = await load("experiment/hash.js");
 const { parseExperiment } = await load("experiment/parse.js");
 const { presets } = await load("experiment/presets.js");
+const { claims } = await load("claims/claims.js");
+const { claimFigure } = await load("figures/claim-figure.js");
+const { claimsMarkdown } = await load("figures/claims-markdown.js");
 const { planeGrid } = await load("figures/plane-grid.js");
 const { REPORT_FIGURES } = await load("figures/report-figures.js");
 const { standaloneMarkup } = await load("figures/serialise.js");
@@ -32,11 +35,14 @@ const { readSummary } = await load("node/summary-files.js");
 const SHOWN = {
   "syn-tanh-8bit": [
     "information-curves",
+    "phases",
     "output-layer",
     "gradients-and-weights",
     "training-curves",
   ],
-  "syn-relu-8bit": ["information-curves", "chosen-repetitions"],
+  "syn-relu-8bit": ["information-curves", "phases", "chosen-repetitions"],
+  "syn-tanh-unquantized": ["estimator-planes"],
+  "estimators-syn-tanh": ["estimator-planes", "diagnostics"],
   "syn-tanh-prefit": ["information-curves"],
   "mnist-bn2-8bit": ["information-curves", "output-layer", "chosen-repetitions", "state-scatter"],
   "mnist-conv-8bit": ["information-curves"],
@@ -73,7 +79,8 @@ for (const [group, own] of studyGroups(entries)) {
 }
 for (const { preset, summary } of entries) {
   for (const name of SHOWN[preset] ?? []) {
-    const { draw } = REPORT_FIGURES.find((figure) => figure.name === name);
+    const { applies, draw } = REPORT_FIGURES.find((figure) => figure.name === name);
+    if (applies && !applies(summary)) continue;
     write(`${preset}-${name}`, draw(summary, { document }));
   }
 }
@@ -96,11 +103,18 @@ const commands = entries.map(({ preset, title, group, summary: { repetitions } }
   const wanted = length === presets[preset].repetitions ? "" : ` --repetitions ${length}`;
   return `| ${group}: ${title} | \`npm start -- study ${preset}${wanted}\` |`;
 });
+const held = claims(entries.map(({ summary }) => summary));
+for (const claim of held) {
+  if (claim.plots.length > 0) write(`claim-${claim.name}`, claimFigure(claim, { document }));
+}
 const generated = [
   "| network | command |",
   "| --- | --- |",
   ...commands,
   "",
+  claimsMarkdown(held, ({ name, plots }) =>
+    plots.length > 0 ? `images/reproduction/claim-${name}.svg` : undefined,
+  ),
   studyMarkdown(entries).trimEnd(),
 ].join("\n");
 const [begin, end] = ["<!-- made by npm run reproduction -->", "<!-- end -->"];

@@ -1,6 +1,9 @@
 /// <reference lib="dom" preserve="true" />
 /** The platform-free core of infoplane: the same code, and the same bits, in Node and in a browser. */
+export * from "./bounds/index.js";
 export * from "./bounds/three-layer/index.js";
+export type { Claim, ClaimPlot, ClaimTable, ClaimVerdict } from "./claims/claim.js";
+export { claims } from "./claims/claims.js";
 export type { Dataset, Split } from "./data/dataset.js";
 export { DataError } from "./data/errors.js";
 export { parseIdx } from "./data/idx.js";
@@ -8,7 +11,17 @@ export { mnistDataset } from "./data/mnist.js";
 export { splitDataset } from "./data/split.js";
 export { synDataset } from "./data/syn.js";
 export { createEngine, createMemory, type Engine } from "./engine/engine.js";
-export type { Estimator } from "./estimators/estimator.js";
+export { createEstimators } from "./estimators/create.js";
+export {
+  type Estimate,
+  type Estimator,
+  EstimatorError,
+  type Sample,
+} from "./estimators/estimator.js";
+export { ksgInformation } from "./estimators/ksg.js";
+export { Neighbours } from "./estimators/neighbours.js";
+export { type Reference, references } from "./estimators/references.js";
+export { estimatorSchema, estimatorsSchema } from "./estimators/schema.js";
 export type { Checkpoint } from "./experiment/checkpoint.js";
 export { experimentHash } from "./experiment/hash.js";
 export { ExperimentError, experimentJsonSchema, parseExperiment } from "./experiment/parse.js";

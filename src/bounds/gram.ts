@@ -86,7 +86,9 @@ export function arcCosineGrams<Name extends ArcCosineKernel>(
   const room = () => ({
     rows,
     columns,
-    values: algebra.vector(2 * Math.ceil((rows * columns) / 2)).subarray(0, rows * columns),
+    values: algebra.engine.arena
+      .take(Float64Array, 2 * Math.ceil((rows * columns) / 2), false)
+      .subarray(0, rows * columns),
   });
   const made = Object.fromEntries(names.map((name) => [name, room()])) as Pick<
     ArcCosineGrams,
@@ -94,6 +96,7 @@ export function arcCosineGrams<Name extends ArcCosineKernel>(
   >;
   const at = (name: ArcCosineKernel) =>
     (made as Partial<ArcCosineGrams>)[name]?.values.byteOffset ?? 0;
+  const scratch = algebra.vector(2).byteOffset;
   algebra.engine.kernels.arcCosineKernels(
     r.values.byteOffset,
     2 * Math.ceil((rows * columns) / 2),
@@ -104,6 +107,7 @@ export function arcCosineGrams<Name extends ArcCosineKernel>(
     at("second"),
     at("first"),
     at("three"),
+    scratch,
   );
   return made;
 }

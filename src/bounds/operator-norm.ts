@@ -1,5 +1,6 @@
 import { log } from "../numerics/log.js";
 import { RandomStream } from "../numerics/random.js";
+import { square } from "../numerics/square.js";
 import { studentQuantile } from "../numerics/student.js";
 import { topSingular } from "./complexity/certificate.js";
 import type { LinearAlgebra, Matrix } from "./linear-algebra/algebra.js";
@@ -47,9 +48,9 @@ export function operatorNorm(
       .sigma;
   });
   const mean = norms.reduce((sum, value) => sum + value, 0) / draws;
-  const square = norms.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  const spread = norms.reduce((sum, value) => sum + square(value - mean), 0);
   const standardError =
-    draws > 1 ? Math.sqrt(square / (draws - 1) / draws) : Number.POSITIVE_INFINITY;
+    draws > 1 ? Math.sqrt(spread / (draws - 1) / draws) : Number.POSITIVE_INFINITY;
   const upper =
     method === "student"
       ? mean + studentQuantile(delta, draws - 1) * standardError

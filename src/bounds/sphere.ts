@@ -1,3 +1,4 @@
+import { square } from "../numerics/square.js";
 import { BoundsError } from "./errors.js";
 
 /** Inputs of unit norm. */
@@ -64,9 +65,9 @@ function centreRow(
   }
   if (!finite) return Number.NaN;
   if (greatest === 0) return 0;
-  let square = 0;
-  for (let j = 0; j < features; j++) square += (points[i * features + j] / greatest) ** 2;
-  return greatest * Math.sqrt(square);
+  let sum = 0;
+  for (let j = 0; j < features; j++) sum += square(points[i * features + j] / greatest);
+  return greatest * Math.sqrt(sum);
 }
 
 function noteOn(

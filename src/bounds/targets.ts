@@ -1,5 +1,6 @@
 import { Gaussian } from "../numerics/gaussian.js";
 import { RandomStream } from "../numerics/random.js";
+import { square } from "../numerics/square.js";
 import { BoundsError } from "./errors.js";
 import { onSphere, type SphereData } from "./sphere.js";
 
@@ -45,7 +46,7 @@ export const TARGETS = {
   "low-rank": {
     formula: "(t1 + t2)^2 (t1 - t2)/2",
     reads: 2,
-    at: (t) => ((t(0) + t(1)) ** 2 * (t(0) - t(1))) / 2,
+    at: (t) => (square(t(0) + t(1)) * (t(0) - t(1))) / 2,
   },
   staircase: {
     formula: "t1 + t1 t2 + t1 t2 t3",

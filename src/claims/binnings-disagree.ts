@@ -15,15 +15,18 @@ export function binningsDisagree(runs: readonly RunSummary[]): Claim {
     layersOf(run).map((layer) => ({ run, layer, ...verdictsOf(run, layer) })),
   );
   const split = layers.filter(({ no, yes }) => yes.length > 0 && no.length > 0);
-  const agreed = layers.filter(
+  const compared = layers.filter(
+    ({ no, undecided, yes }) => yes.length + no.length + undecided.length > 1,
+  );
+  const agreed = compared.filter(
     ({ no, undecided, yes }) => undecided.length === 0 && (yes.length === 0 || no.length === 0),
   );
   const verdict =
-    layers.length === 0
+    compared.length === 0
       ? "not tested"
       : split.length > 0
         ? "holds"
-        : agreed.length === layers.length
+        : agreed.length === compared.length
           ? "does not hold"
           : "undecided";
   return {
@@ -102,8 +105,8 @@ function sweepOf(run: RunSummary): ClaimPlot[] {
   if (swept.length < 3) return [];
   return [
     {
-      title: `${run.experiment.name}: uniform bins, global bounds`,
-      x: { label: "bins", log: true },
+      title: run.experiment.name,
+      x: { label: "uniform bins between the bounds of the whole run", log: true },
       y: "compression, bits",
       series: layersOf(run).map((layer) => ({
         name: layer,

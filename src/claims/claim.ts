@@ -38,3 +38,7 @@ export interface Claim {
 
 /** Holds a claim against the runs there are. */
 export type ClaimTest = (runs: readonly RunSummary[]) => Claim;
+
+/** What holds of the verdicts on single layers that every claim rests on. */
+export const CLAIMS_NOTE =
+  "Verdicts on single layers are not corrected for their number: where many layers are judged, some yes or no is to be expected by chance, and one alone should not be leant on.";

@@ -24,7 +24,7 @@ export function countsAreExact(runs: readonly RunSummary[]): Claim {
     from: "study",
     statement: "Once the whole system is discretised, mutual information needs no approximation.",
     verdict,
-    rule: "Holds if, in networks whose layers all show codes, every value is a count of all inputs measured (status exact at every measurement); layers in which most inputs have a state of their own are named: their counts are exact for the inputs given, but say little of the layer.",
+    rule: "True by construction where all layers show codes: states are counted, nothing is binned or estimated. What can fail is that counts tell of the layer: holds if there are networks in which no value is saturated at any measurement; those in which most inputs have a state of their own are named, and for them it is undecided.",
     findings: [
       ...(whole.length > 0
         ? [

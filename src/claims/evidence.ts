@@ -2,7 +2,7 @@ import { LOGIT_CODES, STATES } from "../experiment/records.js";
 import type { Experiment } from "../experiment/schema.js";
 import { mean } from "../phases/bootstrap.js";
 import type { Phase, Verdict } from "../phases/phase.js";
-import { intervalWords } from "../phases/words.js";
+import { fixed, intervalWords } from "../phases/words.js";
 import { principal } from "../summary/layers.js";
 import type { LayerPhases } from "../summary/phases.js";
 import type { RunSummary } from "../summary/run-summary.js";
@@ -60,7 +60,7 @@ export function both(...parts: ClaimVerdict[]): ClaimVerdict {
 export function phaseWords(phase: Phase, decimals = 2): string {
   const interval = intervalWords(phase, decimals);
   const verdict = isJudged(phase) ? phase.verdict : phase.ground;
-  return [phase.value.toFixed(decimals), interval, verdict].filter((part) => part !== "").join(" ");
+  return [fixed(phase.value, decimals), interval, verdict].filter((part) => part !== "").join(" ");
 }
 
 /** "12 yes, 1 no, 2 undecided". */

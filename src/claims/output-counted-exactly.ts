@@ -1,7 +1,7 @@
 import { LOGIT_CODES, SOFTMAX_REBINNED, SOFTMAX_VECTORS } from "../experiment/records.js";
 import { meanInterval } from "../phases/bootstrap.js";
 import type { Phase } from "../phases/phase.js";
-import { intervalWords } from "../phases/words.js";
+import { fixed, intervalWords } from "../phases/words.js";
 import { principalInputs } from "../summary/layers.js";
 import type { LayerPhases } from "../summary/phases.js";
 import type { RunSummary } from "../summary/run-summary.js";
@@ -30,11 +30,12 @@ export function outputCountedExactly(runs: readonly RunSummary[]): Claim {
         const [codes, , binned] = ways.map(({ compression }) => compression);
         const share = codes.value / binned.value;
         const made = differenceOf(ways[0], ways[2]);
+        const judgedBoth = isJudged(codes) && isJudged(binned) && codes.ground !== "repetitions";
         const rest =
-          Number.isFinite(share) && binned.value > binned.minimal
+          judgedBoth && isYes(binned)
             ? `, ${Math.round(100 * share)} % of what rebinning shows`
             : "";
-        return `${run.experiment.name}: ${phaseWords(codes)} bits by logit codes${rest}; rebinning adds ${made.value.toFixed(2)} ${intervalWords(made, 2)} bits.`;
+        return `${run.experiment.name}: ${fixed(codes.value, 2)} bits ${intervalWords(codes, 2)} by logit codes (${isJudged(codes) ? codes.verdict : codes.ground})${rest}; rebinning adds ${fixed(made.value, 2)} ${intervalWords(made, 2)} bits.`;
       }),
     ],
     tables: [

@@ -1,4 +1,8 @@
+import { SOFTMAX_REBINNED } from "../experiment/records.js";
+import { isOfTheStudy } from "../experiment/study.js";
 import type { Phase } from "../phases/phase.js";
+import { principalInputs } from "../summary/layers.js";
+import type { LayerPhases } from "../summary/phases.js";
 import type { RunSummary } from "../summary/run-summary.js";
 import type { Claim, ClaimVerdict } from "./claim.js";
 import {
@@ -17,14 +21,17 @@ import {
 
 /** Claim 3 of the study: fitting everywhere, compression in the output, and elsewhere by activation. */
 export function phasesEverywhere(runs: readonly RunSummary[]): Claim {
-  const own = runs.filter((run) => isDiscretised(run) && ownPhases(run).length > 0);
+  const own = runs.filter(
+    (run) => isOfTheStudy(run.experiment.name) && isDiscretised(run) && ownPhases(run).length > 0,
+  );
   const layers = own.flatMap((run) => {
     const ceiling = Math.max(...run.layers.map(({ label }) => label.ceiling));
     return ownPhases(run).map((phases) => ({ ...phases, full: isFull(phases, ceiling) }));
   });
   const full = layers.filter((one) => one.full).length;
   const fitting = layers.filter((one) => !one.full).map((one) => one.fitting);
-  const outputs = own.map((run) => splitPhases(run).output.compression);
+  const outputs = own.map((run) => binnedOutput(run).compression);
+  const counted = own.map((run) => splitPhases(run).output.compression);
   const hidden = hiddenByActivation(own);
   const parts = [verdictOf(fitting), verdictOf(outputs), hidden.verdict];
   const depth = Math.max(0, ...own.map((run) => splitPhases(run).hidden.length));
@@ -34,10 +41,10 @@ export function phasesEverywhere(runs: readonly RunSummary[]): Claim {
     statement:
       "All layers have a fitting phase and the output layer a compression phase, in all experiments; compression in hidden layers depends on the activation function.",
     verdict: both(...parts),
-    rule: "Three parts, all of which must hold. Fitting is judged yes in every layer of every network; compression is judged yes in every output layer; and some hidden layer is judged yes in one network and no in another that has the same data, widths and bits but another activation function. A part does not hold if a verdict is no (of the third: if there are such networks, and they agree in every layer judged). Saturated layers are left out; for fitting also those whose I(T;Y) is within the minimal effect of H(Y) at the first measurement already: they have no room to rise.",
+    rule: "Held against the experiments of the study alone. Three parts, all of which must hold. Fitting is judged yes in every layer of every network; compression is judged yes in every output layer, its softmax binned as in the study; and some hidden layer is judged yes in one network and no in another that has the same data, widths and bits of activations but another activation function (in the study these differ also in the bits of their weights and in the ranges of their activations). A part does not hold if a verdict is no (of the third: if there are such networks, and they agree in every layer judged). Saturated layers are left out; for fitting also those whose I(T;Y) is within the minimal effect of H(Y) at the first measurement already: they have no room to rise.",
     findings: [
       `Fitting: ${parts[0]}: ${describe(fitting)}${full > 0 ? `; ${full} more know all of the label from the first measurement on` : ""}.`,
-      `Compression of the output: ${parts[1]}: ${describe(outputs)}.`,
+      `Compression of the output, binned as in the study: ${parts[1]}: ${describe(outputs)}. By its logit codes: ${describe(counted)}.`,
       `Hidden layers and activation function: ${parts[2]}${hidden.findings.length > 0 ? `: ${hidden.findings.join("; ")}` : ""}.`,
     ],
     tables: [
@@ -61,15 +68,28 @@ export function phasesEverywhere(runs: readonly RunSummary[]): Claim {
               x: { label: "", names: networkNames(own) },
               y: "compression, bits",
               series: [
-                {
-                  name: "compression of the output",
-                  points: outputs.map(({ high, low, value }, x) => ({ x, y: value, low, high })),
-                },
-              ],
+                ["softmax, rebinned", outputs] as const,
+                ["logit codes", counted] as const,
+              ].map(([name, phases], place) => ({
+                name,
+                points: phases.map(({ high, low, value }, x) => ({
+                  ...{ x: x + (place - 0.5) * 0.2, y: value },
+                  ...{ low, high },
+                })),
+              })),
             },
           ],
     networks: networkNames(own),
   };
+}
+
+/** The output with its softmax binned; by its own codes where that is not there. */
+function binnedOutput(run: RunSummary): LayerPhases {
+  const inputs = principalInputs(run.layers);
+  const found = run.phases?.find(
+    (one) => one.estimator === SOFTMAX_REBINNED && one.inputs === inputs,
+  );
+  return found ?? splitPhases(run).output;
 }
 
 const verdictOf = (phases: readonly Phase[]): ClaimVerdict =>

@@ -1,11 +1,14 @@
 import type { Experiment } from "../experiment/schema.js";
 import { type Interval, meanInterval } from "../phases/bootstrap.js";
-import { intervalWords } from "../phases/words.js";
+import type { Landmarks } from "../phases/phase.js";
+import { MINIMAL_REPETITIONS } from "../phases/rule.js";
+import { fixed, intervalWords } from "../phases/words.js";
 import type { RangePolicy } from "../quantize/schema.js";
 import type { LayerPhases } from "../summary/phases.js";
+import type { RepetitionFacts } from "../summary/repetitions.js";
 import type { RunSummary } from "../summary/run-summary.js";
 import type { Claim, ClaimVerdict } from "./claim.js";
-import { networkNames, ownPhases, phaseWords } from "./evidence.js";
+import { isJudged, networkNames, ownPhases, phaseWords } from "./evidence.js";
 
 interface Family {
   base: RunSummary;
@@ -26,32 +29,35 @@ export function startOfTheRange(runs: readonly RunSummary[]): Claim {
                 other,
                 layer: own.layer,
                 minimal: own.fitting.minimal,
-                ...fittingDifference(base, own, other, its),
+                judged: isJudged(own.fitting) && isJudged(its.fitting),
+                ...difference(base, own, other, its),
               },
             ]
           : [];
       }),
     ),
   );
-  const more = compared.filter(({ low, minimal }) => low > minimal);
-  const none = compared.filter(({ high, minimal }) => high < minimal);
+  const judged = compared.filter(
+    (one) =>
+      one.judged && one.pairs >= MINIMAL_REPETITIONS && !startsThere(rangeOf(one.other.experiment)),
+  );
+  const more = judged.filter(({ minimal, rise, start }) => rise.low > minimal && start.high < 0);
+  const none = judged.filter(({ minimal, rise }) => rise.high < minimal);
   let verdict: ClaimVerdict = "undecided";
-  if (compared.length === 0) verdict = "not tested";
+  if (judged.length === 0) verdict = "not tested";
   else if (more.length > 0) verdict = "holds";
-  else if (none.length === compared.length) verdict = "does not hold";
+  else if (none.length === judged.length) verdict = "does not hold";
   return {
     name: "start-of-the-range",
     from: "here",
     statement:
       "Part of the fitting phase comes from the start of the activations' range at [-6, 6].",
     verdict,
-    rule: "Networks are compared that differ in the range policy of their activations alone, repetition by repetition (same first weights, same batches). Holds if, in some layer, the rise of I(T;Y) by the study's moving average exceeds that by another policy by more than the minimal effect, 1 % of H(Y), with all of the 95 % interval; does not hold if no interval reaches the minimal effect.",
-    findings: compared
-      .filter(({ low, minimal }) => low > minimal)
-      .map(
-        (one) =>
-          `${one.layer} of ${one.base.experiment.name} rises by ${one.value.toFixed(3)} ${intervalWords(one, 3)} bits more than with ${policyWords(rangeOf(one.other.experiment))}.`,
-      ),
+    rule: `Networks are compared that differ in the range policy of their activations alone, over the repetitions that have the same first weights and batches in both (at least ${MINIMAL_REPETITIONS}). Holds if, in some layer, I(T;Y) rises by the study's moving average more than by a policy that does not begin at [-6, 6], by more than the minimal effect, 1 % of H(Y), with all of the 95 % interval, and begins lower; does not hold if no interval reaches the minimal effect. Saturated layers are left out.`,
+    findings: more.map(
+      ({ base, layer, other, pairs, rise, start }) =>
+        `${layer} of ${base.experiment.name} rises by ${fixed(rise.value, 3)} ${intervalWords(rise, 3)} bits more than with ${policyWords(rangeOf(other.experiment))}, and begins ${fixed(-start.value, 3)} bits lower (${pairs} pairs of repetitions).`,
+    ),
     tables: families.map(({ base, others }) => ({
       title: `Fitting, bits, by the range of the activations: ${base.experiment.name}`,
       columns: ["range", ...ownPhases(base).map(({ layer }) => layer)],
@@ -102,18 +108,27 @@ function policyWords(range: RangePolicy): string {
   }
 }
 
-/** Networks with the slow range, each with those that differ from it in their ranges alone. */
+/**
+ * Networks with the slow range, each with those that differ from it in their ranges alone; of several
+ * runs of one network that with the most repetitions.
+ */
 function familiesOf(runs: readonly RunSummary[]): Family[] {
   const quantised = runs.filter(
     ({ experiment, phases }) => experiment.quantisation.activations.bits !== "float" && phases,
   );
-  return quantised
-    .filter(({ experiment }) => isSlow(rangeOf(experiment)))
-    .map((base) => ({
+  const bases = new Map<string, RunSummary>();
+  for (const run of quantised) {
+    if (!isSlow(rangeOf(run.experiment))) continue;
+    const known = bases.get(kinOf(run.experiment));
+    if (!known || known.repetitions.length < run.repetitions.length) {
+      bases.set(kinOf(run.experiment), run);
+    }
+  }
+  return [...bases]
+    .map(([kin, base]) => ({
       base,
       others: quantised.filter(
-        (run) =>
-          !isSlow(rangeOf(run.experiment)) && kinOf(run.experiment) === kinOf(base.experiment),
+        ({ experiment }) => !isSlow(rangeOf(experiment)) && kinOf(experiment) === kin,
       ),
     }))
     .filter(({ others }) => others.length > 0);
@@ -145,19 +160,34 @@ function kinOf({
   ]);
 }
 
-/** How much more a layer's I(T;Y) rises in one run than in another, over the repetitions of both. */
-function fittingDifference(
+/** A range that begins at [-6, 6], moving from there or not: no contrast to the study's. */
+const startsThere = (range: RangePolicy) =>
+  isSlow(range) || (range.policy === "fixed" && range.low === -6 && range.high === 6);
+
+/** By how much rise and start of I(T;Y) are greater in the first run, over pairs of repetitions. */
+function difference(
   first: RunSummary,
   own: LayerPhases,
   second: RunSummary,
   its: LayerPhases,
-): Interval {
-  const rises = ({ repetitions }: RunSummary, { landmarks: { label } }: LayerPhases) =>
-    new Map(repetitions.map(({ repetition }, i) => [repetition, label.peak[i] - label.start[i]]));
-  const base = rises(first, own);
-  const differences = [...rises(second, its)].flatMap(([repetition, rise]) => {
-    const before = base.get(repetition);
-    return before === undefined || !Number.isFinite(before - rise) ? [] : [before - rise];
+): { rise: Interval; start: Interval; pairs: number } {
+  const places = new Map(first.repetitions.map((one, i) => [keyOf(one), i]));
+  const pairs = second.repetitions.flatMap((one, j) => {
+    const i = places.get(keyOf(one));
+    return i === undefined ? [] : [[i, j] as const];
   });
-  return meanInterval(differences);
+  const over = (of: (landmarks: Landmarks, place: number) => number) =>
+    meanInterval(
+      pairs
+        .map(([i, j]) => of(own.landmarks.label, i) - of(its.landmarks.label, j))
+        .filter(Number.isFinite),
+    );
+  return {
+    rise: over(({ peak, start }, place) => peak[place] - start[place]),
+    start: over(({ start }, place) => start[place]),
+    pairs: pairs.length,
+  };
 }
+
+/** Repetitions with the same key have the same first weights and batches. */
+const keyOf = ({ repetition, restarts }: RepetitionFacts) => `${repetition} ${restarts}`;

@@ -37,7 +37,14 @@ Exit codes: 0 done, 1 failed, 2 bad input, 130 stopped with Ctrl-C.`,
   for (const command of [
     ...[runCommand(), resumeCommand(), studyCommand(), listCommand()],
     ...[showCommand(), summariseCommand(), reportCommand(), compareCommand(), claimsCommand()],
-    ...[exportCommand(), estimateCommand(), boundCommand(), threeLayerCommand(), citeCommand(), dataCommand()],
+    ...[
+      exportCommand(),
+      estimateCommand(),
+      boundCommand(),
+      threeLayerCommand(),
+      citeCommand(),
+      dataCommand(),
+    ],
   ]) {
     program.addCommand(command);
   }

@@ -36,11 +36,14 @@ export class Arena {
 
   constructor(private readonly memory: WebAssembly.Memory) {}
 
-  /** `length` elements of the given array type, zeroed; the view knows its byte offset. */
-  take<T>(type: ViewType<T>, length: number): T {
+  /**
+   * `length` elements of the given array type, zeroed unless `clean` is false; the view knows its
+   * byte offset.
+   */
+  take<T>(type: ViewType<T>, length: number, clean = true): T {
     const bytes = Math.ceil((length * type.BYTES_PER_ELEMENT) / ALIGNMENT) * ALIGNMENT;
     const offset = this.reserve(bytes);
-    new Uint8Array(this.memory.buffer, offset, bytes).fill(0);
+    if (clean) new Uint8Array(this.memory.buffer, offset, bytes).fill(0);
     return this.view(type, offset, length);
   }
 

@@ -670,5 +670,6 @@ export interface Kernels {
     second: Offset,
     first: Offset,
     three: Offset,
+    scratch: Offset,
   ): void;
 }

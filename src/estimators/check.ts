@@ -29,8 +29,10 @@ export function checkLabels({ classes, labels }: Sample): void {
 
 /** Throws an EstimatorError unless all values are finite. */
 export function checkFinite({ units, values }: Sample): void {
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += values[i] - values[i];
+  if (sum === 0) return;
   const bad = values.findIndex((value) => !Number.isFinite(value));
-  if (bad < 0) return;
   throw new EstimatorError(
     `the value of unit ${bad % units} for input ${Math.floor(bad / units)} is ${values[bad]}; ` +
       "all values must be finite",

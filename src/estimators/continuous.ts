@@ -1,5 +1,5 @@
 import { log2 } from "../numerics/log2.js";
-import { EstimatorError, type Sample } from "./estimator.js";
+import { ConstantLayerError, EstimatorError, type Sample } from "./estimator.js";
 
 /** Real vectors, one per input, row-major. */
 export interface Vectors {
@@ -30,10 +30,10 @@ export function checkVectors({ values, units }: Vectors, count: number, what: st
   }
 }
 
-/** Throws an EstimatorError when all vectors are equal: they are no sample of a density. */
+/** Throws a ConstantLayerError when all vectors are equal: they are no sample of a density. */
 export function checkVaries({ values, units }: Vectors, what: string): void {
   if (values.some((value, i) => value !== values[i % units])) return;
-  throw new EstimatorError(
+  throw new ConstantLayerError(
     `${what} are the same for all inputs: there is no density to look for neighbours in, and the ` +
       "information is 0; the exact count says so",
   );

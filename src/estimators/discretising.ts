@@ -1,4 +1,5 @@
 import type { Information } from "../information/information.js";
+import type { Status } from "../information/status.js";
 import { chaoShen } from "./chao-shen.js";
 import type { Counted, Counting } from "./counting.js";
 import type { Estimate, Estimator, Sample } from "./estimator.js";
@@ -85,7 +86,7 @@ export function discretising(
       const { information } = counted;
       const all = [...notes, ...classNotes(information)];
       if (correction) return correct(own, sample, correction, all);
-      const status = discretisation.isIdentity ? information.status : "estimate";
+      const status = statusOf(information, discretisation.isIdentity);
       return { ...information, status, notes: all };
     },
     states(sample) {
@@ -106,6 +107,10 @@ export function nameOf(
     ...(alphabet === undefined ? [] : [`${alphabet} possible states`]),
   ].join(", ");
 }
+
+/** As for any count, a sample in which most inputs have a state of their own says nothing. */
+const statusOf = ({ status }: Information, isIdentity: boolean): Status =>
+  isIdentity || status === "saturated" ? status : "estimate";
 
 function classNotes({ labelCeiling }: Information): string[] {
   return labelCeiling > 0 ? [] : ["All inputs have the same label: H(Y) and I(T;Y) are 0."];
@@ -161,7 +166,7 @@ function correct(
     inputInformation: whole.entropy,
     conditionalEntropy: conditional,
     labelInformation: whole.entropy - conditional,
-    status: "estimate",
+    status: statusOf(information, false),
     notes: all,
   };
 }

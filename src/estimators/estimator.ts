@@ -48,3 +48,8 @@ export interface Estimator {
 export class EstimatorError extends Error {
   override name = "EstimatorError";
 }
+
+/** A layer is the same for all inputs: an estimator by neighbours has no density to look at. */
+export class ConstantLayerError extends EstimatorError {
+  override name = "ConstantLayerError";
+}

@@ -196,7 +196,14 @@ export const estimatorsSchema = z
     const known = new Set<string>();
     for (const [index, entry] of entries.entries()) {
       for (const spec of expandEstimators([entry])) {
-        const text = JSON.stringify({ ...spec, shuffledLabels: undefined, points: undefined });
+        const bounds =
+          spec.kind === "bins" && spec.width === undefined ? (spec.bounds ?? "layer") : null;
+        const text = JSON.stringify({
+          ...spec,
+          bounds: "bounds" in spec ? (bounds ?? spec.bounds) : bounds,
+          shuffledLabels: undefined,
+          points: undefined,
+        });
         if (known.has(text)) {
           const message = "expected each estimator once";
           context.addIssue({ code: "custom", path: [index], message });

@@ -82,9 +82,12 @@ function countExactly(
   return {
     ...{ estimator, references: ["lorenzen2022"] },
     ...information,
-    notes: isFloat
-      ? [`Exact for ${kind}; for the real numbers that it approximates, I(X;T) is infinite.`]
-      : [],
+    notes:
+      isFloat && !population
+        ? [
+            `Exact for ${kind}; with inputs from a continuum, I(X;T) of a layer of real numbers is infinite.`,
+          ]
+        : [],
     ...(predictions && { validity: validityOf(counter.stateOf, predictions) }),
   };
 }

@@ -1,12 +1,13 @@
 import type { Engine } from "../engine/engine.js";
 import { createWithSpecs } from "../estimators/create.js";
 import {
+  ConstantLayerError,
   type Estimate,
   type Estimator,
-  EstimatorError,
   type Sample,
 } from "../estimators/estimator.js";
 import type { EstimatorSpec } from "../estimators/schema.js";
+import { inputRows } from "../network/input-rows.js";
 import type { InformationView } from "./information-rows.js";
 import type { Inputs } from "./records.js";
 import type { UnitBounds } from "./run-bounds.js";
@@ -30,6 +31,8 @@ interface Selection {
   labels: Uint8Array;
   /** Whether these are all inputs there are. */
   population: boolean;
+  /** All inputs of the network, for estimators that compare them with the activations. */
+  inputs?: { values: Float32Array; units: number };
 }
 
 /** Told what an estimator found, and the number of the view that it is about. */
@@ -66,7 +69,13 @@ export class Estimation {
       ),
     );
     this.classes = workspace.classes;
-    this.selections = informationOn.map((inputs) => select(workspace, inputs));
+    const compares = estimators.some(({ kind }) => kind === "ksg");
+    const { input, memory, samples } = workspace;
+    const rows = compares ? inputRows(memory.buffer, input, samples) : undefined;
+    this.selections = informationOn.map((inputs) => ({
+      ...select(workspace, inputs),
+      ...(rows && { inputs: { values: rows, units: input.features } }),
+    }));
     const apart = this.planned.length > 0 && informationOn.some((inputs) => inputs !== "all");
     const { arena } = engine;
     this.selected = arena.take(Float32Array, apart ? workspace.samples * Math.max(...units) : 0);
@@ -84,8 +93,8 @@ export class Estimation {
 
   /**
    * Asks about the values of layer l, inputs x units: given the bounds of its units over the run, the
-   * estimators that need them, else the others. An estimator that has no answer, as neighbours have
-   * none in a layer that is constant, is passed over.
+   * estimators that need them, else the others. A constant layer, in which neighbours mean nothing, is
+   * passed over by the estimators that look at them. Throws an EstimatorError.
    */
   estimate(
     epoch: number,
@@ -108,28 +117,47 @@ export class Estimation {
   }
 
   private sample(
-    { indices, labels, population }: Selection,
+    { indices, inputs, labels, population }: Selection,
     all: Float32Array,
     units: number,
     bounds: UnitBounds | undefined,
   ): Sample {
     const { classes } = this;
     const about = { units, labels, classes, population, ...(bounds && { bounds }) };
-    if (!indices) return { ...about, values: all };
+    if (!indices) return { ...about, ...(inputs && { inputs }), values: all };
+    const own = inputs && {
+      values: take(
+        inputs.values,
+        inputs.units,
+        indices,
+        new Float32Array(indices.length * inputs.units),
+      ),
+      units: inputs.units,
+    };
     const values = this.selected.subarray(0, indices.length * units);
-    for (let i = 0, to = 0; i < indices.length; i++) {
-      const from = indices[i] * units;
-      for (let u = 0; u < units; u++) values[to++] = all[from + u];
-    }
-    return { ...about, values };
+    return { ...about, ...(own && { inputs: own }), values: take(all, units, indices, values) };
   }
+}
+
+/** Copies the rows at some indices. */
+function take(
+  rows: Float32Array,
+  units: number,
+  indices: Uint32Array,
+  out: Float32Array,
+): Float32Array {
+  for (let i = 0, to = 0; i < indices.length; i++) {
+    const from = indices[i] * units;
+    for (let u = 0; u < units; u++) out[to++] = rows[from + u];
+  }
+  return out;
 }
 
 function answer(estimator: Estimator, sample: Sample): Estimate | undefined {
   try {
     return estimator.estimate(sample);
   } catch (error) {
-    if (error instanceof EstimatorError) return undefined;
+    if (error instanceof ConstantLayerError) return undefined;
     throw error;
   }
 }

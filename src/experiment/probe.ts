@@ -1,16 +1,20 @@
 import type { Dataset } from "../data/dataset.js";
-import { createEngine } from "../engine/engine.js";
+import { createEngine, type Engine } from "../engine/engine.js";
 import { Repetition } from "./repetition.js";
 import { measurements, totalEpochs } from "./schedule.js";
 import type { Experiment } from "./schema.js";
-import { createWorkspace } from "./workspace.js";
+import { createWorkspace, type Workspace } from "./workspace.js";
 
 const LEAST_SECONDS = 0.7;
 const MOST_SECONDS = 5;
 
+/** Measurements from which the cost of estimators is told. */
+const ASKED = 2;
+
 /**
  * Seconds that one repetition of an experiment takes on this thread, without bad fits, from the times
- * of its first epochs: about a second of work. Throws a DataError on data that do not fit, and the signal's reason.
+ * of its first epochs: about a second of work, and a few questions to each estimator. Throws a DataError
+ * on data that do not fit, and the signal's reason.
  */
 export async function probe(
   experiment: Experiment,
@@ -18,8 +22,49 @@ export async function probe(
   signal?: AbortSignal,
   now = () => performance.now() / 1000,
 ): Promise<number> {
+  const { estimators = [], ...rest } = experiment;
   const workspace = await createWorkspace(experiment, dataset);
   const engine = await createEngine(workspace.memory);
+  let seconds = probeCounts(rest, workspace, engine, signal, now);
+  const measured = measurements(experiment).size;
+  for (const points of new Set(estimators.map((one) => one.points))) {
+    signal?.throwIfAborted();
+    const group = estimators.filter((one) => one.points === points);
+    const each = secondsToAsk({ ...rest, estimators: group }, workspace, engine, now);
+    seconds += Math.min(points ?? measured, measured) * each;
+  }
+  return seconds;
+}
+
+/** Seconds that the estimators of an experiment add to one measurement. */
+function secondsToAsk(
+  { estimators = [], ...experiment }: Experiment,
+  workspace: Workspace,
+  engine: Engine,
+  now: () => number,
+): number {
+  const short: Experiment = {
+    ...{ ...experiment, epochs: ASKED, prefit: undefined, badFit: "keep" },
+    measure: { schedule: "every", epochs: 1 },
+  };
+  const timed = (asked: NonNullable<Experiment["estimators"]>) => {
+    const repetition = new Repetition(engine, workspace, { ...short, estimators: asked }, 0);
+    const before = now();
+    while (!repetition.done) repetition.runEpoch();
+    return now() - before;
+  };
+  timed(estimators);
+  return Math.max(0, timed(estimators) - timed([])) / ASKED;
+}
+
+/** The same of an experiment without estimators. */
+function probeCounts(
+  experiment: Experiment,
+  workspace: Workspace,
+  engine: Engine,
+  signal: AbortSignal | undefined,
+  now: () => number,
+): number {
   const repetition = new Repetition(engine, workspace, experiment, 0);
   const measured = measurements(experiment);
   const total = totalEpochs(experiment);

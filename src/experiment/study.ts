@@ -49,6 +49,15 @@ export const studyNetworks: readonly StudyNetwork[] = NETWORKS.filter(({ preset 
   Object.hasOwn(presets, preset),
 );
 
+const OF_THE_STUDY = new Set(
+  NETWORKS.filter(({ group }) => [SYN_TANH, SYN_RELU, MNIST].includes(group)).map(
+    ({ preset }) => preset,
+  ),
+);
+
+/** Whether a preset is an experiment of the study itself, and none that was added here. */
+export const isOfTheStudy = (preset: string): boolean => OF_THE_STUDY.has(preset);
+
 /** A selection names no network of the study; the message says which there are. */
 export class SelectionError extends Error {
   override name = "SelectionError";
@@ -68,7 +77,7 @@ export function selectNetworks(names: readonly string[]): StudyNetwork[] {
       `the study has no network "${name}". ${
         close
           ? `Did you mean ${close}?`
-          : `It has ${known.join(", ")}; "syn" and "mnist" name all of theirs.`
+          : `It has ${known.join(", ")}; "syn" and "mnist" name all of theirs, "estimators" and "ranges" those about them.`
       }`,
     );
   }

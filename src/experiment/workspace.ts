@@ -6,6 +6,7 @@ import { type InputPlan, inputGrid, writeInputs } from "../network/input.js";
 import { writeIntegerInputs } from "../network/integer/input.js";
 import { sumFaults } from "../network/integer/sums.js";
 import { shapesOf, unitsOf } from "../network/shapes.js";
+import type { Inputs } from "./records.js";
 import type { Experiment } from "./schema.js";
 
 /** Parts of the data, as the measurement tells them apart. */
@@ -49,6 +50,12 @@ export async function createWorkspace(
     if (fault) throw new DataError(`network.layers[${fault.layer}]: ${fault.message}`);
   }
   const split = splitDataset(dataset, experiment.split);
+  const { test, train: trained } = split;
+  checkNeighbours(experiment, {
+    all: dataset.samples,
+    train: trained.length,
+    test: test.length,
+  });
   const memory = createMemory();
   const { arena } = await createEngine(memory);
   const grid = inputGrid(dataset, experiment.quantisation.input);
@@ -65,4 +72,22 @@ export async function createWorkspace(
   train.set(split.train);
   const { classes, population, samples } = dataset;
   return { memory, input, samples, classes, population, labels, parts, train };
+}
+
+/** Refuses estimators that look for more neighbours than there are. */
+function checkNeighbours(
+  { estimators = [], informationOn }: Experiment,
+  sizes: Record<Inputs, number>,
+): void {
+  estimators.forEach((estimator, place) => {
+    if (estimator.kind !== "ksg" && estimator.kind !== "ross") return;
+    const greatest = Math.max(...[estimator.k].flat());
+    for (const inputs of informationOn) {
+      if (greatest < sizes[inputs]) continue;
+      throw new DataError(
+        `estimators[${place}].k: expected less than the ${sizes[inputs]} inputs that are measured ` +
+          `(${inputs}), found ${greatest}`,
+      );
+    }
+  });
 }

@@ -118,7 +118,17 @@ export function groupTables(groups: readonly GroupMeans[]): TitledTable[] {
       title: `${task}: mean over ${own[0].seeds} seeds; differences with 95 % intervals over the seeds`,
       names: 2,
       columns: [
-        ...["n", "kernel", "bound", "vacuous", "Rademacher", "train", "test", "trivial", "wrong signs"],
+        ...[
+          "n",
+          "kernel",
+          "bound",
+          "vacuous",
+          "Rademacher",
+          "train",
+          "test",
+          "trivial",
+          "wrong signs",
+        ],
         ...["adaptive less this: test", "bound"],
       ],
       rows: own.flatMap(groupRows),

@@ -1,4 +1,4 @@
-import type { Claim, ClaimTable } from "../claims/claim.js";
+import { CLAIMS_NOTE, type Claim, type ClaimTable } from "../claims/claim.js";
 import { phaseRule } from "../phases/words.js";
 import { claimFigure } from "./claim-figure.js";
 import { pageStyle } from "./page-style.js";
@@ -33,7 +33,8 @@ export function claimsPage(claims: readonly Claim[], document: Document): string
 <header><h1>${title}</h1>
 <p>Each claim with its verdict, the rule that the verdict follows, and what was found in the networks at hand.</p></header>
 <section id="verdicts"><h2>Verdicts</h2>
-${overview(claims)}</section>
+${overview(claims)}
+<p class="note">${CLAIMS_NOTE}</p></section>
 ${claims.map((claim) => section(claim, document)).join("\n")}
 <section id="rule"><h2>Verdicts on single layers</h2>
 <ul>${phaseRule()
@@ -46,13 +47,11 @@ ${claims.map((claim) => section(claim, document)).join("\n")}
 }
 
 function overview(claims: readonly Claim[]): string {
-  const rows = claims.map(
+  const items = claims.map(
     ({ from, name, networks, statement, verdict }) =>
-      `<tr><th scope="row" class="name"><strong>${verdict}</strong></th><td>${networks.length}</td><td class="name"><a href="#${name}">${escapeMarkup(statement)}</a> (${CLAIM_SOURCE[from]})</td></tr>`,
+      `<li><strong>${verdict}</strong>: <a href="#${name}">${escapeMarkup(statement)}</a> (${CLAIM_SOURCE[from]}; networks: ${networks.length})</li>`,
   );
-  return `<div class="scroll" tabindex="0"><table aria-label="Verdicts">
-<thead><tr><th scope="col" class="name">verdict</th><th scope="col">networks</th><th scope="col" class="name">claim</th></tr></thead>
-<tbody>${rows.join("\n")}</tbody></table></div>`;
+  return `<ul>${items.join("\n")}</ul>`;
 }
 
 function section(claim: Claim, document: Document): string {

@@ -1,4 +1,4 @@
-import type { Claim, ClaimTable } from "../claims/claim.js";
+import { CLAIMS_NOTE, type Claim, type ClaimTable } from "../claims/claim.js";
 import { align, type Cell } from "./align.js";
 import { CLAIM_SOURCE } from "./claims-page.js";
 import { wrapLetters } from "./svg.js";
@@ -9,7 +9,7 @@ export function claimsText(claims: readonly Claim[], width = 100): string {
     [verdict, "left"],
     [statement, "left"],
   ]);
-  return `${[...claims.flatMap((claim) => [...claimLines(claim, width), ""]), "Verdicts", ...align(verdicts)].join("\n")}\n`;
+  return `${[...claims.flatMap((claim) => [...claimLines(claim, width), ""]), "Verdicts", ...align(verdicts), "", ...wrapLetters(CLAIMS_NOTE, width)].join("\n")}\n`;
 }
 
 function claimLines(claim: Claim, width: number): string[] {

@@ -1,7 +1,13 @@
 export { chosenRepetitions } from "./chosen-repetitions.js";
+export { claimFigure, claimPanels } from "./claim-figure.js";
+export { claimsMarkdown } from "./claims-markdown.js";
+export { claimsPage } from "./claims-page.js";
+export { claimsText } from "./claims-text.js";
 export { type Compared, formatComparison } from "./comparison-text.js";
 export { csv } from "./csv.js";
+export { diagnosticsFigure } from "./diagnostics.js";
 export { differenceCurves } from "./difference-curves.js";
+export { estimatorPlanes } from "./estimator-planes.js";
 export { type FigureData, figureData, panelData } from "./figure-data.js";
 export { gradientsAndWeights } from "./gradients-and-weights.js";
 export { informationByInputs } from "./information-by-inputs.js";

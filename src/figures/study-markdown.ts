@@ -3,6 +3,7 @@ import { type Development, inputKinds, isCount, type LayerRow } from "../summary
 import { number, thousands } from "./format.js";
 import { INPUTS_NAME } from "./inputs-words.js";
 import { decimalsOf } from "./layer-table-text.js";
+import { escapeMarkdown, markdownTable } from "./markdown.js";
 import { accuracyWords, withError } from "./measured-words.js";
 import { describeStatus } from "./status-words.js";
 import {
@@ -69,16 +70,3 @@ function developments(rows: LayerRow[], quantity: "input" | "label"): WordTable 
     ]),
   };
 }
-
-/** A table of GitHub's Markdown: the first column to the left, numbers to the right. */
-function markdownTable({ columns, rows }: WordTable): string {
-  const words = new Set(["layer", "counted as", "network", "status"]);
-  const rule = columns.map((name) => (words.has(name) ? "---" : "---:"));
-  return [columns.map(escapeMarkdown), rule, ...rows.map((row) => row.map(escapeMarkdown))]
-    .map((row) => `| ${row.join(" | ")} |`)
-    .join("\n");
-}
-
-/** Text that Markdown takes as it is. */
-const escapeMarkdown = (text: string): string =>
-  text.replace(/[\\`*_{}[\]<>#|]/g, "\\$&").replace(/\s+/g, " ");

@@ -4,7 +4,14 @@ import { boundFigures } from "./bound-figures.js";
 import type { XYPanel, XYSeries } from "./panels.js";
 import { layerColour } from "./theme.js";
 import type { ThreeLayerContent } from "./three-layer-tables.js";
-import { exactly, linearDomain, logDomain, logFormat, logTicks, type XYFigure } from "./xy-figure.js";
+import {
+  exactly,
+  linearDomain,
+  logDomain,
+  logFormat,
+  logTicks,
+  type XYFigure,
+} from "./xy-figure.js";
 
 /** The figures of a comparison of three-layer networks. */
 export function threeLayerFigures(content: ThreeLayerContent): XYFigure[] {
@@ -57,10 +64,7 @@ const values = (series: readonly XYSeries[]) =>
   series.flatMap(({ points }) => points.map(({ y }) => y));
 
 function convergence(networks: readonly NetworkResult[]): XYFigure {
-  const panel = (
-    title: string,
-    value: (one: TrackedMeasurement) => number | null,
-  ): XYPanel => {
+  const panel = (title: string, value: (one: TrackedMeasurement) => number | null): XYPanel => {
     const series = lines(networks, value);
     const domain = logDomain(values(series));
     return {
@@ -137,4 +141,3 @@ function alignments({ analysis, networks }: ThreeLayerContent): XYFigure {
     ],
   };
 }
-

@@ -1,7 +1,7 @@
+import { layerTable } from "../summary/layer-table.js";
 import type { RunSummary } from "../summary/run-summary.js";
 import { BOUNDS_SOURCE } from "./bound-page.js";
 import { informationPlane } from "./information-plane.js";
-import { layerTable } from "../summary/layer-table.js";
 import { figureSection, listMarkup, pageMarkup, titledTable } from "./page-parts.js";
 import { tableMarkup } from "./page-table.js";
 import { escapeMarkup } from "./serialise.js";
@@ -63,7 +63,10 @@ ${tableMarkup(layerTable(summary))}</section>`;
 }
 
 /** How far the quantised networks may be read beside the bounds. */
-export function sameAndNot({ comparison, networks }: ThreeLayerContent, summary: RunSummary): string[] {
+export function sameAndNot(
+  { comparison, networks }: ThreeLayerContent,
+  summary: RunSummary,
+): string[] {
   const { hidden, bits, epochs, learningRate } = comparison.quantised!;
   const accuracy = (which: "trainAccuracy" | "testAccuracy") =>
     `${(100 * summary.training.end[which].mean).toFixed(1)} %`;

@@ -6,8 +6,8 @@ import { align, type Cell } from "./align.js";
 import {
   analysisTables,
   assumptions,
-  boundTable,
   bounds,
+  boundTable,
   type TitledTable,
 } from "./bound-tables.js";
 import { significant } from "./format.js";

@@ -1,4 +1,4 @@
-import { type FileHandle, open } from "node:fs/promises";
+import { open } from "node:fs/promises";
 import { basename } from "node:path";
 import { pipeline } from "node:stream";
 import { crc32, createInflateRaw } from "node:zlib";
@@ -48,7 +48,11 @@ export async function openArrayFile(path: string): Promise<ArrayFile> {
     const file = await open(path);
     try {
       const { size } = await file.stat();
-      return (await isZip(file)) ? await readZipDirectory(file, size) : size;
+      const { buffer, bytesRead } = await file.read(Buffer.alloc(NPY_PREFIX), 0, NPY_PREFIX, 0);
+      const first = buffer.subarray(0, bytesRead);
+      if (first.toString("latin1", 0, 2) === "PK") return await readZipDirectory(file, size);
+      npyHeaderLength(first); // Throws on anything else.
+      return size;
     } finally {
       await file.close();
     }
@@ -123,11 +127,6 @@ function checked(header: NpyHeader, size: number): NpyHeader {
     );
   }
   return header;
-}
-
-async function isZip(file: FileHandle): Promise<boolean> {
-  const { buffer, bytesRead } = await file.read(Buffer.alloc(2), 0, 2, 0);
-  return bytesRead === 2 && buffer.toString("latin1") === "PK";
 }
 
 /** The bytes of a file, or of a file in a zip archive, unpacked and its checksum verified. */

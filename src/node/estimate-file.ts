@@ -127,6 +127,9 @@ async function locateAll(file: ArrayFile, options: EstimateFileOptions): Promise
 
 const isKeyed = ({ kind }: ArrayFile) => kind === "npz";
 
+/** Keys under which a file keeps what is no layer. */
+const RESERVED = new Set(["labels", "inputs", "predictions"]);
+
 /** The keys asked for, or all but those that are something else. */
 function layerKeys(
   file: ArrayFile,
@@ -140,7 +143,7 @@ function layerKeys(
   if (!isKeyed(file)) return file.keys;
   const others = Object.values(located).map((array) => array?.place);
   const keys = file.keys.filter(
-    (key) => key !== "inputs" && !others.includes(`${file.path}: ${key}`),
+    (key) => !RESERVED.has(key) && !others.includes(`${file.path}: ${key}`),
   );
   if (keys.length === 0) {
     throw new BadInput(

@@ -29,7 +29,9 @@ export const networkCheckpointPath = (folder: string, variant: string, repetitio
 
 /** SHA-256 of what determines the networks: not the name, the description, the repetitions. */
 export const comparisonHash = (comparison: ThreeLayerComparison): string =>
-  createHash("sha256").update(JSON.stringify(determining(comparison))).digest("hex");
+  createHash("sha256")
+    .update(JSON.stringify(determining(comparison)))
+    .digest("hex");
 
 function determining({ description, name, repetitions, ...rest }: ThreeLayerComparison) {
   return rest;

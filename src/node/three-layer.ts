@@ -2,13 +2,13 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { type Analysis, analyse } from "../bounds/analysis.js";
 import { LinearAlgebra } from "../bounds/linear-algebra/algebra.js";
-import {
-  comparisonTask,
-  synSplit,
-  targetedPoints,
-} from "../bounds/three-layer/comparison-data.js";
+import { comparisonTask, synSplit, targetedPoints } from "../bounds/three-layer/comparison-data.js";
 import type { ThreeLayerComparison } from "../bounds/three-layer/document.js";
-import { type Held, type NetworkResult, networkResult } from "../bounds/three-layer/network-result.js";
+import {
+  type Held,
+  type NetworkResult,
+  networkResult,
+} from "../bounds/three-layer/network-result.js";
 import { TrackedRun } from "../bounds/three-layer/tracked-run.js";
 import { type Variant, variants } from "../bounds/three-layer/variants.js";
 import { createEngine } from "../engine/engine.js";
@@ -102,7 +102,13 @@ export async function runComparison(
         const path = networkPath(folder, variant.key, repetition);
         if (!existsSync(path)) {
           const begin = async () =>
-            new TrackedRun(await createEngine(), variant.settings, points, seed + repetition, optimal);
+            new TrackedRun(
+              await createEngine(),
+              variant.settings,
+              points,
+              seed + repetition,
+              optimal,
+            );
           const run = await train(comparison, folder, variant, repetition, begin, options);
           writeFileAtomic(path, toJson(networkResult(algebra, variant, repetition, run, held)));
           removeFile(networkCheckpointPath(folder, variant.key, repetition));

@@ -1,3 +1,4 @@
+import { square } from "./square.js";
 import { tridiagonalEigen } from "./symmetric-eigen.js";
 
 /** Nodes in [-1, 1] and weights of a quadrature rule. */
@@ -13,7 +14,7 @@ export interface Rule {
 export function gaussLegendre(m: number): Rule {
   const below = Float64Array.from(
     { length: m - 1 },
-    (_, k) => (k + 1) / Math.sqrt(4 * (k + 1) ** 2 - 1),
+    (_, k) => (k + 1) / Math.sqrt(4 * square(k + 1) - 1),
   );
   const first = new Float64Array(m);
   first[0] = 1;

@@ -40,11 +40,12 @@ const RELATION: Record<Verdict, (interval: string) => string> = {
 
 const smoothingName = ({ width }: Smoothed) => (width === 1 ? "without" : `with ${width}`);
 
+/** A number with fixed decimals, without a minus before zero. */
+export const fixed = (value: number, decimals: number): string =>
+  value.toFixed(decimals).replace(/^-(0\.?0*)$/, "$1");
+
 /** "[3.45, 4.72]"; empty where there is none. */
 export function intervalWords({ low, high }: Pick<Interval, "low" | "high">, decimals: number) {
   if (!Number.isFinite(low)) return "";
-  return `[${low.toFixed(decimals)}, ${high.toFixed(decimals)}]`.replace(
-    /-(0\.?0*)(?=[,\]])/g,
-    "$1",
-  );
+  return `[${fixed(low, decimals)}, ${fixed(high, decimals)}]`;
 }

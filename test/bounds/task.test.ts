@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { BoundsError } from "../../src/bounds/errors.js";
-import { makeTask, taskName, takeRows, type TaskSource } from "../../src/bounds/task.js";
 import { uniformSphere } from "../../src/bounds/targets.js";
+import { makeTask, type TaskSource, takeRows, taskName } from "../../src/bounds/task.js";
 import { synDataset } from "../../src/data/syn.js";
 
 const product: TaskSource = { source: "sphere", target: "product", dimension: 4, noise: 0 };
@@ -28,7 +28,12 @@ describe("makeTask", () => {
   });
 
   it("shares no sample among its parts", () => {
-    const task = makeTask({ source: "syn" }, { train: 50, validation: 50, test: 100 }, 3, synDataset());
+    const task = makeTask(
+      { source: "syn" },
+      { train: 50, validation: 50, test: 100 },
+      3,
+      synDataset(),
+    );
     const keys = (["train", "validation", "test"] as const).flatMap((part) => {
       const { points, samples } = task[part].data;
       return Array.from({ length: samples }, (_, i) => key(points, i, 12));

@@ -2,10 +2,10 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import { exitCode, explain } from "../../src/cli/exit.js";
-import { createProgram } from "../../src/cli/program.js";
 import { DEFAULT_SETTINGS } from "../../src/bounds/settings.js";
 import type { BoundStudy } from "../../src/bounds/study.js";
+import { exitCode, explain } from "../../src/cli/exit.js";
+import { createProgram } from "../../src/cli/program.js";
 import { dist, infoplane } from "../support/command-line.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
 

@@ -6,6 +6,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { exitCode, explain } from "../../src/cli/exit.js";
 import { createProgram } from "../../src/cli/program.js";
 import { dist, infoplane } from "../support/command-line.js";
+import { npyBytes, npzBytes } from "../support/npy.js";
 import { smallDocument } from "../support/small-results.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
 
@@ -15,6 +16,9 @@ const write = (name: string, content: unknown) =>
     join(folder, name),
     typeof content === "string" ? content : JSON.stringify(content),
   );
+
+const layer = npyBytes({ type: "f4", shape: [4, 2], values: [0, 0, 0, 1, 1, 0, 1, 1] });
+const labels = npyBytes({ type: "i8", shape: [4], values: [5, 5, 5, 9] });
 
 beforeAll(() => {
   write("small.json", smallDocument);
@@ -36,6 +40,8 @@ beforeAll(() => {
       ],
     },
   });
+  writeFileSync(join(folder, "layer.npy"), layer);
+  writeFileSync(join(folder, "acts.npz"), npzBytes({ T1: layer, labels }));
   mkdirSync(join(folder, "taken"));
   write("taken/thesis.tex", "");
 });
@@ -54,6 +60,12 @@ describe("bad input is refused with one message and code 2, and nothing is writt
     ["run wrong.json", 'did you mean "epochs"?'],
     ["run narrow.json", "the output layer has 1 units, but syn has 2 classes"],
     ["run flat.json", "flat: network.layers[0]: a conv layer needs images, not 12 units"],
+    ["claims none", "there is no folder none"],
+    ["claims taken", "taken holds no run of which a repetition is finished"],
+    ["claims taken --out page.pdf", "expected the name of a .html file"],
+    ["compare taken", "missing required argument 'B'"],
+    ["compare taken none", "taken is not the folder of a run"],
+    ["compare taken none --out taken/thesis.tex", "expected a folder"],
     ["run small.json --epochs 0", "Expected a whole number from 1 on"],
     ["run small.json --epochs 1.5", "Expected a whole number from 1 on"],
     ["run small.json --repetitions -1", "Expected a whole number from 1 on"],
@@ -93,6 +105,19 @@ describe("bad input is refused with one message and code 2, and nothing is writt
     ["show small.json --set a", "expected key=value"],
     ["list extra", "too many arguments"],
     ["data fetch xyz", "xyz"],
+    ["estimate", "missing required argument 'file'"],
+    ["estimate none.npy", "there is no file none.npy"],
+    ["estimate small.json", "small.json: not a .npy file"],
+    ["estimate taken", "taken is a folder; expected a .npy or .npz file"],
+    ["estimate layer.npy", "expected --labels"],
+    ["estimate acts.npz --layer T2", 'no array "T2"; it holds T1, labels'],
+    ["estimate acts.npz --estimator bin:3", '--estimator: there is no estimator "bin"'],
+    ["estimate acts.npz -e bins:0", "an integer from 1 to 65536"],
+    ["estimate acts.npz -e ross:4", "acts.npz: T1: Ross nearest neighbours, k = 4: "],
+    ['estimate acts.npz -e {"kind":"ross","points":3}', "a file has no epochs"],
+    ["estimate acts.npz -e ksg", "expected --inputs"],
+    ["cite xyz", 'no preset and no file "xyz"'],
+    ["cite syn-tanh-8bit --bibtex --json", "not both"],
   ])("infoplane %s", async (words, message) => {
     process.chdir(folder);
     const before = readdirSync(folder, { recursive: true });
@@ -242,6 +267,40 @@ describe("a run", () => {
     expect(code).toBe(2);
     expect(stderr).toContain("seed: 0, not 5");
   });
+});
+
+describe("arrays from elsewhere", () => {
+  const words = ["estimate", "acts.npz", "-e", "bins:2:unit", "--population"];
+
+  test("are measured, and printed as a table", async () => {
+    const { code, stdout, stderr } = await infoplane(folder, words);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    expect(stdout).toContain("acts.npz: 4 inputs, 2 classes\n");
+    expect(stdout).toMatch(/^T1 +2 +distinct float32 vectors +2\.000 +0\.811 +4 +100 % +exact$/m);
+    expect(stdout).toMatch(/^T1 +2 +2 bins, unit bounds +2\.000 +0\.811 +4 +100 % +estimate$/m);
+  });
+
+  test("as JSON are one object on stdout", async () => {
+    const { stdout } = await infoplane(folder, [...words, "--json"]);
+    expect(JSON.parse(stdout)).toMatchObject({
+      ...{ file: "acts.npz", population: true, inputs: 4, classes: ["5", "9"] },
+      rows: [
+        { layer: "T1", units: 2, inputInformation: 2, status: "exact", states: 4 },
+        { estimator: "2 bins, unit bounds", references: expect.arrayContaining(["saxe2018"]) },
+      ],
+    });
+  });
+});
+
+test("cite prints the publications of an experiment, as text, BibTeX and JSON, and all", async () => {
+  const run = async (...words: string[]) => (await infoplane(folder, ["cite", ...words])).stdout;
+  expect(await run("small.json")).toMatch(/^optimiser: Adam\n {2}Diederik P\. Kingma, Jimmy Ba/m);
+  expect(await run("small.json", "--bibtex")).toContain("@misc{kingma2015,");
+  expect(JSON.parse(await run("small.json", "--json"))).toContainEqual({
+    part: "optimiser: Adam",
+    references: [expect.objectContaining({ key: "kingma2015", year: 2015 })],
+  });
+  expect(await run()).toContain("Kraskov");
 });
 
 test("a reader that goes away is no error", () => {

@@ -10,11 +10,11 @@ const study = (...words: string[]) => infoplane(folder, ["study", ...words]);
 const short = ["--repetitions", "2", "--epochs", "300", "--workers", "2"];
 
 test("a plan lists what is to be done, how long it takes, and writes nothing", async () => {
-  const { code, stdout } = await study("syn-tanh-32bit", "syn-tanh-unquantized", "--plan");
+  const { code, stdout } = await study("syn-tanh-32bit", "ranges-syn-relu-batch", "--plan");
   expect(code).toBe(0);
   expect(stdout).toMatch(/network +repetitions +finished +one takes +expected time/);
   expect(stdout).toMatch(/syn-tanh-32bit +50 +0 +\d+:\d\d +\d+:\d\d/);
-  expect(stdout).toMatch(/syn-tanh-unquantized +50 +0 +same results as syn-tanh-32bit/);
+  expect(stdout).toMatch(/ranges-syn-relu-batch +50 +0 +\d+:\d\d +\d+:\d\d/);
   expect(stdout).toMatch(/expected +\d+:\d\d with \d+ workers?, bad fits not counted/);
   expect(existsSync(join(folder, "study"))).toBe(false);
 });

@@ -134,3 +134,32 @@ test("a full memory is a MemoryError that says how much was asked for and what t
   );
   expect(arena.take(Uint8Array, 16 * PAGE).length).toBe(16 * PAGE);
 });
+
+test("an arena knows the views that it made, before and after its memory has grown", () => {
+  const arena = new Arena(memoryOf(200));
+  const early = arena.take(Uint8Array, 10);
+  const late = arena.take(Float32Array, 40 * PAGE);
+  expect(late.buffer).not.toBe(early.buffer);
+  expect([early, late, late.subarray(3)].map((view) => arena.owns(view))).toEqual([
+    true,
+    true,
+    true,
+  ]);
+  expect(arena.owns(new Float32Array(4))).toBe(false);
+  early[3] = 7;
+  expect(arena.view(Uint8Array, early.byteOffset, 10)[3]).toBe(7);
+});
+
+test("what is taken after a mark is handed out again after its release, across chunks", () => {
+  const arena = new Arena(memoryOf(400));
+  const empty = arena.mark();
+  const first = arena.take(Float64Array, 10).byteOffset;
+  const mark = arena.mark();
+  const second = arena.take(Float64Array, 2 ** 18).byteOffset;
+  const third = arena.take(Float64Array, 10).byteOffset;
+  arena.release(mark);
+  expect(arena.take(Float64Array, 2 ** 18).byteOffset).toBe(second);
+  expect(arena.take(Float64Array, 10).byteOffset).toBe(third);
+  arena.release(empty);
+  expect(arena.take(Float64Array, 10).byteOffset).toBe(first);
+});

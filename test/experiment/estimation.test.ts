@@ -45,7 +45,7 @@ describe("estimators in a run", () => {
     expect(rows.filter(({ estimator }) => exact.has(estimator))).toEqual(rowsOf(plain.information));
     expect(asked.training).toEqual(plain.training);
     const own = rows.filter(({ estimator }) => !exact.has(estimator));
-    expect(new Set(own.map(({ status }) => status))).toEqual(new Set(["estimate"]));
+    expect(own.map(({ status }) => status).filter((status) => status === "exact")).toEqual([]);
     const engine = await createEngine();
     const names = createEstimators(estimatorsSchema.parse(estimators), engine).map(
       ({ name }) => name,
@@ -116,6 +116,32 @@ describe("estimators in a run", () => {
       expect(taken).toBe(steps);
       expect(resumed.result()).toEqual(expected);
     }
+  });
+
+  it("compare activations with the network's inputs where they ask for them", async () => {
+    const experiment = tinyExperiment({
+      estimators: [{ kind: "ksg", k: 3 }],
+      informationOn: ["all", "test"],
+    });
+    const rows = rowsOf((await runRepetition(experiment)).result().information).filter(
+      ({ estimator }) => estimator.startsWith("KSG"),
+    );
+    expect(rows.length).toBeGreaterThan(0);
+    expect(new Set(rows.map(({ status }) => status))).toEqual(new Set(["infinite"]));
+    for (const { inputInformation } of rows) expect(inputInformation).not.toBeNaN();
+  });
+
+  it("are refused when they look for more neighbours than there are inputs", async () => {
+    const experiment = tinyExperiment({
+      estimators: [
+        { kind: "kde", variance: 1 },
+        { kind: "ross", k: [3, 60] },
+      ],
+      informationOn: ["all", "test"],
+    });
+    await expect(createWorkspace(experiment, tinyData())).rejects.toThrow(
+      /^estimators\[1\]\.k: expected less than the \d+ inputs that are measured \(test\), found 60$/,
+    );
   });
 
   it("start anew after a bad fit", async () => {

@@ -48,14 +48,22 @@ const complete = (name: string) => {
   return rest;
 };
 
+/** The study binned into 30, 100 and 256 bins with bounds of the whole run; we sweep more. */
+const STUDY_BINS = {
+  ...{ kind: "bins", bounds: "global", correction: "none" },
+  bins: expect.arrayContaining([30, 100, 256]),
+};
+
 describe("presets", () => {
-  it("are those of the study under their own names", () => {
+  it("are those of the study, then ours, under their own names", () => {
     const variants = ["8bit", "4bit", "32bit", "unquantized", "prefit"];
     expect(Object.keys(presets)).toEqual([
       ...variants.map((variant) => `syn-tanh-${variant}`),
       ...variants.map((variant) => `syn-relu-${variant}`),
       ...["bn2", "bn4", "hourglass", "4x10", "conv"].map((name) => `mnist-${name}-8bit`),
       ...["syn-tanh-integer", "syn-relu-integer", "mnist-bn2-integer", "mnist-conv-integer"],
+      ...["tanh", "relu"].map((activation) => `estimators-syn-${activation}`),
+      ...["corrected", "batch", "fixed", "calibrated"].map((range) => `ranges-syn-relu-${range}`),
     ]);
     for (const [key, { name }] of Object.entries(presets)) expect(name).toBe(key);
   });
@@ -108,8 +116,37 @@ describe("presets", () => {
       const bits = Object.values(quantisation).map((quantiser) => quantiser.bits);
       expect(bits).toEqual(["float", "float", "float"]);
       expect(network.layers.at(-1)).toEqual(output(2, "float"));
-      const { name: _, ...unquantized } = complete(`syn-${activation}-unquantized`);
+      const { name: _, estimators, ...unquantized } = complete(`syn-${activation}-unquantized`);
       expect(complete(`syn-${activation}-32bit`)).toMatchObject(unquantized);
+      expect(estimators).toContainEqual(expect.objectContaining(STUDY_BINS));
+    }
+  });
+
+  it("put every estimator and diagnostic beside the exact counts of the 8-bit networks", () => {
+    for (const activation of ["tanh", "relu"]) {
+      const { estimators, diagnostics, ...rest } = complete(`estimators-syn-${activation}`);
+      expect(rest).toEqual({ ...complete(`syn-${activation}-8bit`), name: rest.name });
+      expect(diagnostics).toBe(true);
+      expect(estimators).toEqual(complete(`syn-${activation}-unquantized`).estimators);
+    }
+  });
+
+  it("change the ranges of all activations, and of nothing else", () => {
+    const { network, quantisation, ...eight } = complete("syn-relu-8bit");
+    for (const policy of ["corrected", "batch", "fixed", "calibrated"]) {
+      const own = complete(`ranges-syn-relu-${policy}`);
+      const { range } = own.quantisation.activations;
+      expect(range).not.toEqual(quantisation.activations.range);
+      const activations = { bits: 8, range };
+      expect(own).toEqual({
+        ...{ ...eight, name: own.name, quantisation: { ...quantisation, activations } },
+        network: {
+          ...network,
+          layers: network.layers.map((layer) =>
+            "activations" in layer && layer.activations ? { ...layer, activations } : layer,
+          ),
+        },
+      });
     }
   });
 

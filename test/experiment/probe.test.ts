@@ -40,6 +40,24 @@ describe("probe", () => {
     expect(await probe(experiment, tinyData(), undefined, lessSlow)).toBeCloseTo(100 * 0.05, 9);
   });
 
+  it("adds what estimators cost, as often as they are asked", async () => {
+    const experiment = tinyExperiment({
+      epochs: 1000,
+      estimators: [
+        { kind: "bins", bins: 4 },
+        { kind: "kde", variance: 1, points: 20 },
+      ],
+    });
+    const times = [
+      ...[0, 0, 6, 6], // a measured epoch of 6 seconds, after which the counts are known
+      ...[6, 7, 7, 7.5, 7.5, 7.7], // the bins: once for nothing, then with and without
+      ...[8, 9, 9, 11, 11, 11], // the KDE likewise
+    ];
+    const seconds = await probe(experiment, tinyData(), undefined, () => times.shift()!);
+    expect(times).toEqual([]);
+    expect(seconds).toBeCloseTo(1000 * 6 + (1000 * 0.3) / 2 + (20 * 2) / 2, 9);
+  });
+
   it("ends with an experiment that is shorter than a second", async () => {
     const experiment = tinyExperiment({ epochs: 1 });
     expect(

@@ -17,14 +17,13 @@ const one = await smallStudy({ samples: [12], seeds: [0] });
 one.cells.splice(1);
 
 describe("the figures of a study", () => {
-  it.each(figures.map((figure) => [figure.name, figure] as const))(
-    "%s looks like its stored SVG",
-    async (name, figure) => {
-      const svg = standaloneMarkup(drawXYFigure(figure, { document: figureDocument(), width: 800 }));
-      expect(svg).not.toMatch(/NaN|Infinity|undefined/);
-      await expect(svg).toMatchFileSnapshot(`output/bound-${name}.svg`);
-    },
-  );
+  it.each(
+    figures.map((figure) => [figure.name, figure] as const),
+  )("%s looks like its stored SVG", async (name, figure) => {
+    const svg = standaloneMarkup(drawXYFigure(figure, { document: figureDocument(), width: 800 }));
+    expect(svg).not.toMatch(/NaN|Infinity|undefined/);
+    await expect(svg).toMatchFileSnapshot(`output/bound-${name}.svg`);
+  });
 
   it("show the means and their intervals", () => {
     const [{ panels }] = figures;
@@ -57,7 +56,9 @@ describe("the figures of a study", () => {
 
   it("are drawn for one data set in a narrow window", () => {
     for (const figure of boundFigures(one.cells)) {
-      const svg = standaloneMarkup(drawXYFigure(figure, { document: figureDocument(), width: 358 }));
+      const svg = standaloneMarkup(
+        drawXYFigure(figure, { document: figureDocument(), width: 358 }),
+      );
       expect(svg).not.toMatch(/NaN|Infinity|undefined/);
     }
   });

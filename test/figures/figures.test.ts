@@ -25,13 +25,15 @@ const unusual: [string, SyntheticOptions][] = [
 const special: Record<string, SyntheticOptions> = {
   "information-by-inputs": { informationOn: ["all", "train", "test"] },
   "state-scatter": { scatter: [0, 20, 50] },
+  "estimator-planes": { estimators: true },
+  diagnostics: { diagnostics: true },
 };
 
 /** More of a run for the stored SVG. */
 const stored: Record<string, SyntheticOptions> = { phases: { repetitions: 6 } };
 
 const names = reportFigures(
-  syntheticResults({ ...small, ...special["information-by-inputs"], ...special["state-scatter"] }),
+  syntheticResults(Object.assign({}, small, ...Object.values(special))),
 ).map(({ name }) => name);
 const find = (name: string, results: RunResults) =>
   reportFigures(results).find((one) => one.name === name);
@@ -48,6 +50,8 @@ it("there are these figures", () => {
     "training-curves",
     "output-layer",
     "gradients-and-weights",
+    "estimator-planes",
+    "diagnostics",
     "state-scatter",
     "repetition-grid",
   ]);
@@ -178,6 +182,19 @@ describe("the words in the figures", () => {
     expect(seen).toContain("log₂ n = 12 bits");
     expect(seen).toContain("log₂ n = 11.678 bits");
     expect(seen).toContain("I(X;T) over the test part");
+  });
+
+  it("name the estimators, but for those that say nothing of I(X;T)", () => {
+    const seen = words("estimator-planes", syntheticResults({ ...small, estimators: true }));
+    expect(seen).toContain("exact count");
+    expect(seen).toContain("30 bins, global bounds");
+    expect(seen.join(" ")).not.toMatch(/Ross/);
+  });
+
+  it("keep the estimators out of the ways of counting the output", () => {
+    const seen = words("output-layer", syntheticResults({ ...small, estimators: true })).join(" ");
+    expect(seen).toContain("logit codes (exact)");
+    expect(seen).not.toMatch(/bins/);
   });
 
   it("have no panel about grids where there are none", () => {

@@ -29,7 +29,12 @@ const network = (variant: string, name: string, norm1 = 1): NetworkResult => ({
   bound: norm1 > 0 ? cells[0].analysis.contestants[0].bound : null,
 });
 const content: ThreeLayerContent = {
-  comparison: parseComparison({ name: "small", data: { source: "syn" }, samples: 64, quantised: {} }),
+  comparison: parseComparison({
+    name: "small",
+    data: { source: "syn" },
+    samples: 64,
+    quantised: {},
+  }),
   analysis: cells[0].analysis,
   note: "rows were scaled",
   networks: [network("psgd", "PSGD"), network("linearised", "linearised", 0)],
@@ -37,14 +42,13 @@ const content: ThreeLayerContent = {
 const figures = threeLayerFigures(content);
 
 describe("the figures of a comparison", () => {
-  it.each(figures.slice(0, 3).map((figure) => [figure.name, figure] as const))(
-    "%s looks like its stored SVG",
-    async (name, figure) => {
-      const svg = standaloneMarkup(drawXYFigure(figure, { document: figureDocument(), width: 800 }));
-      expect(svg).not.toMatch(/NaN|Infinity|undefined/);
-      await expect(svg).toMatchFileSnapshot(`output/three-layer-${name}.svg`);
-    },
-  );
+  it.each(
+    figures.slice(0, 3).map((figure) => [figure.name, figure] as const),
+  )("%s looks like its stored SVG", async (name, figure) => {
+    const svg = standaloneMarkup(drawXYFigure(figure, { document: figureDocument(), width: 800 }));
+    expect(svg).not.toMatch(/NaN|Infinity|undefined/);
+    await expect(svg).toMatchFileSnapshot(`output/three-layer-${name}.svg`);
+  });
 
   it("put the rounds one after the other", () => {
     const [{ panels }] = figures;
@@ -58,7 +62,9 @@ describe("the figures of a comparison", () => {
 });
 
 it("the page says what is the same as in the quantised networks and what is not", () => {
-  const summary = summariseRun(syntheticResults({ layers: 3, repetitions: 2, epochs: 50, every: 5 }));
+  const summary = summariseRun(
+    syntheticResults({ layers: 3, repetitions: 2, epochs: 50, every: 5 }),
+  );
   const page = threeLayerPage(content, summary, figureDocument());
   expect(page).not.toMatch(/https?:|<script|<link|@import|url\(|NaN/);
   expect(page).toContain("The same: the 64 training samples");

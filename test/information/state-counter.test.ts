@@ -184,3 +184,63 @@ test("70,000 rows of all different states fill the table without loss", () => {
   expect(entropy).toBeCloseTo(Math.log2(70_000), 12);
   expect(labelInformation).toBeCloseTo(Math.log2(10), 12);
 });
+
+test("other labels of the same inputs give what a new counter would, parts included", async () => {
+  const engine = await createEngine();
+  fc.assert(
+    fc.property(
+      fc.array(fc.tuple(fc.nat(9), fc.nat(2), fc.nat(2), fc.nat(1)), {
+        minLength: 1,
+        maxLength: 60,
+      }),
+      (inputs) => {
+        engine.arena.reset();
+        const [codes, before, labels, parts] = [0, 1, 2, 3].map((i) =>
+          inputs.map((input) => input[i]),
+        );
+        const selections = [0b01, 0b10, 0b11].filter((mask) =>
+          parts.some((part) => (mask >> part) & 1),
+        );
+        const population = { complete: true, parts, selections };
+        const rows = engine.arena.take(Uint8Array, 8 * codes.length);
+        codes.forEach((code, r) => {
+          rows[8 * r + 3] = code;
+        });
+        const relabelled = new StateCounter(engine, before, 3, population);
+        relabelled.count(rows.byteOffset, 8);
+        relabelled.relabel(labels);
+        const fresh = new StateCounter(engine, labels, 3, population);
+        expect(relabelled.count(rows.byteOffset, 8)).toEqual(fresh.count(rows.byteOffset, 8));
+      },
+    ),
+    { numRuns: 100, seed: 11 },
+  );
+});
+
+test("rows without padding are counted as rows with it, and the state of each is known", async () => {
+  const engine = await createEngine();
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 1, max: 8 }),
+      fc.array(fc.tuple(fc.nat(3), fc.nat(2)), { minLength: 1, maxLength: 60 }),
+      (bytes, inputs) => {
+        engine.arena.reset();
+        const labels = inputs.map(([, label]) => label);
+        const packed = engine.arena.take(Uint8Array, bytes * inputs.length + 8).fill(0xee);
+        const wide = engine.arena.take(Uint8Array, 16 * inputs.length);
+        inputs.forEach(([code], r) => {
+          packed.fill(0, bytes * r, bytes * (r + 1))[bytes * (r + 1) - 1] = code;
+          wide[16 * r] = code;
+        });
+        const counter = new StateCounter(engine, labels, 3, { complete: true });
+        const expected = counter.count(wide.byteOffset, 16);
+        const states = [...counter.stateOf];
+        expect(counter.countPacked(packed.byteOffset, bytes)).toEqual(expected);
+        expect([...counter.stateOf]).toEqual(states);
+        const order = [...new Set(inputs.map(([code]) => code))];
+        expect(states).toEqual(inputs.map(([code]) => order.indexOf(code)));
+      },
+    ),
+    { numRuns: 100, seed: 12 },
+  );
+});

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createEngine, type Engine } from "../../src/engine/engine.js";
 import { type InputPlan, inputGrid, inputValue, writeInputs } from "../../src/network/input.js";
+import { inputRows } from "../../src/network/input-rows.js";
 import type { Grid } from "../../src/quantize/grid.js";
 import { inputQuantiserSchema } from "../../src/quantize/schema.js";
 
@@ -17,7 +18,10 @@ async function written(
   const samples = inputs.length / features;
   const raw = { inputs, divisor, samples, features };
   const plan = writeInputs(engine.arena, raw, grid, first);
-  return { plan, rows: rowsOf(plan, engine, samples) };
+  const { buffer } = engine.arena.take(Uint8Array, 0);
+  const rows = rowsOf(plan, engine, samples);
+  expect(Array.from(inputRows(buffer, plan, samples))).toEqual(rows.flat());
+  return { plan, rows };
 }
 
 /** The inputs of each sample, read back from memory. */

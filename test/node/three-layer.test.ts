@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { parseComparison } from "../../src/bounds/three-layer/document.js";
+import { parseExperiment } from "../../src/experiment/parse.js";
 import { decodeColumns } from "../../src/node/columns.js";
 import { Interrupted } from "../../src/node/errors.js";
 import {
@@ -10,7 +11,6 @@ import {
   type ThreeLayerResults,
 } from "../../src/node/three-layer.js";
 import { writeThreeLayerReport } from "../../src/node/three-layer-report.js";
-import { parseExperiment } from "../../src/experiment/parse.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
 
 const folder = temporaryFolder();
@@ -70,7 +70,9 @@ describe("runComparison", () => {
       ["alignment", "DOUBLE"],
     ]);
     const all = whole.networks.flatMap(({ measurements }) => measurements);
-    expect(Array.from(columns.get("train_loss")!)).toEqual(all.map(({ trainLoss }) => trainLoss));
+    expect(Array.from(columns.get("train_loss") as Float64Array)).toEqual(
+      all.map(({ trainLoss }) => trainLoss),
+    );
     expect(columns.get("alignment")![0]).toBeNaN();
   });
 

@@ -49,6 +49,9 @@ const CHECKS: Record<string, Check> = {
     Object.keys(value).every((key) => Object.hasOwn(schema.properties as Schema, key)),
   items: (schema: Schema, value) =>
     !Array.isArray(value) || value.every((item) => validates(schema, item)),
+  prefixItems: (schemas: Schema[], value) =>
+    !Array.isArray(value) ||
+    schemas.every((schema, place) => place >= value.length || validates(schema, value[place])),
   minItems: (least: number, value) => !Array.isArray(value) || value.length >= least,
   maxItems: (most: number, value) => !Array.isArray(value) || value.length <= most,
   minimum: number((value, bound) => value >= bound),

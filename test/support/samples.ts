@@ -21,6 +21,10 @@ export function sampleOf(
   };
 }
 
+/** What a binning of a sample of a population is worth. */
+export const binnedStatus = (singletons: number, { labels }: Sample) =>
+  singletons > labels.length / 2 ? "saturated" : "estimate";
+
 /** The rows of a sample. */
 export function rowsOf({ labels, units, values }: Sample): number[][] {
   return Array.from(labels, (_, i) => Array.from(values.subarray(i * units, (i + 1) * units)));

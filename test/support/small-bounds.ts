@@ -7,7 +7,10 @@ import type { StudyResults } from "../../src/figures/bound-text.js";
 const settings = { ...DEFAULT_SETTINGS, ridges: [1e-2, 1e-1] };
 
 /** A real study of a few small data sets. */
-export async function smallStudy({ samples = [10, 20], seeds = [0, 1, 2] } = {}): Promise<StudyResults> {
+export async function smallStudy({
+  samples = [10, 20],
+  seeds = [0, 1, 2],
+} = {}): Promise<StudyResults> {
   const study: BoundStudy = {
     sources: (["linear", "product"] as const).map((target) => ({
       ...{ source: "sphere" as const, target, dimension: 5, noise: 0 },

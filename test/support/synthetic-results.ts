@@ -1,4 +1,5 @@
 import {
+  type GeometryTable,
   type InformationTable,
   type Inputs,
   type LayerTable,
@@ -10,6 +11,7 @@ import {
   STATES,
   type Stage,
   type TrainingTable,
+  type UnitTable,
 } from "../../src/experiment/records.js";
 import type { RunResults } from "../../src/experiment/results.js";
 import { measurements } from "../../src/experiment/schedule.js";
@@ -33,7 +35,17 @@ export interface SyntheticOptions {
   informationOn?: Inputs[];
   /** Epochs at which the states of the last hidden layer are kept. */
   scatter?: number[];
+  /** Bins of two sizes, asked every other measurement, and an estimator of I(T;Y) alone. */
+  estimators?: boolean;
+  diagnostics?: boolean;
 }
+
+/** What the estimators are called, and what they leave of the entropy; NaN for nothing said of it. */
+const ESTIMATORS: [name: string, share: number][] = [
+  ["8 bins, global bounds", 0.4],
+  ["30 bins, global bounds", 0.8],
+  ["Ross nearest neighbours, k = 3", Number.NaN],
+];
 
 /** Results shaped like those of SYN (or MNIST, for "sample"), without training anything. */
 export function syntheticResults(options: SyntheticOptions = {}): RunResults {
@@ -58,6 +70,8 @@ function syntheticExperiment({
   prefit,
   informationOn,
   scatter,
+  estimators,
+  diagnostics,
 }: SyntheticOptions): Experiment {
   const bits = kind === "float" ? "float" : 8;
   return experimentSchema.parse({
@@ -81,6 +95,10 @@ function syntheticExperiment({
     ...(prefit ? { prefit: { epochs: prefit } } : {}),
     informationOn,
     ...(scatter ? { scatter: { layer: `T${layers - 1}`, epochs: scatter } } : {}),
+    ...(estimators
+      ? { estimators: [{ kind: "bins", bins: [8, 30], bounds: "global" }, { kind: "ross" }] }
+      : {}),
+    ...(diagnostics ? { diagnostics } : {}),
     repetitions: planned,
   });
 }
@@ -134,6 +152,12 @@ function syntheticRepetition(
               kind,
             }),
           );
+          if (estimator !== LOGIT_CODES && estimator !== STATES) continue;
+          for (const [name, share] of place % 2 === 0 && experiment.estimators ? ESTIMATORS : []) {
+            const world = { stage: stages[place], part, ceiling, labelCeiling, inputs, kind };
+            const one = row(epoch, `T${layer}`, name, entropy * share, label * 0.9, world);
+            rows.push({ ...one, entropy: entropy * share, label: label * 0.9, status: "estimate" });
+          }
         }
       }
     }
@@ -145,6 +169,44 @@ function syntheticRepetition(
     training: trainingTable(epochs, stages, before, onset, noise),
     layers: layerTable(epochs, stages, layers, kind, noise),
     scatter: scatterTable(experiment, noise),
+    ...(experiment.diagnostics ? diagnosticTables(epochs, stages, layers, noise) : {}),
+  };
+}
+
+/** Units that come to tell the label, classes that part, states that merge upwards. */
+function diagnosticTables(
+  epochs: number[],
+  stages: Stage[],
+  layers: number,
+  noise: (size: number) => number,
+): { units: UnitTable; geometry: GeometryTable } {
+  const rows = epochs.flatMap((epoch, place) =>
+    Array.from({ length: layers }, (_, l) => {
+      const age = Math.min(1, epoch / 80);
+      return { epoch, stage: stages[place], l, age, shake: noise(0.02) };
+    }),
+  );
+  const units = rows.flatMap((r) => [1, 2].map((unit) => ({ ...r, unit })));
+  const of = <Row extends { epoch: number; stage: Stage; l: number }>(own: Row[]) => ({
+    epoch: Int32Array.from(own, (r) => r.epoch),
+    stage: own.map((r) => r.stage),
+    layer: own.map((r) => `T${r.l + 1}`),
+  });
+  return {
+    units: {
+      ...of(units),
+      unit: Int32Array.from(units, (r) => r.unit),
+      entropy: Float64Array.from(units, (r) => 5 - 0.3 * r.l + r.shake),
+      labelInformation: Float64Array.from(units, (r) => 0.1 + 0.5 * r.age + r.shake),
+    },
+    geometry: {
+      ...of(rows),
+      withinClass: Float64Array.from(rows, (r) => 1 - 0.5 * r.age + r.shake),
+      betweenClasses: Float64Array.from(rows, (r) => 1 + r.age + r.shake),
+      partitionCosine: Float64Array.from(rows, (r) =>
+        r.l === layers - 1 ? Number.NaN : 1 - 0.1 * r.l,
+      ),
+    },
   };
 }
 

@@ -13,6 +13,7 @@ export function arcCosineKernels(
   second: number,
   first: number,
   three: number,
+  _scratch: number,
 ): void {
   for (let i = 0; i < count; i++) {
     const values = arcCosineValues(f64[r / 8 + i]);

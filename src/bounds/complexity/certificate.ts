@@ -82,7 +82,7 @@ export function provenSigma(
       }
     }
     const half = algebra.product(root, weighted, algebra.matrix(n, n));
-    const size = frobenius(root) ** 2 * frobenius(weighted);
+    const size = dot(root.values, root.values) * frobenius(weighted);
     const square = algebra.product(half, root, weighted).values;
     const test = half;
     for (let excess = 1e-7; excess < 0.04; excess *= 4) {

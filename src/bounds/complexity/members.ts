@@ -1,3 +1,4 @@
+import { square } from "../../numerics/square.js";
 import { conditioned } from "../gram.js";
 import type { LinearAlgebra, Matrix } from "../linear-algebra/algebra.js";
 import { dot } from "../linear-algebra/vectors.js";
@@ -76,14 +77,14 @@ export function namedMembers(
   });
   const members = [scaled("H/n", feature, 1 / n)];
   if (relu) members.push(scaled("F3/<H^-1, F3>", relu, 1 / memberCost(algebra, feature, relu)));
-  const square = fixedComplexity(algebra, feature, y, 0, "H") ** 2;
-  if (square > 0) {
+  const least = square(fixedComplexity(algebra, feature, y, 0, "H"));
+  if (least > 0) {
     const hair = 1e-3;
     const gram = algebra.matrix(n, n);
     for (let i = 0; i < n; i++) {
       for (let j = 0; j < n; j++) {
         const at = i * n + j;
-        gram.values[at] = ((1 - hair) * y[i] * y[j]) / square + (hair / n) * feature.values[at];
+        gram.values[at] = ((1 - hair) * y[i] * y[j]) / least + (hair / n) * feature.values[at];
       }
     }
     members.push({ name: "0.999 yy'/(y'H^-1 y) + 0.001 H/n", gram });

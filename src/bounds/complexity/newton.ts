@@ -36,7 +36,7 @@ export function newtonDirection(
   const p = formLike(problem, residual).set(residual);
   const curved = formLike(problem, residual);
   let square = residual.inner(residual, nu);
-  const enough = accuracy ** 2 * square;
+  const enough = accuracy * accuracy * square;
   for (let step = 0; step < mostSteps && square > 0; step++) {
     tangent.curve(p, curved);
     const curvature = p.inner(curved, nu);

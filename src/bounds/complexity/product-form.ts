@@ -1,3 +1,4 @@
+import { square } from "../../numerics/square.js";
 import { addScaled, dot, scale } from "../linear-algebra/vectors.js";
 import type { Problem } from "./problem.js";
 
@@ -69,7 +70,7 @@ export class ProductForm {
 
   /** nu^2 + e'R^-1 e. */
   get objective(): number {
-    return this.nu ** 2 + (this.problem.slack ? dot(this.c, this.e) : 0);
+    return square(this.nu) + (this.problem.slack ? dot(this.c, this.e) : 0);
   }
 
   /** Brings the values in line with the coefficients. */

@@ -78,7 +78,7 @@ export function solve(problem: Problem, options: SolveOptions): Solution {
       sigma: top?.sigma ?? 0,
     });
     if (gap <= 0.98 * options.gap) break;
-    if (top && (stalled || stationarity ** 2 < 0.1 * gap)) {
+    if (top && (stalled || stationarity * stationarity < 0.1 * gap)) {
       const grown =
         form.rank < options.mostAtoms ? addAtom(problem, form, tangent, top, tolerance) : undefined;
       if (grown) {

@@ -1,5 +1,6 @@
 import { arcsin } from "../../numerics/arcsine.js";
 import { orthantProbability } from "../../numerics/normal.js";
+import { square } from "../../numerics/square.js";
 import { arcCosineValues } from "./arccosine.js";
 
 /**
@@ -23,7 +24,7 @@ export const relu: Activation = {
 export const erf: Activation = {
   name: "erf",
   dual: (rho, q) => (2 / Math.PI) * arcsin((2 * q * rho) / (1 + 2 * q)),
-  derivativeDual: (rho, q) => 4 / (Math.PI * Math.sqrt((1 + 2 * q) ** 2 - (2 * q * rho) ** 2)),
+  derivativeDual: (rho, q) => 4 / (Math.PI * Math.sqrt(square(1 + 2 * q) - square(2 * q * rho))),
 };
 
 /** x itself. */

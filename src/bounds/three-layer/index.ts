@@ -1,9 +1,4 @@
 export type { Points, TargetedPoints, ThreeLayerData } from "./data.js";
-export { LOSSES, type Loss } from "./losses.js";
-export { parseThreeLayer, ThreeLayerError, threeLayerJsonSchema } from "./parse.js";
-export { type RunStatus, type ThreeLayerMeasurement, ThreeLayerRun } from "./run.js";
-export type { LossName, ThreeLayerDocument, ThreeLayerSettings } from "./schema.js";
-export type { TangentKernels } from "./tangent.js";
 export {
   COMPARISONS,
   comparisonJsonSchema,
@@ -11,3 +6,8 @@ export {
   type ThreeLayerComparison,
   type ThreeLayerComparisonDocument,
 } from "./document.js";
+export { LOSSES, type Loss } from "./losses.js";
+export { parseThreeLayer, ThreeLayerError, threeLayerJsonSchema } from "./parse.js";
+export { type RunStatus, type ThreeLayerMeasurement, ThreeLayerRun } from "./run.js";
+export type { LossName, ThreeLayerDocument, ThreeLayerSettings } from "./schema.js";
+export type { TangentKernels } from "./tangent.js";

@@ -34,7 +34,9 @@ it("refuses more samples than SYN leaves", () => {
   const comparison = parseComparison({
     ...{ name: "a", data: { source: "syn" }, samples: 3000, validation: 1000, test: 200 },
   });
-  expect(() => comparisonTask(comparison, dataset)).toThrow(/leaves 1096 samples; expected at least 1200/);
+  expect(() => comparisonTask(comparison, dataset)).toThrow(
+    /leaves 1096 samples; expected at least 1200/,
+  );
 });
 
 it("gives the network what the kernels have, in single precision", () => {

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { gramAlignment } from "../../../src/bounds/alignment.js";
+import { makeTask } from "../../../src/bounds/task.js";
 import { targetedPoints } from "../../../src/bounds/three-layer/comparison-data.js";
 import { networkResult } from "../../../src/bounds/three-layer/network-result.js";
 import { parseThreeLayer } from "../../../src/bounds/three-layer/parse.js";
 import { ThreeLayerRun } from "../../../src/bounds/three-layer/run.js";
 import { TrackedRun } from "../../../src/bounds/three-layer/tracked-run.js";
-import { makeTask } from "../../../src/bounds/task.js";
 import { createEngine } from "../../../src/engine/engine.js";
 import { createAlgebra } from "../../support/sphere-problem.js";
 
@@ -30,7 +30,7 @@ describe("TrackedRun", () => {
     while (run.status === "running") run.advance(7);
     const plain = new ThreeLayerRun(await createEngine(), settings, data, 3);
     const alignments: (number | null)[] = [];
-    for (let step = 0; plain.status === "running"; step++) {
+    while (plain.status === "running") {
       for (const made of plain.advance(1)) {
         const fresh = made.step === 0;
         alignments.push(fresh ? null : gramAlignment(plain.featureGram(data.train), optimal));
@@ -76,6 +76,9 @@ it("a finished run is held against the kernels", async () => {
   expect(bound!.terms.empirical).toBe(result.losses.train.loss);
   for (const changed of [{ model: "linearised" as const }, { cancelled: false }]) {
     const other = { key: "x", name: "x", settings: { ...settings, ...changed } };
-    expect(networkResult(algebra, other, 0, run, held)).toMatchObject({ needed: null, bound: null });
+    expect(networkResult(algebra, other, 0, run, held)).toMatchObject({
+      needed: null,
+      bound: null,
+    });
   }
 });

@@ -1,0 +1,49 @@
+export {
+  aroraBound,
+  type Bound,
+  oneVsRestBound,
+  oneVsRestLabels,
+  rademacherBound,
+} from "./bound.js";
+export {
+  adaptiveBound,
+  type Comparison as KernelComparison,
+  type Contestant,
+  compareKernels,
+  type Labelled,
+} from "./compare.js";
+export {
+  type AdaptiveComplexity,
+  type AdaptiveOptions,
+  adaptiveComplexity,
+  type FamilyOnData,
+  optimalGram,
+} from "./complexity/adaptive.js";
+export {
+  bestMember,
+  fixedComplexity,
+  type Member,
+  memberComplexity,
+  memberCost,
+  namedMembers,
+} from "./complexity/members.js";
+export { type BinaryTask, binaryTask } from "./dataset.js";
+export { BoundsError } from "./errors.js";
+export {
+  type ArcCosineGrams,
+  arcCosineGrams,
+  conditioned,
+  crossProducts,
+  innerProducts,
+  kernelMatrix,
+} from "./gram.js";
+export { arcCosineValues } from "./kernels/arccosine.js";
+export { type Activation, erf, linear, relu, thresholdGate } from "./kernels/dual.js";
+export { familyKernels, type GateOptions } from "./kernels/family.js";
+export type { SphereKernel } from "./kernels/sphere-kernel.js";
+export { LinearAlgebra, type Matrix } from "./linear-algebra/algebra.js";
+export { clippedAbsolute, type Loss as BoundedLoss, meanLoss, ramp, zeroOne } from "./loss.js";
+export { type OperatorNorm, operatorNorm } from "./operator-norm.js";
+export { kernelRegression, predictKernel, predictProducts } from "./predict.js";
+export { onSphere, type SphereData } from "./sphere.js";
+export { TARGETS, type TargetName, targetLabels, uniformSphere } from "./targets.js";

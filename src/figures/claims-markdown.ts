@@ -1,0 +1,31 @@
+import { CLAIMS_NOTE, type Claim } from "../claims/claim.js";
+import { CLAIM_SOURCE } from "./claims-page.js";
+import { escapeMarkdown, markdownTable } from "./markdown.js";
+
+/**
+ * Claims as Markdown: a table of verdicts, then each with its rule, findings, figure and tables.
+ * `image`: the address of a claim's figure.
+ */
+export function claimsMarkdown(
+  claims: readonly Claim[],
+  image: (claim: Claim) => string | undefined,
+): string {
+  const overview = markdownTable({
+    columns: ["verdict", "claim", "from"],
+    rows: claims.map(({ from, statement, verdict }) => [verdict, statement, CLAIM_SOURCE[from]]),
+  });
+  const sections = claims.flatMap((claim) => {
+    const { findings, rule, statement, tables, verdict } = claim;
+    const picture = image(claim);
+    return [
+      `### ${escapeMarkdown(statement)}`,
+      `**${verdict}.** ${escapeMarkdown(rule)}`,
+      ...(findings.length > 0
+        ? [findings.map((line) => `- ${escapeMarkdown(line)}`).join("\n")]
+        : []),
+      ...(picture ? [`![${escapeMarkdown(statement)}](${picture})`] : []),
+      ...tables.flatMap((table) => [`${escapeMarkdown(table.title)}:`, markdownTable(table)]),
+    ];
+  });
+  return `${["## Claims", overview, CLAIMS_NOTE, ...sections].join("\n\n")}\n`;
+}

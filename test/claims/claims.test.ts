@@ -1,0 +1,257 @@
+import { describe, expect, it } from "vitest";
+import type { Claim } from "../../src/claims/claim.js";
+import { claims } from "../../src/claims/claims.js";
+import { claimFigure } from "../../src/figures/claim-figure.js";
+import { claimsPage } from "../../src/figures/claims-page.js";
+import { claimsText } from "../../src/figures/claims-text.js";
+import { inlineMarkup } from "../../src/figures/serialise.js";
+import type { RunSummary } from "../../src/summary/run-summary.js";
+import { type ClaimRun, claimRun, type Move } from "../support/claim-runs.js";
+import { figureDocument } from "../support/figure-document.js";
+
+/** A hidden layer and an output, by their codes and by the output's two other counts. */
+const network = (hidden: Partial<Move>, output: Partial<Move>, binned = output): Move[] => [
+  { layer: "T1", estimator: "exact codes", fall: 0, ...hidden },
+  { layer: "T2", estimator: "logit codes", fall: 1, ...output },
+  { layer: "T2", estimator: "distinct softmax vectors", fall: 1, ...output },
+  { layer: "T2", estimator: "softmax, rebinned", fall: 1, ...binned, status: "estimate" },
+];
+
+const held = (name: string, ...runs: ClaimRun[]): Claim => find(name, runs.map(claimRun));
+const find = (name: string, runs: RunSummary[]) =>
+  claims(runs).find((claim) => claim.name === name)!;
+
+it("nothing is tested without runs", () => {
+  for (const { findings, verdict } of claims([])) {
+    expect(verdict).toBe("not tested");
+    expect(findings.join(" ")).not.toMatch(/NaN|undefined|Infinity/);
+  }
+});
+
+describe("binnings disagree", () => {
+  const estimators: ClaimRun["estimators"] = [
+    { kind: "bins", bins: [8, 30, 256], bounds: "global" },
+  ];
+  const binned = (...falls: number[]): ClaimRun => ({
+    name: "binned",
+    estimators,
+    moves: [
+      ...network({}, {}),
+      ...[8, 30, 256].flatMap((bins, i) =>
+        ["T1", "T2"].map((layer) => ({
+          ...{ layer, estimator: `${bins} bins, global bounds`, status: "estimate" as const },
+          fall: layer === "T1" ? falls[i] : 0,
+        })),
+      ),
+    ],
+  });
+
+  it("when one says yes and another no of the same layer", () => {
+    const claim = held("binnings-disagree", binned(2, 0, 0));
+    expect(claim.verdict).toBe("holds");
+    expect(claim.findings).toEqual([
+      "T1 of binned: compression by 8 bins, global bounds; none by 30 bins, global bounds; 256 bins, global bounds.",
+    ]);
+    expect(claim.plots[0].series[0].points.map(({ x }) => x)).toEqual([8, 30, 256]);
+  });
+
+  it("does not hold when all agree in every layer", () => {
+    expect(held("binnings-disagree", binned(2, 2, 2)).verdict).toBe("does not hold");
+  });
+
+  it("is undecided when a binning is", () => {
+    const unsure = binned(0, 0, 0);
+    unsure.moves = unsure.moves.map((move) =>
+      move.estimator.startsWith("8") ? { ...move, fall: 0.1, spread: 0.3 } : move,
+    );
+    expect(held("binnings-disagree", unsure).verdict).toBe("undecided");
+  });
+});
+
+describe("counts are exact", () => {
+  it("in discretised networks, and names the layers that are saturated", () => {
+    const exact = { name: "whole", moves: network({}, {}) };
+    const sample = { name: "sample", moves: network({ status: "saturated" }, {}) };
+    expect(held("counts-are-exact", exact).verdict).toBe("holds");
+    expect(held("counts-are-exact", sample).verdict).toBe("undecided");
+    const claim = held("counts-are-exact", exact, sample);
+    expect(claim.verdict).toBe("holds");
+    expect(claim.findings.join(" ")).toMatch(
+      /Exact in every layer.*: whole\. Saturated in sample: T1 \(100 %/,
+    );
+  });
+
+  it("leaves float networks out", () => {
+    const float = {
+      name: "float",
+      moves: [{ layer: "T1", estimator: "distinct float32 vectors", fall: 0 }],
+    };
+    expect(held("counts-are-exact", float)).toMatchObject({ verdict: "not tested", networks: [] });
+  });
+});
+
+describe("phases everywhere", () => {
+  const tanh: ClaimRun = {
+    name: "syn-tanh-8bit",
+    activation: "tanh",
+    moves: network({ fall: 2 }, {}),
+  };
+  const relu: ClaimRun = {
+    name: "syn-relu-8bit",
+    activation: "relu",
+    moves: network({ fall: 0 }, {}),
+  };
+
+  it("holds when all fit, all outputs compress, and hidden layers differ with the activation", () => {
+    const claim = held("phases-everywhere", tanh, relu);
+    expect(claim.verdict).toBe("holds");
+    expect(claim.findings[2]).toContain("T1 compresses: yes in syn-tanh-8bit, no in syn-relu-8bit");
+  });
+
+  it("is about the experiments of the study, and the output binned as there", () => {
+    const own = { ...tanh, name: "mine" };
+    expect(held("phases-everywhere", own).verdict).toBe("not tested");
+    const made = { ...relu, moves: network({}, { fall: 0 }, { fall: 3 }) };
+    const claim = held("phases-everywhere", tanh, made);
+    expect(claim.verdict).toBe("holds");
+    expect(claim.findings[1]).toMatch(/By its logit codes: of 2 layers 1 yes, 1 no/);
+  });
+
+  it("does not hold when an output does not compress, or a layer does not fit", () => {
+    const flat = { ...relu, moves: network({}, { fall: 0 }) };
+    expect(held("phases-everywhere", tanh, flat).verdict).toBe("does not hold");
+    const unfit = { ...relu, moves: network({ rise: 0 }, {}) };
+    expect(held("phases-everywhere", tanh, unfit).verdict).toBe("does not hold");
+  });
+
+  it("does not hold when activation functions make no difference, and is undecided with one alone", () => {
+    expect(
+      held("phases-everywhere", tanh, { ...relu, moves: network({ fall: 2 }, {}) }).verdict,
+    ).toBe("does not hold");
+    expect(held("phases-everywhere", tanh).verdict).toBe("undecided");
+  });
+
+  it("leaves out saturated layers", () => {
+    const sample = {
+      ...tanh,
+      name: "syn-tanh-4bit",
+      moves: network({ rise: 0, status: "saturated" }, {}),
+    };
+    expect(held("phases-everywhere", tanh, relu, sample).verdict).toBe("holds");
+  });
+});
+
+describe("no artefact", () => {
+  it("is undecided on networks without compression while hidden layers are saturated", () => {
+    const sample = {
+      name: "sample",
+      moves: network({ status: "saturated" }, {}),
+    };
+    expect(held("no-artefact", sample).verdict).toBe("undecided");
+  });
+
+  it("needs compression without bins, and a network whose hidden layers have none", () => {
+    const flat = { name: "flat", moves: network({}, { fall: 0 }) };
+    const falling = { name: "falling", moves: network({ fall: 2 }, {}) };
+    expect(held("no-artefact", falling, flat).verdict).toBe("holds");
+    expect(held("no-artefact", flat).verdict).toBe("does not hold");
+    expect(held("no-artefact", falling).verdict).toBe("does not hold");
+  });
+});
+
+describe("the output, counted exactly", () => {
+  it("takes the difference to the rebinned softmax repetition by repetition", () => {
+    const claim = held("output-counted-exactly", {
+      name: "binned",
+      moves: network({}, { fall: 2, spread: 0.5 }, { fall: 3, spread: 0.5 }),
+    });
+    expect(claim.verdict).toBe("holds");
+    // Both fall by 0.5 bits more from one repetition to the next: their difference does not.
+    expect(claim.findings[0]).toMatch(
+      /67 % of what rebinning shows; rebinning adds 1\.00 \[1\.00, 1\.00\] bits/,
+    );
+  });
+
+  it("does not hold where rebinning makes all of it", () => {
+    const made = { name: "made", moves: network({}, { fall: 0 }, { fall: 3 }) };
+    expect(held("output-counted-exactly", made).verdict).toBe("does not hold");
+  });
+
+  it("has nothing to say where the rebinned softmax does not compress", () => {
+    const flat = { name: "flat", moves: network({}, { fall: 0 }) };
+    expect(held("output-counted-exactly", flat).verdict).toBe("not tested");
+  });
+});
+
+describe("the start of the range", () => {
+  const slow = { policy: "moving-average", low: -6, high: 6 } as const;
+  const corrected = { policy: "moving-average", biasCorrection: true } as const;
+  const base: ClaimRun = { name: "slow", range: slow, moves: network({ rise: 0.5 }, {}) };
+
+  it("matters when the rise is smaller with another policy", () => {
+    const other = {
+      ...base,
+      name: "corrected",
+      range: corrected,
+      moves: network({ rise: 0.3, start: 0.6 }, {}),
+    };
+    const claim = held("start-of-the-range", base, other);
+    expect(claim.verdict).toBe("holds");
+    expect(claim.findings).toEqual([
+      "T1 of slow rises by 0.200 [0.200, 0.200] bits more than with moving average, bias corrected, and begins 0.200 bits lower (8 pairs of repetitions).",
+    ]);
+  });
+
+  it("is not to blame when the rise begins no lower, or when the other range begins there too", () => {
+    const elsewhere = { ...base, name: "end", range: corrected, moves: network({ rise: 0.3 }, {}) };
+    expect(held("start-of-the-range", base, elsewhere).verdict).toBe("undecided");
+    const fixedRange = { policy: "fixed", low: -6, high: 6 } as const;
+    const control = {
+      ...elsewhere,
+      range: fixedRange,
+      moves: network({ rise: 0.3, start: 0.6 }, {}),
+    };
+    expect(held("start-of-the-range", base, control).verdict).toBe("not tested");
+  });
+
+  it("does not when rises are the same, and is not tested on networks that differ otherwise", () => {
+    const same = { ...base, name: "same", range: corrected };
+    expect(held("start-of-the-range", base, same).verdict).toBe("does not hold");
+    const unlike: ClaimRun = { ...same, activation: "relu" };
+    expect(held("start-of-the-range", base, unlike).verdict).toBe("not tested");
+    expect(held("start-of-the-range", base).verdict).toBe("not tested");
+  });
+});
+
+describe("claims in words and pictures", () => {
+  const runs = [
+    claimRun({ name: "syn-tanh-8bit", activation: "tanh", moves: network({ fall: 2 }, {}) }),
+    claimRun({ name: "syn-relu-8bit", activation: "relu", moves: network({}, {}) }),
+  ];
+
+  it("stand on a page with every verdict, and the same bytes each time", () => {
+    const page = () => claimsPage(claims(runs), figureDocument());
+    expect(page()).toBe(page());
+    for (const { statement, verdict } of claims(runs)) {
+      expect(page()).toContain(verdict);
+      expect(page()).toContain(statement.replace("'", "&#39;").slice(0, 30));
+    }
+    expect(page()).not.toMatch(/NaN|undefined|Infinity/);
+  });
+
+  it("are printed within 100 columns but for tables", () => {
+    const text = claimsText(claims(runs));
+    expect(text).toMatch(/^holds +Once the whole system is discretised/m);
+    const prose = text.split("\n\n").filter((part) => /verdict:/.test(part));
+    for (const line of prose.join("\n").split("\n")) expect(line.length).toBeLessThanOrEqual(100);
+  });
+
+  it("are drawn wide and narrow", () => {
+    const claim = find("phases-everywhere", runs);
+    for (const width of [1040, 358]) {
+      const svg = inlineMarkup(claimFigure(claim, { document: figureDocument(), width }));
+      expect(svg).toContain("relu");
+      expect(svg).not.toMatch(/NaN|Infinity/);
+    }
+  });
+});
