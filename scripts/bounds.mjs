@@ -20,7 +20,7 @@ import { root, run, setUp } from "./setup.mjs";
 const { values: options } = parseArgs({
   options: { from: { type: "string" }, data: { type: "string" } },
 });
-if (process.env.INFOPLANE_BUILT !== "1") setUp();
+setUp();
 const load = (path) => import(pathToFileURL(join(root, "dist", path)).href);
 const { summariseCells } = await load("bounds/study.js");
 const { difference } = await load("figures/bound-tables.js");

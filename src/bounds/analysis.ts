@@ -103,7 +103,7 @@ export function analyse(
 }
 
 const outer = (y: Float64Array) =>
-  Float64Array.from({ length: y.length ** 2 }, (_, at) => {
+  Float64Array.from({ length: y.length * y.length }, (_, at) => {
     return y[Math.floor(at / y.length)] * y[at % y.length];
   });
 

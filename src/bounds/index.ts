@@ -1,3 +1,5 @@
+export { gramAlignment } from "./alignment.js";
+export { type AnalyseOptions, type Analysis, analyse } from "./analysis.js";
 export {
   aroraBound,
   type Bound,
@@ -45,5 +47,14 @@ export { LinearAlgebra, type Matrix } from "./linear-algebra/algebra.js";
 export { clippedAbsolute, type Loss as BoundedLoss, meanLoss, ramp, zeroOne } from "./loss.js";
 export { type OperatorNorm, operatorNorm } from "./operator-norm.js";
 export { kernelRegression, predictKernel, predictProducts } from "./predict.js";
+export { type BoundSettings, compareOptions, parseGate } from "./settings.js";
 export { onSphere, type SphereData } from "./sphere.js";
+export {
+  type BoundStudy,
+  type GroupMeans,
+  type StudyCell,
+  studyCells,
+  summariseCells,
+} from "./study.js";
 export { TARGETS, type TargetName, targetLabels, uniformSphere } from "./targets.js";
+export { makeTask, type PartSizes, type Task, type TaskSource } from "./task.js";

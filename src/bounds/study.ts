@@ -1,4 +1,5 @@
 import type { Dataset } from "../data/dataset.js";
+import { square } from "../numerics/square.js";
 import { studentQuantile } from "../numerics/student.js";
 import { type AnalyseOptions, type Analysis, analyse } from "./analysis.js";
 import type { LinearAlgebra } from "./linear-algebra/algebra.js";
@@ -57,8 +58,8 @@ export function meanOverSeeds(values: readonly number[]): SeedMean {
   const count = values.length;
   const mean = values.reduce((sum, value) => sum + value, 0) / count;
   if (count < 2) return { mean, low: mean, high: mean };
-  const square = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
-  const room = studentQuantile(0.025, count - 1) * Math.sqrt(square / (count - 1) / count);
+  const squares = values.reduce((sum, value) => sum + square(value - mean), 0);
+  const room = studentQuantile(0.025, count - 1) * Math.sqrt(squares / (count - 1) / count);
   return { mean, low: mean - room, high: mean + room };
 }
 

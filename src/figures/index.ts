@@ -1,3 +1,5 @@
+export { boundPage } from "./bound-page.js";
+export { formatBoundStudy, type StudyResults } from "./bound-text.js";
 export { chosenRepetitions } from "./chosen-repetitions.js";
 export { claimFigure, claimPanels } from "./claim-figure.js";
 export { claimsMarkdown } from "./claims-markdown.js";
@@ -28,4 +30,6 @@ export { studyPage } from "./study-page.js";
 export type { StudyEntry } from "./study-table.js";
 export type { FigureOptions } from "./svg.js";
 export { figureTex, type TexAbout, texFigure } from "./tex.js";
+export { threeLayerPage } from "./three-layer-page.js";
+export { formatThreeLayer, type ThreeLayerContent } from "./three-layer-tables.js";
 export { trainingCurves } from "./training-curves.js";

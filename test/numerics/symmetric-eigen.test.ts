@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { symmetricEigen, tridiagonalEigen } from "../../src/numerics/symmetric-eigen.js";
 import { RandomStream } from "../../src/numerics/random.js";
+import { symmetricEigen, tridiagonalEigen } from "../../src/numerics/symmetric-eigen.js";
 import { Values } from "../support/values.js";
 
 /** |A V' - V' D| and |V V' - I|, greatest entries, over the greatest entry of A. */

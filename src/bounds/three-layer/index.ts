@@ -7,6 +7,7 @@ export {
   type ThreeLayerComparisonDocument,
 } from "./document.js";
 export { LOSSES, type Loss } from "./losses.js";
+export type { NetworkResult } from "./network-result.js";
 export { parseThreeLayer, ThreeLayerError, threeLayerJsonSchema } from "./parse.js";
 export { type RunStatus, type ThreeLayerMeasurement, ThreeLayerRun } from "./run.js";
 export type { LossName, ThreeLayerDocument, ThreeLayerSettings } from "./schema.js";

@@ -1,3 +1,4 @@
+import { square } from "../../numerics/square.js";
 import type { Bound } from "../bound.js";
 import type { Labelled } from "../compare.js";
 import { adaptiveComplexity } from "../complexity/adaptive.js";
@@ -53,9 +54,9 @@ export function networkResult(
     const r = innerProducts(algebra, train.data);
     const { feature, gate, second } = arcCosineGrams(algebra, r, ["gate", "feature", "second"]);
     let trace = 0;
-    for (let i = 0; i < n; i++) trace += settings.kappa1 ** 2 * second.values[i * n + i];
+    for (let i = 0; i < n; i++) trace += square(settings.kappa1) * second.values[i * n + i];
     if (!(last.norm1 > 0) || !nonlinear) return { trace, needed: null };
-    const scale = (settings.kappa1 / last.norm1) ** 2;
+    const scale = square(settings.kappa1 / last.norm1);
     for (let i = 0; i < second.values.length; i++) second.values[i] *= scale;
     const y = Float64Array.from(run.outputs());
     const family = { gate, feature, frozen: second, y, ridge };
