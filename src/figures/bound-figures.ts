@@ -184,7 +184,7 @@ function spectra(cells: readonly StudyCell[]): XYFigure {
     name: "spectrum",
     title: "Eigenvalues of the optimal G and of fixed ones",
     caption:
-      "One seed, the greatest n. All have cost ⟨H⁻¹, G⟩ of at most 1. An optimum of rank one is a single dot.",
+      "One seed, the greatest n. All have cost ⟨H⁻¹, G⟩ of at most 1. An optimum of rank one is a single dot. Beyond rank 30 not every eigenvalue is drawn.",
     columns: 3,
     panels: shown.map(({ analysis, task }): XYPanel => {
       const values = analysis.spectra.flatMap((one) => one.values);
@@ -196,12 +196,18 @@ function spectra(cells: readonly StudyCell[]): XYFigure {
         y: { domain: y, label: "eigenvalue", log: true, ticks: logTicks(y), format: logFormat },
         series: analysis.spectra.map((one) => ({
           ...{ name: one.name, colour: colourOf(one.name), interval: "", line: true },
-          points: one.values.map((value, i) => exactly(i + 1, value)),
+          points: one.values
+            .map((value, i) => exactly(i + 1, value))
+            .filter((_, i) => shownRank(i, one.values.length)),
         })),
       };
     }),
   };
 }
+
+/** The first thirty and the last, between them ever fewer: on a logarithmic axis they crowd. */
+const shownRank = (i: number, all: number) =>
+  i < 30 || i === all - 1 || i % Math.ceil(i / 30) === 0;
 
 /** Gaps of 0 stand at the bottom. */
 const LEAST_GAP = 1e-12;
