@@ -237,8 +237,13 @@ function gated(gate) {
   return ["bound", ...words, "--gate", gate];
 }
 
-const kernels = () => ["H", "K∘F3", "K∘H", "K∘F3 + K∘H", "adaptive"];
-const contestant = ({ analysis }, name) => analysis.contestants.find((one) => one.name === name);
+function kernels() {
+  return ["H", "K∘F3", "K∘H", "K∘F3 + K∘H", "adaptive"];
+}
+
+function contestant({ analysis }, name) {
+  return analysis.contestants.find((one) => one.name === name);
+}
 
 function wins(task, n, value, fixed) {
   const own = Object.values(studies)
