@@ -110,10 +110,7 @@ function differences(groups: GroupMeans[]): XYFigure {
     caption:
       "Paired differences at the greatest n, with 95 % intervals over the seeds: below the line the adaptive family is better. Left: loss on test data. Right: the Rademacher value, 2 √(tr A) |f| / n for a fixed kernel A, 2 R_op Σ |f_k| |g_k| / n for the family.",
     columns: 2,
-    panels: [
-      panel("testLoss", "Test loss: adaptive less the kernel"),
-      panel("rademacher", "Rademacher value: adaptive less the kernel"),
-    ],
+    panels: [panel("testLoss", "Test loss"), panel("rademacher", "Rademacher value")],
   };
 }
 
