@@ -49,7 +49,6 @@ const SHOWN = {
 };
 
 const entries = [];
-const seen = new Set();
 for (const network of studyNetworks) {
   const { preset } = network;
   const folder = join(results, preset);
@@ -64,10 +63,7 @@ for (const network of studyNetworks) {
   if (hash !== (await experimentHash(parseExperiment(presets[preset])))) {
     throw new Error(`${folder} is of another experiment than the preset ${preset}`);
   }
-  // A network that has the same results as another is shown once.
-  if (seen.has(hash)) rmSync(folder, { recursive: true });
-  else entries.push({ ...network, summary });
-  seen.add(hash);
+  entries.push({ ...network, summary });
 }
 const { document } = parseHTML("<html><body></body></html>");
 mkdirSync(images, { recursive: true });

@@ -5,14 +5,14 @@ import { formatDuration } from "./duration.js";
 /** The plan as an aligned table, with the expected time of all that is missing. */
 export function formatPlan(plan: readonly PlannedNetwork[], workers: number): string {
   const rows = plan.map((network) => {
-    const { experiment, finished, missing, preset, sameAs, secondsPerRepetition } = network;
+    const { experiment, finished, missing, preset, secondsPerRepetition } = network;
     const time = formatDuration(expectedSeconds([network], workers));
     return [
       preset,
       String(experiment.repetitions),
       String(finished),
       missing > 0 ? formatDuration(secondsPerRepetition) : "",
-      sameAs ? `same results as ${sameAs}` : missing > 0 ? time : "finished",
+      missing > 0 ? time : "finished",
     ];
   });
   const table = [["network", "repetitions", "finished", "one takes", "expected time"], ...rows];

@@ -1,5 +1,5 @@
 import { digamma } from "../numerics/digamma.js";
-import { expNegative } from "../numerics/exp-negative.js";
+import { exponential } from "../numerics/exponential.js";
 import { log } from "../numerics/log.js";
 import { logRising } from "../numerics/rising.js";
 import { trigamma, trigammaRest } from "../numerics/trigamma.js";
@@ -58,7 +58,7 @@ export function nsb(histogram: CountHistogram, alphabet: number): Posterior {
 
 /** kappa and beta at x = ln kappa. */
 function concentrations(alphabet: number, x: number): { kappa: number; beta: number } {
-  const kappa = x < 0 ? expNegative(x) : 1 / expNegative(-x);
+  const kappa = x < 0 ? exponential(x) : 1 / exponential(-x);
   return { kappa, beta: kappa / alphabet };
 }
 
@@ -185,7 +185,7 @@ function average(terms: readonly { weight: number; moments: Moments }[]): Moment
   const top = terms.reduce((most, { weight }) => Math.max(most, weight), Number.NEGATIVE_INFINITY);
   let [sum, mean, square] = [0, 0, 0];
   for (const { moments, weight } of terms) {
-    const share = expNegative(weight - top);
+    const share = exponential(weight - top);
     sum += share;
     mean += share * moments.mean;
     square += share * moments.square;

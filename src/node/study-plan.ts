@@ -15,10 +15,8 @@ import { version } from "./version.js";
 /** One network of a study, with what is left to be done for it. */
 export interface PlannedNetwork extends StudyNetwork {
   experiment: Experiment;
-  /** Folder of its run; that of an earlier network where both have the same results. */
+  /** Folder of its run. */
   folder: string;
-  /** The earlier network with the same results, if there is one. */
-  sameAs?: string;
   /** Repetitions that are finished, of those wanted. */
   finished: number;
   missing: number;
@@ -49,29 +47,10 @@ export async function planStudy(
   options: PlanOptions,
 ): Promise<PlannedNetwork[]> {
   const planned: PlannedNetwork[] = [];
-  const byHash = new Map<string, PlannedNetwork>();
   for (const network of networks) {
     options.signal?.throwIfAborted();
     const experiment = studyExperiment(network.preset, options);
-    const hash = await experimentHash(experiment);
-    const same = byHash.get(hash);
-    if (same && same.experiment.repetitions >= experiment.repetitions) {
-      const { finished, folder: shared } = same;
-      const nothing = { missing: 0, secondsPerRepetition: 0 };
-      planned.push({
-        ...network,
-        experiment,
-        folder: shared,
-        sameAs: same.preset,
-        finished,
-        ...nothing,
-      });
-      continue;
-    }
-    const path = join(folder, network.preset);
-    const own = await planNetwork(network, experiment, hash, path, options);
-    planned.push(own);
-    byHash.set(hash, own);
+    planned.push(await planNetwork(network, experiment, join(folder, network.preset), options));
   }
   return planned;
 }
@@ -88,12 +67,11 @@ function studyExperiment(preset: string, { epochs, repetitions }: PlanOptions): 
 async function planNetwork(
   network: StudyNetwork,
   experiment: Experiment,
-  hash: string,
   folder: string,
   options: PlanOptions,
 ): Promise<PlannedNetwork> {
   const wanted = experiment.repetitions;
-  const there = await finishedOf(hash, folder);
+  const there = await finishedOf(await experimentHash(experiment), folder);
   const finished = there.filter((index) => index < wanted).length;
   const missing = wanted - finished;
   const plan = { ...network, experiment, folder, finished, missing };

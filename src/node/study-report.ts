@@ -13,14 +13,14 @@ import { isSummaryFolder, readSummary, writeSummary } from "./summary-files.js";
 const summaryPath = (folder: string, preset: string) => join(folder, "summaries", preset);
 
 /**
- * Writes a network's own report into its run's folder (unless that is the run of another network with
- * the same results) and its summary into summaries/<preset> of the study's folder.
+ * Writes a network's own report into its run's folder and its summary into summaries/<preset> of the
+ * study's folder.
  */
 export async function reportNetwork(
   { network, results, wallSeconds }: FinishedNetwork,
   folder: string,
 ): Promise<void> {
-  if (!network.sameAs) await writeReport(results, network.folder);
+  await writeReport(results, network.folder);
   writeSummary(
     summariseRun(results, { seconds: wallSeconds }),
     summaryPath(folder, network.preset),

@@ -43,7 +43,6 @@ export async function* runStudy(
   for (const [index, network] of plan.entries()) {
     onProgress?.({ type: "network", index, network });
     const started = performance.now();
-    const timed = network.sameAs ?? network.preset;
     let results: RunResults;
     try {
       ({ results } = await runExperiment(network.experiment, {
@@ -52,12 +51,10 @@ export async function* runStudy(
         onProgress: (event) => onProgress?.({ type: "run", event }),
       }));
     } finally {
-      if (network.missing > 0) addTime(folder, timed, (performance.now() - started) / 1000);
+      if (network.missing > 0)
+        addTime(folder, network.preset, (performance.now() - started) / 1000);
     }
-    // Of two networks with the same results, each is reported under its own name.
-    const { name, description } = network.experiment;
-    const named = { ...results, experiment: { ...results.experiment, name, description } };
-    yield { network, results: named, wallSeconds: readTimes(folder)[timed] };
+    yield { network, results, wallSeconds: readTimes(folder)[network.preset] };
   }
 }
 

@@ -6,8 +6,8 @@ const LN2_HIGH = 0.6931471803691238;
 const LN2_LOW = 1.9082149292705877e-10;
 
 /**
- * e^x for any x, from basic arithmetic only: the same bits on every machine. Error below 2 ulp; 0
- * below -708, infinite above 709.
+ * e^x for any x, from basic arithmetic only: the same bits on every machine. Error below 2 ulp; 0 from
+ * -708 down, infinite above 709.
  *
  * x = k ln 2 + r with |r| <= ln(2)/2, and e^r by its Taylor series.
  */

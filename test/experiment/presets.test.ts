@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { experimentHash } from "../../src/experiment/hash.js";
 import { parseExperiment } from "../../src/experiment/parse.js";
 import { presets } from "../../src/experiment/presets.js";
 
@@ -53,6 +54,12 @@ const STUDY_BINS = {
   ...{ kind: "bins", bounds: "global", correction: "none" },
   bins: expect.arrayContaining([30, 100, 256]),
 };
+
+it("are all different experiments", async () => {
+  const documents = Object.values(presets).map((preset) => parseExperiment(preset));
+  const hashes = await Promise.all(documents.map(experimentHash));
+  expect(new Set(hashes).size).toBe(hashes.length);
+});
 
 describe("presets", () => {
   it("are those of the study, then ours, under their own names", () => {

@@ -17,7 +17,7 @@ function fixed(x: number): bigint {
   return (BigInt(high) << (BITS - 20n)) + (BigInt(Math.floor(low * 2 ** 80)) << (BITS - 100n));
 }
 
-/** How far `got` is from e^x, in ulp, by big-integer arithmetic; -708 <= x <= 0. */
+/** How far `got` is from e^x, in ulp, by big-integer arithmetic; |x| <= 709. */
 export function exponentialError(x: number, got: number): number {
   const exponent = Math.round(x / Math.LN2);
   const r = fixed(x) - BigInt(exponent) * LN2;
