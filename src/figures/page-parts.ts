@@ -24,20 +24,25 @@ ${body}
 </html>
 `;
 
-/** A section with a figure, drawn for wide and for narrow windows. */
-export function figureSection(
-  { caption, name, title }: { name: string; title: string; caption: string },
-  document: Document,
-  draw: (options: FigureOptions) => SVGSVGElement,
-): string {
+type Draw = (options: FigureOptions) => SVGSVGElement;
+
+/** A figure, drawn for wide and for narrow windows, with a caption that is markup. */
+export function figureMarkup(caption: string, document: Document, draw: Draw): string {
   const drawn = [WIDE, NARROW].map(
     (width) =>
       `<div class="${width === WIDE ? "wide" : "narrow"}">${inlineMarkup(draw({ document, width }))}</div>`,
   );
-  return `<section id="${name}"><h2>${escapeMarkup(title)}</h2>
-<figure>${drawn.join("\n")}
-<figcaption>${escapeMarkup(caption)}</figcaption></figure></section>`;
+  return `<figure>${drawn.join("\n")}
+<figcaption>${caption}</figcaption></figure>`;
 }
+
+/** A section with a figure. */
+export const figureSection = (
+  { caption, name, title }: { name: string; title: string; caption: string },
+  document: Document,
+  draw: Draw,
+): string => `<section id="${name}"><h2>${escapeMarkup(title)}</h2>
+${figureMarkup(escapeMarkup(caption), document, draw)}</section>`;
 
 export const listMarkup = (sentences: readonly string[]): string =>
   `<ul>${sentences.map((one) => `<li>${escapeMarkup(one)}</li>`).join("\n")}</ul>`;

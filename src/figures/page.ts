@@ -3,15 +3,12 @@ import { layerTable } from "../summary/layer-table.js";
 import { isCount, type LayerRow } from "../summary/layers.js";
 import { type PhaseRow, phaseTable } from "../summary/phases.js";
 import { type RunSummary, summaryOf } from "../summary/run-summary.js";
+import { figureSection, pageMarkup } from "./page-parts.js";
 import { phaseTableMarkup } from "./page-phases.js";
-import { pageStyle } from "./page-style.js";
 import { summarySentences } from "./page-summary.js";
 import { tableMarkup } from "./page-table.js";
 import { reportFigures } from "./report-figures.js";
-import { escapeMarkup, inlineMarkup } from "./serialise.js";
-
-const WIDE = 1040;
-const NARROW = 358;
+import { escapeMarkup } from "./serialise.js";
 
 /**
  * The report as one self-contained HTML page: no network, no scripts, light and dark. Every figure
@@ -20,30 +17,14 @@ const NARROW = 358;
 export function reportPage(run: RunResults | RunSummary, document: Document): string {
   const summary = summaryOf(run);
   const { experiment, version } = summary;
-  const name = escapeMarkup(experiment.name);
-  const figures = reportFigures(run).map(({ title, caption, draw, name: file }) => {
-    const drawn = [WIDE, NARROW].map((width) => {
-      const size = width === WIDE ? "wide" : "narrow";
-      return `<div class="${size}">${inlineMarkup(draw(summary, { document, width }))}</div>`;
-    });
-    return `<section id="${file}"><h2>${title}</h2>
-<figure>${drawn.join("\n")}
-<figcaption>${caption}</figcaption></figure></section>`;
-  });
+  const figures = reportFigures(run).map((figure) =>
+    figureSection(figure, document, (options) => figure.draw(summary, options)),
+  );
   const sentences = summarySentences(summary).map((one) => `<li>${escapeMarkup(one)}</li>`);
   const about = experiment.description ? `<p>${escapeMarkup(experiment.description)}</p>` : "";
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>${name}: information plane</title>
-<style>${pageStyle()}</style>
-</head>
-<body>
-<main>
-<header><h1>${name}</h1>
+  return pageMarkup(
+    `${experiment.name}: information plane`,
+    `<header><h1>${escapeMarkup(experiment.name)}</h1>
 ${about}</header>
 <section id="summary"><h2>In short</h2>
 <ul>
@@ -57,11 +38,8 @@ ${tables(layerTable(summary), tableMarkup)}</section>
 <pre><code>infoplane run experiment.json</code></pre>
 <details><summary>The experiment document</summary>
 <pre><code>${escapeMarkup(JSON.stringify(experiment, null, 2))}</code></pre>
-</details></section>
-</main>
-</body>
-</html>
-`;
+</details></section>`,
+  );
 }
 
 const phaseSection = (

@@ -1,10 +1,7 @@
-import { pageStyle } from "./page-style.js";
+import { figureMarkup, pageMarkup } from "./page-parts.js";
 import { planeGrid } from "./plane-grid.js";
-import { escapeMarkup, inlineMarkup } from "./serialise.js";
+import { escapeMarkup } from "./serialise.js";
 import { STUDY_NOTE, type StudyEntry, studyGroups, studyTable } from "./study-table.js";
-
-const WIDE = 1040;
-const NARROW = 358;
 
 /**
  * The networks of a study as one self-contained HTML page: a grid of information planes per group, a
@@ -16,36 +13,19 @@ export function studyPage(
   document: Document,
   title = "Information planes of the study",
 ): string {
-  const groups = studyGroups(entries).map(([group, own]) => {
-    const grids = [WIDE, NARROW].map((width) => {
-      const size = width === WIDE ? "wide" : "narrow";
-      return `<div class="${size}">${inlineMarkup(planeGrid(own, { document, width }))}</div>`;
-    });
-    return `<section><h2>${escapeMarkup(group)}</h2>
-<figure>${grids.join("\n")}
-<figcaption>${names(own)}</figcaption></figure></section>`;
-  });
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>${escapeMarkup(title)}</title>
-<style>${pageStyle()}</style>
-</head>
-<body>
-<main>
-<header><h1>${escapeMarkup(title)}</h1>
+  const groups = studyGroups(entries).map(
+    ([group, own]) => `<section><h2>${escapeMarkup(group)}</h2>
+${figureMarkup(names(own), document, (options) => planeGrid(own, options))}</section>`,
+  );
+  return pageMarkup(
+    title,
+    `<header><h1>${escapeMarkup(title)}</h1>
 <p>Means over the n repetitions of each network: to the right what a layer keeps of the input, I(X;T), up what it tells of the label, I(T;Y), from dark to bright while the network learns. Dashed lines are the ceilings, log₂ of the number of inputs and H(Y). Hollow shapes are saturated: limited by the number of inputs, not by the layer. All planes of a group have the same axes and colours.</p></header>
 ${groups.join("\n")}
 <section id="networks"><h2>All networks</h2>
 ${table(entries)}
-<p class="note">${escapeMarkup(STUDY_NOTE)}</p></section>
-</main>
-</body>
-</html>
-`;
+<p class="note">${escapeMarkup(STUDY_NOTE)}</p></section>`,
+  );
 }
 
 /** The networks of a group, each with a link to its report. */
