@@ -1,8 +1,7 @@
-import { z } from "zod";
 import { EstimatorError } from "../estimators/estimator.js";
 import { type EstimatorEntry, estimatorSchema } from "../estimators/schema.js";
 import { parseShortForm } from "../estimators/short-form.js";
-import { describeIssue } from "./issues.js";
+import { parseDocument } from "./parse-document.js";
 
 /**
  * The estimator that a text says, in the short form or as JSON, with every default filled in.
@@ -10,10 +9,9 @@ import { describeIssue } from "./issues.js";
  * @throws EstimatorError that says what is wrong with it.
  */
 export function parseEstimator(text: string): EstimatorEntry {
-  const document = parseShortForm(text);
-  const result = estimatorSchema.safeParse(document);
-  if (result.success) return result.data;
-  const schema = z.toJSONSchema(estimatorSchema, { io: "input" });
-  const faults = result.error.issues.flatMap((issue) => describeIssue(issue, document, schema));
-  throw new EstimatorError(`"${text}": ${faults.join("; ")}`);
+  return parseDocument(
+    estimatorSchema,
+    parseShortForm(text),
+    (faults) => new EstimatorError(`"${text}": ${faults.join("; ")}`),
+  );
 }

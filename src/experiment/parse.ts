@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { describeIssue } from "./issues.js";
+import { parseDocument } from "./parse-document.js";
 import { type Experiment, experimentSchema } from "./schema.js";
 
 /** An experiment document is wrong; the message has a line per fault, with the path of the key. */
@@ -9,11 +9,11 @@ export class ExperimentError extends Error {
 
 /** Checks an experiment document and fills in the defaults. Throws an ExperimentError. */
 export function parseExperiment(document: unknown): Experiment {
-  const result = experimentSchema.safeParse(document);
-  if (result.success) return result.data;
-  const schema = experimentJsonSchema();
-  const faults = result.error.issues.flatMap((issue) => describeIssue(issue, document, schema));
-  throw new ExperimentError(faults.join("\n"));
+  return parseDocument(
+    experimentSchema,
+    document,
+    (faults) => new ExperimentError(faults.join("\n")),
+  );
 }
 
 /** The JSON Schema (draft 2020-12) of experiment documents as people write them. */

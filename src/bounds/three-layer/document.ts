@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { describeIssue } from "../../experiment/issues.js";
+import { parseDocument } from "../../experiment/parse-document.js";
 import { DEFAULT_SETTINGS } from "../settings.js";
 import { TARGETS, type TargetName } from "../targets.js";
 import { ThreeLayerError } from "./parse.js";
@@ -84,11 +84,11 @@ export type ThreeLayerComparisonDocument = z.input<typeof comparisonSchema>;
 
 /** Checks a document and fills in the defaults. Throws a ThreeLayerError. */
 export function parseComparison(document: unknown): ThreeLayerComparison {
-  const result = comparisonSchema.safeParse(document);
-  if (result.success) return result.data;
-  const schema = comparisonJsonSchema();
-  const faults = result.error.issues.flatMap((issue) => describeIssue(issue, document, schema));
-  throw new ThreeLayerError(faults.join("\n"));
+  return parseDocument(
+    comparisonSchema,
+    document,
+    (faults) => new ThreeLayerError(faults.join("\n")),
+  );
 }
 
 export const comparisonJsonSchema = (): object => ({

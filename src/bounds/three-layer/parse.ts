@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { describeIssue } from "../../experiment/issues.js";
+import { parseDocument } from "../../experiment/parse-document.js";
 import { type ThreeLayerSettings, threeLayerSchema } from "./schema.js";
 
 /** Settings or data of a three-layer run are wrong; the message has a line per fault, with its path. */
@@ -9,11 +9,11 @@ export class ThreeLayerError extends Error {
 
 /** Checks settings and fills in the defaults. Throws a ThreeLayerError. */
 export function parseThreeLayer(document: unknown): ThreeLayerSettings {
-  const result = threeLayerSchema.safeParse(document);
-  if (result.success) return result.data;
-  const schema = threeLayerJsonSchema();
-  const faults = result.error.issues.flatMap((issue) => describeIssue(issue, document, schema));
-  throw new ThreeLayerError(faults.join("\n"));
+  return parseDocument(
+    threeLayerSchema,
+    document,
+    (faults) => new ThreeLayerError(faults.join("\n")),
+  );
 }
 
 /** The JSON Schema (draft 2020-12) of settings as people write them. */
