@@ -6,6 +6,9 @@ import { fileURLToPath } from "node:url";
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
+/** Modules that building makes. */
+export const GENERATED = ["src/engine/binary.ts", "src/engine/kernels.ts"];
+
 const MINIMUM_NODE = [20, 20];
 
 /** Installs the dependencies and builds, each only when something has changed since the last time. */
@@ -77,7 +80,7 @@ function digestOf(inputs, salt) {
 
 function addTo(hash, path) {
   const full = join(root, path);
-  if (!existsSync(full) || path === "src/engine/binary.ts") return;
+  if (!existsSync(full) || GENERATED.includes(path)) return;
   if (statSync(full).isDirectory()) {
     for (const name of readdirSync(full).sort()) addTo(hash, `${path}/${name}`);
   } else {
