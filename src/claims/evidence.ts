@@ -1,8 +1,9 @@
 import { LOGIT_CODES, STATES } from "../experiment/records.js";
 import type { Experiment } from "../experiment/schema.js";
+import { fixed } from "../numerics/fixed.js";
 import { mean } from "../phases/bootstrap.js";
 import type { Phase, Verdict } from "../phases/phase.js";
-import { fixed, intervalWords } from "../phases/words.js";
+import { intervalWords } from "../phases/words.js";
 import { principal } from "../summary/layers.js";
 import type { LayerPhases } from "../summary/phases.js";
 import type { RunSummary } from "../summary/run-summary.js";

@@ -1,7 +1,8 @@
 import { LOGIT_CODES, SOFTMAX_REBINNED, SOFTMAX_VECTORS } from "../experiment/records.js";
+import { fixed } from "../numerics/fixed.js";
 import { meanInterval } from "../phases/bootstrap.js";
 import type { Phase } from "../phases/phase.js";
-import { fixed, intervalWords } from "../phases/words.js";
+import { intervalWords } from "../phases/words.js";
 import { principalInputs } from "../summary/layers.js";
 import type { LayerPhases } from "../summary/phases.js";
 import type { RunSummary } from "../summary/run-summary.js";

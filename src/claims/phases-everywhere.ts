@@ -129,7 +129,10 @@ function hiddenByActivation(runs: readonly RunSummary[]): {
   let undecided = 0;
   runs.forEach((a, i) => {
     for (const b of runs.slice(i + 1)) {
-      if (activationOf(a.experiment) === activationOf(b.experiment) || kinOf(a) !== kinOf(b))
+      if (
+        activationOf(a.experiment) === activationOf(b.experiment) ||
+        apartFromActivation(a) !== apartFromActivation(b)
+      )
         continue;
       const [first, second] = [splitPhases(a).hidden, splitPhases(b).hidden];
       first.forEach(({ compression, layer }, l) => {
@@ -151,7 +154,7 @@ function hiddenByActivation(runs: readonly RunSummary[]): {
 }
 
 /** What networks have in common that differ in their activation function alone. */
-function kinOf({ experiment, stages }: RunSummary): string {
+function apartFromActivation({ experiment, stages }: RunSummary): string {
   const { arithmetic, data, network, quantisation } = experiment;
   const units = network.layers.map((layer) => ("units" in layer ? layer.units : layer.type));
   return JSON.stringify([

@@ -1,8 +1,9 @@
 import type { Experiment } from "../experiment/schema.js";
+import { fixed } from "../numerics/fixed.js";
 import { type Interval, meanInterval } from "../phases/bootstrap.js";
 import type { Landmarks } from "../phases/phase.js";
 import { MINIMAL_REPETITIONS } from "../phases/rule.js";
-import { fixed, intervalWords } from "../phases/words.js";
+import { intervalWords } from "../phases/words.js";
 import type { RangePolicy } from "../quantize/schema.js";
 import type { LayerPhases } from "../summary/phases.js";
 import type { RepetitionFacts } from "../summary/repetitions.js";
@@ -119,23 +120,23 @@ function familiesOf(runs: readonly RunSummary[]): Family[] {
   const bases = new Map<string, RunSummary>();
   for (const run of quantised) {
     if (!isSlow(rangeOf(run.experiment))) continue;
-    const known = bases.get(kinOf(run.experiment));
+    const known = bases.get(familyOf(run.experiment));
     if (!known || known.repetitions.length < run.repetitions.length) {
-      bases.set(kinOf(run.experiment), run);
+      bases.set(familyOf(run.experiment), run);
     }
   }
   return [...bases]
-    .map(([kin, base]) => ({
+    .map(([family, base]) => ({
       base,
       others: quantised.filter(
-        ({ experiment }) => !isSlow(rangeOf(experiment)) && kinOf(experiment) === kin,
+        ({ experiment }) => !isSlow(rangeOf(experiment)) && familyOf(experiment) === family,
       ),
     }))
     .filter(({ others }) => others.length > 0);
 }
 
 /** What is the same in networks that differ in the ranges of their activations alone. */
-function kinOf({
+function familyOf({
   arithmetic,
   batchSize,
   data,

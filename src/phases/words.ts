@@ -1,3 +1,4 @@
+import { fixed } from "../numerics/fixed.js";
 import { DRAWS, type Interval } from "./bootstrap.js";
 import type { Phase, PhaseKind, Smoothed, Verdict } from "./phase.js";
 import { MINIMAL_REPETITIONS, MINIMAL_SHARE } from "./rule.js";
@@ -39,10 +40,6 @@ const RELATION: Record<Verdict, (interval: string) => string> = {
 };
 
 const smoothingName = ({ width }: Smoothed) => (width === 1 ? "without" : `with ${width}`);
-
-/** A number with fixed decimals, without a minus before zero. */
-export const fixed = (value: number, decimals: number): string =>
-  value.toFixed(decimals).replace(/^-(0\.?0*)$/, "$1");
 
 /** "[3.45, 4.72]"; empty where there is none. */
 export function intervalWords({ low, high }: Pick<Interval, "low" | "high">, decimals: number) {

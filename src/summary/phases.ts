@@ -1,7 +1,7 @@
 import { type Course, judgePhase, type Landmarks, type Phase } from "../phases/phase.js";
 import type { Values } from "./curve.js";
 import { firstOfTraining, type MeasuredEpochs } from "./epochs.js";
-import type { LayerRow, LayerValues } from "./layers.js";
+import type { LayerCourses, LayerRow } from "./layers.js";
 
 /** Fitting and compression of one layer, counted one way over some inputs. */
 export interface PhaseRow extends Pick<LayerRow, "layer" | "estimator" | "inputs"> {
@@ -21,7 +21,7 @@ export interface LayerPhases extends PhaseRow {
 
 /** The phases of every layer, in the order given. */
 export function layerPhases(
-  layers: readonly LayerValues[],
+  layers: readonly LayerCourses[],
   { epochs, stages }: MeasuredEpochs,
 ): LayerPhases[] {
   const from = firstOfTraining(stages);
