@@ -64,7 +64,8 @@ export class Estimation {
     this.planned = createWithSpecs(estimators, engine).map(({ estimator, spec }, index) => ({
       estimator,
       atEnd: isGlobal(spec),
-      epochs: spec.points === undefined ? undefined : evenlyInLog(measured, spec.points, prefit?.epochs),
+      epochs:
+        spec.points === undefined ? undefined : evenlyInLog(measured, spec.points, prefit?.epochs),
       firstView: index * each,
     }));
     this.views = this.planned.flatMap(({ estimator: { name } }) =>

@@ -46,7 +46,7 @@ function phaseCells(phase: Phase): string[] {
   const values = [
     fixed(phase.value, decimals),
     intervalWords(phase, decimals) || "-",
-    thousands(phase.peakEpoch),
+    phase.ground === "unmeasured" ? "-" : thousands(phase.peakEpoch),
     `${phase.verdict}${why}`,
   ];
   return values.map((cell, place) => `<td${side(COLUMNS[place])}>${escapeMarkup(cell)}</td>`);

@@ -1,5 +1,5 @@
 import { fixed } from "../numerics/fixed.js";
-import type { Phase, PhaseKind } from "../phases/phase.js";
+import type { Ground, Phase, PhaseKind } from "../phases/phase.js";
 import { intervalWords } from "../phases/words.js";
 import { firstOfTraining } from "../summary/epochs.js";
 import { type LayerSummary, principal } from "../summary/layers.js";
@@ -71,13 +71,19 @@ function phasePanel(summary: RunSummary, layer: LayerSummary, kind: PhaseKind): 
   };
 }
 
+const GROUND_WORDS: Partial<Record<Ground, string>> = {
+  repetitions: "too few repetitions",
+  power: "too few repetitions for a no",
+  peak: "peak uncertain",
+  unmeasured: "not measured",
+};
+
 /** "compression 3.94 bits [3.47, 4.43]: yes"; an undecided one says why, if not by its interval. */
 function phaseLabel(phase: Phase): string {
   const { kind, value, verdict, ground } = phase;
   const decimals = phaseDecimals(kind);
   const interval = intervalWords(phase, decimals);
-  const why =
-    ground === "interval" ? "" : ` (${ground === "repetitions" ? "too few repetitions" : ground})`;
+  const why = ground === "interval" ? "" : ` (${GROUND_WORDS[ground] ?? ground})`;
   return `${kind} ${fixed(value, decimals)} bits${interval && ` ${interval}`}: ${verdict}${why}`;
 }
 

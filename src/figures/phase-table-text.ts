@@ -82,7 +82,9 @@ export function phaseNotes(rows: PhaseRow[]): string[] {
 
 function peaksNote(rows: PhaseRow[]): string {
   const peaks = rows.map(({ layer, estimator, fitting, compression }) => {
-    const [rise, fall] = [fitting.peakEpoch, compression.peakEpoch].map(thousands);
+    const [rise, fall] = [fitting, compression].map(({ ground, peakEpoch }) =>
+      ground === "unmeasured" ? "-" : thousands(peakEpoch),
+    );
     return `${layer} (${estimator}) ${rise} and ${fall}`;
   });
   return `Epochs of the peaks of I(T;Y) and I(X;T): ${peaks.join("; ")}.`;
