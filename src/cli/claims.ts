@@ -25,7 +25,8 @@ Examples:
   infoplane claims runs/syn-tanh-8bit-0123abcd runs/syn-relu-8bit-4567cdef
 
 Every verdict is printed with its rule. A claim about networks that are not among the runs is "not
-tested"; run the presets that it is about (infoplane study --plan).`,
+tested"; run the presets that it is about (infoplane study --plan). Of runs that are unfinished what is
+there is judged: the verdict is then provisional, and says so.`,
     )
     .action(async (folders: string[], options: { out?: string; json?: boolean }) => {
       const { out } = options;
