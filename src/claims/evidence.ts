@@ -3,6 +3,7 @@ import type { Experiment } from "../experiment/schema.js";
 import { fixed } from "../numerics/fixed.js";
 import { mean } from "../phases/bootstrap.js";
 import type { Phase } from "../phases/phase.js";
+import { repetitionsForNo } from "../phases/rule.js";
 import { verdictAmong } from "../phases/simultaneous.js";
 import { intervalWords } from "../phases/words.js";
 import { principal } from "../summary/layers.js";
@@ -65,10 +66,11 @@ export function both(...parts: ClaimVerdict[]): ClaimVerdict {
   return parts.includes("undecided") ? "undecided" : "holds";
 }
 
-/** "3.94 [3.45, 4.43] yes". */
+/** "3.94 [3.45, 4.43] yes"; of a no that has too few repetitions "undecided (n < 14)". */
 export function verdictWords(phase: Phase, decimals = 2): string {
   const interval = intervalWords(phase, decimals);
-  const verdict = isJudged(phase) ? phase.verdict : groundWords(phase);
+  const few = phase.ground === "power" ? ` (n < ${repetitionsForNo()})` : "";
+  const verdict = isJudged(phase) ? `${phase.verdict}${few}` : groundWords(phase);
   return [fixed(phase.value, decimals), interval, verdict].filter((part) => part !== "").join(" ");
 }
 

@@ -211,11 +211,11 @@ function completePhases(
     ...one,
     ...{ value: orNaN(one.value), low: orNaN(one.low), high: orNaN(one.high) },
   });
-  const phase = ({ atMeanPeak: kept, ...one }: StoredPhase): Phase => ({
+  const phase = ({ atMeanPeak: kept, smoothings, ...one }: StoredPhase): Phase => ({
     ...interval(one),
     minimal: orNaN(one.minimal),
     atMeanPeak: interval(kept ?? atMeanPeak(one.kind, layer!, one.repetitions)),
-    smoothings: one.smoothings.map(interval),
+    smoothings: smoothings.map(interval),
   });
   return { ...row, fitting: phase(fitting), compression: phase(compression) };
 }
