@@ -20,7 +20,6 @@ export {
 } from "./estimators/estimator.js";
 export { ksgInformation } from "./estimators/ksg.js";
 export { Neighbours } from "./estimators/neighbours.js";
-export { type Reference, references } from "./estimators/references.js";
 export { estimatorSchema, estimatorsSchema } from "./estimators/schema.js";
 export type { Checkpoint } from "./experiment/checkpoint.js";
 export { experimentHash } from "./experiment/hash.js";
@@ -37,6 +36,7 @@ export {
   STATES,
   type TrainingTable,
 } from "./experiment/records.js";
+export { type Reference, references } from "./experiment/references.js";
 export { Repetition, TrainingError } from "./experiment/repetition.js";
 export type { RunResults } from "./experiment/results.js";
 export type { Experiment, ExperimentDocument } from "./experiment/schema.js";

@@ -1,25 +1,40 @@
 import { type DiscretisingSpec, nameOfSpec } from "../estimators/create.js";
 import { expandEstimators } from "../estimators/schema.js";
 import type { Experiment } from "../experiment/schema.js";
-import type { Verdict } from "../phases/phase.js";
+import type { Phase } from "../phases/phase.js";
+import { repetitionsForNo } from "../phases/rule.js";
+import { verdictAmong } from "../phases/simultaneous.js";
 import { principalInputs } from "../summary/layers.js";
 import type { LayerPhases } from "../summary/phases.js";
 import type { RunSummary } from "../summary/run-summary.js";
 import type { Claim, ClaimPlot, ClaimTable } from "./claim.js";
-import { isJudged, networkNames, phaseWords } from "./evidence.js";
+import { evidenceOf, isJudged, isNo, namesOf, verdictWords, withoutPhases } from "./evidence.js";
 
 /** Claim 1 of the study: how activations are binned decides what is seen. */
 export function binningsDisagree(runs: readonly RunSummary[]): Claim {
   const binned = runs.filter(({ experiment }) => binningsOf(experiment).length > 1);
   const layers = binned.flatMap((run) =>
-    layersOf(run).map((layer) => ({ run, layer, ...verdictsOf(run, layer) })),
+    layersOf(run).map((layer) => ({ run, layer, judged: judgedOf(run, layer) })),
   );
-  const split = layers.filter(({ no, yes }) => yes.length > 0 && no.length > 0);
-  const compared = layers.filter(
-    ({ no, undecided, yes }) => yes.length + no.length + undecided.length > 1,
-  );
+  const family = layers.reduce((sum, { judged }) => sum + judged.length, 0);
+  const divided = layers.map((one) => ({
+    ...one,
+    yes: one.judged.filter(({ phase }) => verdictAmong(phase, family) === "yes"),
+    no: one.judged.filter(({ phase }) => verdictAmong(phase, family) === "no"),
+  }));
+  const split = divided.filter(({ no, yes }) => yes.length > 0 && no.length > 0);
+  const open = divided
+    .filter((one) => !split.includes(one))
+    .map(({ judged, ...one }) => ({
+      ...one,
+      low: judged.filter(({ phase }) => isNo(phase) || phase.ground === "power"),
+    }))
+    .filter(({ low, yes }) => yes.length > 0 && low.length > 0);
+  const compared = layers.filter(({ judged }) => judged.length > 1);
   const agreed = compared.filter(
-    ({ no, undecided, yes }) => undecided.length === 0 && (yes.length === 0 || no.length === 0),
+    ({ judged: [{ phase }, ...others] }) =>
+      phase.verdict !== "undecided" &&
+      others.every((other) => other.phase.verdict === phase.verdict),
   );
   const verdict =
     compared.length === 0
@@ -35,18 +50,24 @@ export function binningsDisagree(runs: readonly RunSummary[]): Claim {
     statement: "Different ways of binning lead to qualitatively different results.",
     verdict,
     rule: "Holds if compression is judged yes by one binning and no by another, in one layer of one and the same run; does not hold if all binnings give one verdict in every layer.",
+    adjustment: `One such layer is enough: its verdicts are adjusted for the ${family} of all layers and binnings. That all agree needs no adjustment.`,
     findings: [
       ...split.map(
         ({ layer, no, run, yes }) =>
           `${layer} of ${run.experiment.name}: compression by ${list(yes)}; none by ${list(no)}.`,
       ),
+      ...open.map(
+        ({ layer, low, run, yes }) =>
+          `${layer} of ${run.experiment.name}, ${run.repetitions.length} repetitions: compression by ${list(yes)}; all of the interval is below the minimal effect by ${list(low)}, but a no among ${family} verdicts needs ${repetitionsForNo(family)} repetitions.`,
+      ),
       ...(layers.length > 0 && split.length === 0
-        ? [`No layer of ${networkNames(binned).join(", ")} has both verdicts.`]
+        ? [`No layer of ${namesOf(binned).join(", ")} has both verdicts, adjusted.`]
         : []),
+      ...withoutPhases(binned),
     ],
     tables: binned.map(tableOf),
     plots: binned.flatMap(sweepOf),
-    networks: networkNames(binned),
+    ...evidenceOf(binned),
   };
 }
 
@@ -71,13 +92,11 @@ function find(
   );
 }
 
-function verdictsOf(run: RunSummary, layer: string): Record<Verdict, string[]> {
-  const found: Record<Verdict, string[]> = { yes: [], no: [], undecided: [] };
-  for (const { name } of binningsOf(run.experiment)) {
+function judgedOf(run: RunSummary, layer: string): { name: string; phase: Phase }[] {
+  return binningsOf(run.experiment).flatMap(({ name }) => {
     const phase = find(run, layer, name)?.compression;
-    if (phase && isJudged(phase)) found[phase.verdict].push(name);
-  }
-  return found;
+    return phase && isJudged(phase) ? [{ name, phase }] : [];
+  });
 }
 
 function tableOf(run: RunSummary): ClaimTable {
@@ -89,7 +108,7 @@ function tableOf(run: RunSummary): ClaimTable {
       name,
       ...layers.map((layer) => {
         const found = find(run, layer, name);
-        return found ? phaseWords(found.compression) : "-";
+        return found ? verdictWords(found.compression) : "-";
       }),
     ]),
   };
@@ -119,4 +138,4 @@ function sweepOf(run: RunSummary): ClaimPlot[] {
   ];
 }
 
-const list = (names: readonly string[]) => names.join("; ");
+const list = (binnings: readonly { name: string }[]) => binnings.map(({ name }) => name).join("; ");

@@ -1,4 +1,5 @@
 import type { RunSummary } from "../summary/run-summary.js";
+import type { Network } from "./networks.js";
 
 export type ClaimVerdict = "holds" | "does not hold" | "undecided" | "not tested";
 
@@ -28,17 +29,21 @@ export interface Claim {
   verdict: ClaimVerdict;
   /** How the verdict comes about. */
   rule: string;
+  /** Over how many verdicts on single layers it was adjusted, and where that is not needed. */
+  adjustment: string;
   /** What was found, in sentences. */
   findings: string[];
   tables: ClaimTable[];
   plots: ClaimPlot[];
-  /** Networks that had a say. */
-  networks: string[];
+  /** Networks that had a say, with their numbers of repetitions. */
+  networks: Network[];
+  /** What unfinished networks mean for the verdict, if there are any. */
+  provisional?: string;
 }
 
 /** Holds a claim against the runs there are. */
 export type ClaimTest = (runs: readonly RunSummary[]) => Claim;
 
-/** What holds of the verdicts on single layers that every claim rests on. */
+/** What is the same in the adjustments of all claims. */
 export const CLAIMS_NOTE =
-  "Verdicts on single layers are not corrected for their number: where many layers are judged, some yes or no is to be expected by chance, and one alone should not be leant on.";
+  "Verdicts and intervals in tables are those of single layers, one by one: of many, some are false by chance. Where a claim rests on any one of m verdicts, that one must stand with intervals that hold for all m together with 95 % (Bonferroni: their distances from the mean are multiplied by t(0.025 / m) / t(0.025), Student's t of n - 1 degrees of freedom), and a no with so many repetitions that the risk of having missed a phase is divided by m. Where it rests on every one of them, no adjustment is needed.";

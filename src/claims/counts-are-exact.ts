@@ -1,7 +1,7 @@
 import { principal } from "../summary/layers.js";
 import type { RunSummary } from "../summary/run-summary.js";
 import type { Claim, ClaimVerdict } from "./claim.js";
-import { isDiscretised, networkNames } from "./evidence.js";
+import { evidenceOf, isDiscretised, namesOf } from "./evidence.js";
 
 /** Claim 2 of the study: once the whole system is discretised nothing need be approximated. */
 export function countsAreExact(runs: readonly RunSummary[]): Claim {
@@ -25,10 +25,11 @@ export function countsAreExact(runs: readonly RunSummary[]): Claim {
     statement: "Once the whole system is discretised, mutual information needs no approximation.",
     verdict,
     rule: "True by construction where all layers show codes: states are counted, nothing is binned or estimated. What can fail is that counts tell of the layer: holds if there are networks in which no value is saturated at any measurement; those in which most inputs have a state of their own are named, and for them it is undecided.",
+    adjustment: "None: nothing is judged by intervals.",
     findings: [
       ...(whole.length > 0
         ? [
-            `Exact in every layer and at every measurement: ${networkNames(whole.map(({ run }) => run)).join(", ")}.`,
+            `Exact in every layer and at every measurement: ${namesOf(whole.map(({ run }) => run)).join(", ")}.`,
           ]
         : []),
       ...limited.map(
@@ -42,6 +43,6 @@ export function countsAreExact(runs: readonly RunSummary[]): Claim {
     ],
     tables: [],
     plots: [],
-    networks: networkNames(own),
+    ...evidenceOf(own),
   };
 }

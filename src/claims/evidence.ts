@@ -1,12 +1,16 @@
 import { LOGIT_CODES, STATES } from "../experiment/records.js";
 import type { Experiment } from "../experiment/schema.js";
+import { fixed } from "../numerics/fixed.js";
 import { mean } from "../phases/bootstrap.js";
-import type { Phase, Verdict } from "../phases/phase.js";
-import { fixed, intervalWords } from "../phases/words.js";
+import type { Phase } from "../phases/phase.js";
+import { repetitionsForNo } from "../phases/rule.js";
+import { verdictAmong } from "../phases/simultaneous.js";
+import { intervalWords } from "../phases/words.js";
 import { principal } from "../summary/layers.js";
 import type { LayerPhases } from "../summary/phases.js";
 import type { RunSummary } from "../summary/run-summary.js";
-import type { ClaimVerdict } from "./claim.js";
+import type { Claim, ClaimVerdict } from "./claim.js";
+import { networkOf, unfinishedNote } from "./networks.js";
 
 /** Whether every layer shows codes, so that nothing is estimated or binned. */
 export const isDiscretised = ({ layers }: RunSummary): boolean =>
@@ -29,9 +33,12 @@ export function activationOf({ network }: Experiment): string {
   return [...new Set(names)].join(" and ");
 }
 
-/** Whether a phase can be judged: its layer is neither saturated nor infinite. */
+/** Whether a phase can be judged: its layer is measured, and neither saturated nor infinite. */
 export const isJudged = ({ ground }: Phase): boolean =>
-  ground !== "saturated" && ground !== "infinite";
+  ground !== "saturated" && ground !== "infinite" && ground !== "unmeasured";
+
+export const isYes = (phase: Phase): boolean => isJudged(phase) && phase.verdict === "yes";
+export const isNo = (phase: Phase): boolean => isJudged(phase) && phase.verdict === "no";
 
 /** Whether I(T;Y) is at H(Y) from the first measurement on, so that it has no room to rise. */
 export function isFull(
@@ -41,11 +48,14 @@ export function isFull(
   return mean(label.start) > labelCeiling - fitting.minimal;
 }
 
-/** What all verdicts together say of "it is so in all of them". */
-export function all(verdicts: readonly Verdict[]): ClaimVerdict {
-  if (verdicts.length === 0) return "not tested";
-  if (verdicts.includes("no")) return "does not hold";
-  return verdicts.includes("undecided") ? "undecided" : "holds";
+/**
+ * What phases together say of "it is so in all of them": each must be judged yes; one no among all the
+ * `family` verdicts that could refute the claim refutes it.
+ */
+export function all(phases: readonly Phase[], family = phases.length): ClaimVerdict {
+  if (phases.length === 0) return "not tested";
+  if (phases.some((phase) => verdictAmong(phase, family) === "no")) return "does not hold";
+  return phases.every(({ verdict }) => verdict === "yes") ? "holds" : "undecided";
 }
 
 /** What the parts of a claim together say of it. */
@@ -56,12 +66,17 @@ export function both(...parts: ClaimVerdict[]): ClaimVerdict {
   return parts.includes("undecided") ? "undecided" : "holds";
 }
 
-/** "3.94 [3.45, 4.43] yes". */
-export function phaseWords(phase: Phase, decimals = 2): string {
+/** "3.94 [3.45, 4.43] yes"; of a no that has too few repetitions "undecided (n < 14)". */
+export function verdictWords(phase: Phase, decimals = 2): string {
   const interval = intervalWords(phase, decimals);
-  const verdict = isJudged(phase) ? phase.verdict : phase.ground;
+  const few = phase.ground === "power" ? ` (n < ${repetitionsForNo()})` : "";
+  const verdict = isJudged(phase) ? `${phase.verdict}${few}` : groundWords(phase);
   return [fixed(phase.value, decimals), interval, verdict].filter((part) => part !== "").join(" ");
 }
+
+/** Why a phase is not judged, in a word. */
+export const groundWords = ({ ground }: Phase): string =>
+  ground === "unmeasured" ? "not measured" : ground;
 
 /** "12 yes, 1 no, 2 undecided". */
 export function tallyWords(verdicts: readonly string[]): string {
@@ -71,6 +86,21 @@ export function tallyWords(verdicts: readonly string[]): string {
   return words.length > 0 ? words.join(", ") : "none";
 }
 
-/** Names of networks, joined. */
-export const networkNames = (runs: readonly RunSummary[]): string[] =>
+/** The networks of runs, as a claim names them. */
+export function evidenceOf(runs: readonly RunSummary[]): Pick<Claim, "networks" | "provisional"> {
+  const networks = runs.map(networkOf);
+  const provisional = unfinishedNote(networks);
+  return provisional === undefined ? { networks } : { networks, provisional };
+}
+
+export const namesOf = (runs: readonly RunSummary[]): string[] =>
   runs.map(({ experiment }) => experiment.name);
+
+/** What must be done about runs whose summaries have no phases, a sentence for each. */
+export const withoutPhases = (runs: readonly RunSummary[]): string[] =>
+  runs
+    .filter(({ phases = [] }) => phases.length === 0)
+    .map(
+      ({ experiment, version }) =>
+        `Not tested on ${experiment.name}: its summary (version ${version}) has no phases. Summarise the run anew: infoplane summarise <folder of the run> --out <folder of the summary>`,
+    );

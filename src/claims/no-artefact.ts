@@ -1,30 +1,37 @@
 import type { Phase } from "../phases/phase.js";
+import { verdictAmong } from "../phases/simultaneous.js";
 import type { RunSummary } from "../summary/run-summary.js";
 import type { Claim, ClaimVerdict } from "./claim.js";
 import {
   both,
+  evidenceOf,
   isDiscretised,
   isJudged,
-  networkNames,
+  isNo,
+  namesOf,
   ownPhases,
-  phaseWords,
   splitPhases,
+  verdictWords,
+  withoutPhases,
 } from "./evidence.js";
 
 /** Claim 4 of the study: compression is no artefact of binning, and some networks have none. */
 export function noArtefact(runs: readonly RunSummary[]): Claim {
-  const own = runs.filter((run) => isDiscretised(run) && ownPhases(run).length > 0);
-  const compressing = own.flatMap((run) =>
-    ownPhases(run)
-      .filter(({ compression }) => isYes(compression))
-      .map(({ compression, layer }) => ({ run, layer, compression })),
-  );
-  const hidden = own.map((run) => ({ run, phases: splitPhases(run).hidden }));
+  const discretised = runs.filter(isDiscretised);
+  const own = discretised.filter((run) => ownPhases(run).length > 0);
+  const layers = own.flatMap((run) => ownPhases(run).map((one) => ({ run, ...one })));
+  const judged = layers.filter(({ compression }) => isJudged(compression)).length;
+  const compressing = layers.filter(({ compression }) => isYesAmong(compression, judged));
+  const hidden = own.map((run) => ({
+    run,
+    phases: splitPhases(run).hidden.map(({ compression }) => compression),
+  }));
   const without = hidden
-    .filter(({ phases }) => phases.every(({ compression }) => isNo(compression)))
+    .filter(({ phases }) => phases.every((phase) => isNoAmong(phase, hidden.length)))
     .map(({ run }) => run);
-  const open = hidden.filter(({ phases }) => !phases.some(({ compression }) => isYes(compression)));
-  const layers = own.flatMap(ownPhases);
+  const open = hidden.filter(
+    ({ phases }) => !phases.some((phase) => isYesAmong(phase, phases.length)),
+  );
   const some = (found: number, tested: number, unsure: number): ClaimVerdict => {
     if (found > 0) return "holds";
     if (tested === 0) return "not tested";
@@ -41,15 +48,19 @@ export function noArtefact(runs: readonly RunSummary[]): Claim {
       "The first information planes were no artefact of binning; and some networks show no compression.",
     verdict: both(...parts),
     rule: "Two parts, both of which must hold. Some layer whose codes are counted, with nothing binned, is judged to compress; and some network has hidden layers that are all judged not to. Where no layer has such a verdict but some is undecided or saturated, so is the part.",
+    adjustment: `One layer that compresses is enough: yes is adjusted for the ${judged} verdicts of all networks. One network without is enough: each no of its layers is adjusted for the ${hidden.length} networks, but not for the layers, all of which it needs; that each network has one that compresses is adjusted for its layers alone.`,
     findings: [
-      `Compression without binning: ${parts[0]}${compressing.length > 0 ? `: ${compressing.map(({ compression, layer, run }) => `${layer} of ${run.experiment.name} (${phaseWords(compression)})`).join("; ")}` : ""}.`,
-      `Networks without compression in hidden layers: ${parts[1]}${without.length > 0 ? `: ${networkNames(without).join(", ")}` : ""}.`,
+      `Compression without binning: ${parts[0]}${compressing.length > 0 ? `: ${compressing.map(({ compression, layer, run }) => `${layer} of ${run.experiment.name} (${verdictWords(compression)})`).join("; ")}` : ""}.`,
+      `Networks without compression in hidden layers: ${parts[1]}${without.length > 0 ? `: ${namesOf(without).join(", ")}` : ""}.`,
+      ...withoutPhases(discretised),
     ],
     tables: [],
     plots: [],
-    networks: networkNames(own),
+    ...evidenceOf(own),
   };
 }
 
-const isYes = (phase: Phase) => isJudged(phase) && phase.verdict === "yes";
-const isNo = (phase: Phase) => isJudged(phase) && phase.verdict === "no";
+const isYesAmong = (phase: Phase, family: number) =>
+  isJudged(phase) && verdictAmong(phase, family) === "yes";
+const isNoAmong = (phase: Phase, family: number) =>
+  isJudged(phase) && verdictAmong(phase, family) === "no";

@@ -1,14 +1,16 @@
 import type { Experiment } from "../experiment/schema.js";
+import { fixed } from "../numerics/fixed.js";
 import { type Interval, meanInterval } from "../phases/bootstrap.js";
 import type { Landmarks } from "../phases/phase.js";
-import { MINIMAL_REPETITIONS } from "../phases/rule.js";
-import { fixed, intervalWords } from "../phases/words.js";
+import { MINIMAL_REPETITIONS, repetitionsForNo } from "../phases/rule.js";
+import { simultaneous } from "../phases/simultaneous.js";
+import { intervalWords } from "../phases/words.js";
 import type { RangePolicy } from "../quantize/schema.js";
 import type { LayerPhases } from "../summary/phases.js";
 import type { RepetitionFacts } from "../summary/repetitions.js";
 import type { RunSummary } from "../summary/run-summary.js";
 import type { Claim, ClaimVerdict } from "./claim.js";
-import { isJudged, networkNames, ownPhases, phaseWords } from "./evidence.js";
+import { evidenceOf, isJudged, ownPhases, verdictWords, withoutPhases } from "./evidence.js";
 
 interface Family {
   base: RunSummary;
@@ -41,8 +43,15 @@ export function startOfTheRange(runs: readonly RunSummary[]): Claim {
     (one) =>
       one.judged && one.pairs >= MINIMAL_REPETITIONS && !startsThere(rangeOf(one.other.experiment)),
   );
-  const more = judged.filter(({ minimal, rise, start }) => rise.low > minimal && start.high < 0);
-  const none = judged.filter(({ minimal, rise }) => rise.high < minimal);
+  const family = judged.length;
+  const more = judged.filter(
+    ({ minimal, pairs, rise, start }) =>
+      simultaneous(rise, pairs, family).low > minimal &&
+      simultaneous(start, pairs, family).high < 0,
+  );
+  const none = judged.filter(
+    ({ minimal, pairs, rise }) => rise.high < minimal && pairs >= repetitionsForNo(),
+  );
   let verdict: ClaimVerdict = "undecided";
   if (judged.length === 0) verdict = "not tested";
   else if (more.length > 0) verdict = "holds";
@@ -53,17 +62,21 @@ export function startOfTheRange(runs: readonly RunSummary[]): Claim {
     statement:
       "Part of the fitting phase comes from the start of the activations' range at [-6, 6].",
     verdict,
-    rule: `Networks are compared that differ in the range policy of their activations alone, over the repetitions that have the same first weights and batches in both (at least ${MINIMAL_REPETITIONS}). Holds if, in some layer, I(T;Y) rises by the study's moving average more than by a policy that does not begin at [-6, 6], by more than the minimal effect, 1 % of H(Y), with all of the 95 % interval, and begins lower; does not hold if no interval reaches the minimal effect. Saturated layers are left out.`,
-    findings: more.map(
-      ({ base, layer, other, pairs, rise, start }) =>
-        `${layer} of ${base.experiment.name} rises by ${fixed(rise.value, 3)} ${intervalWords(rise, 3)} bits more than with ${policyWords(rangeOf(other.experiment))}, and begins ${fixed(-start.value, 3)} bits lower (${pairs} pairs of repetitions).`,
-    ),
+    rule: `Networks are compared that differ in the range policy of their activations alone, over the repetitions that have the same first weights and batches in both (at least ${MINIMAL_REPETITIONS}). Holds if, in some layer, I(T;Y) rises by the study's moving average more than by a policy that does not begin at [-6, 6], by more than the minimal effect, 1 % of H(Y), with all of the 95 % interval, and begins lower; does not hold if no interval reaches the minimal effect, over at least ${repetitionsForNo()} pairs. Saturated layers are left out.`,
+    adjustment: `One layer is enough: its intervals are adjusted for the ${family} comparisons of layers. That none reaches the minimal effect needs no adjustment. The intervals told are those of single layers.`,
+    findings: [
+      ...more.map(
+        ({ base, layer, other, pairs, rise, start }) =>
+          `${layer} of ${base.experiment.name} rises by ${fixed(rise.value, 3)} ${intervalWords(rise, 3)} bits more than with ${policyWords(rangeOf(other.experiment))}, and begins ${fixed(-start.value, 3)} bits lower (${pairs} pairs of repetitions).`,
+      ),
+      ...withoutPhases(runs.filter(({ experiment }) => isQuantised(experiment))),
+    ],
     tables: families.map(({ base, others }) => ({
       title: `Fitting, bits, by the range of the activations: ${base.experiment.name}`,
       columns: ["range", ...ownPhases(base).map(({ layer }) => layer)],
       rows: [base, ...others].map((run) => [
         policyWords(rangeOf(run.experiment)),
-        ...ownPhases(run).map(({ fitting }) => phaseWords(fitting, 3)),
+        ...ownPhases(run).map(({ fitting }) => verdictWords(fitting, 3)),
       ]),
     })),
     plots: families.map(({ base, others }) => ({
@@ -80,9 +93,11 @@ export function startOfTheRange(runs: readonly RunSummary[]): Claim {
         })),
       })),
     })),
-    networks: networkNames(families.flatMap(({ base, others }) => [base, ...others])),
+    ...evidenceOf(families.flatMap(({ base, others }) => [base, ...others])),
   };
 }
+
+const isQuantised = ({ quantisation }: Experiment) => quantisation.activations.bits !== "float";
 
 const rangeOf = ({ quantisation }: Experiment): RangePolicy => quantisation.activations.range;
 
@@ -113,29 +128,27 @@ function policyWords(range: RangePolicy): string {
  * runs of one network that with the most repetitions.
  */
 function familiesOf(runs: readonly RunSummary[]): Family[] {
-  const quantised = runs.filter(
-    ({ experiment, phases }) => experiment.quantisation.activations.bits !== "float" && phases,
-  );
+  const quantised = runs.filter(({ experiment, phases }) => isQuantised(experiment) && phases);
   const bases = new Map<string, RunSummary>();
   for (const run of quantised) {
     if (!isSlow(rangeOf(run.experiment))) continue;
-    const known = bases.get(kinOf(run.experiment));
+    const known = bases.get(familyOf(run.experiment));
     if (!known || known.repetitions.length < run.repetitions.length) {
-      bases.set(kinOf(run.experiment), run);
+      bases.set(familyOf(run.experiment), run);
     }
   }
   return [...bases]
-    .map(([kin, base]) => ({
+    .map(([family, base]) => ({
       base,
       others: quantised.filter(
-        ({ experiment }) => !isSlow(rangeOf(experiment)) && kinOf(experiment) === kin,
+        ({ experiment }) => !isSlow(rangeOf(experiment)) && familyOf(experiment) === family,
       ),
     }))
     .filter(({ others }) => others.length > 0);
 }
 
 /** What is the same in networks that differ in the ranges of their activations alone. */
-function kinOf({
+function familyOf({
   arithmetic,
   batchSize,
   data,

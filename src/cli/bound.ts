@@ -107,8 +107,8 @@ async function bound(name: string, options: BoundOptions): Promise<void> {
   };
   const settings = settingsOf(options, study);
   const { runBoundStudy } = await import("../node/bound.js");
-  const { checkFolderOption } = await import("../node/folder-option.js");
-  if (!options.out?.endsWith(".html")) checkFolderOption("--out", options.out);
+  const { checkPageOption } = await import("../node/folder-option.js");
+  checkPageOption("--out", options.out);
   const steps = createSteps(process.stderr, options);
   const interrupt = listenForInterrupt(
     () => steps.stop(),

@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { createEngine } from "../engine/engine.js";
-import { references } from "../estimators/references.js";
 import { ALL_CITATIONS, type Citation, citationsOf } from "../experiment/citations.js";
+import { references } from "../experiment/references.js";
 import type { Experiment } from "../experiment/schema.js";
 import { bibtex, formatCitations } from "../figures/citations.js";
 import { BadInput } from "../node/errors.js";

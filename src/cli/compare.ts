@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { checkFolderOption } from "../node/folder-option.js";
+import { checkPageOption } from "../node/folder-option.js";
 
 interface CompareOptions {
   out?: string;
@@ -31,7 +31,7 @@ begin from the same weights on the same data, as two samples otherwise. docs/pha
 }
 
 async function compare(first: string, second: string, options: CompareOptions): Promise<void> {
-  if (!options.out?.endsWith(".html")) checkFolderOption("--out", options.out);
+  checkPageOption("--out", options.out);
   const { compareSummaries, readForComparison, writeComparison } = await import(
     "../node/comparison.js"
   );

@@ -24,7 +24,7 @@ const points = z
   .max(100_000)
   .optional()
   .describe(
-    "ask after so many epochs only, spaced evenly in log(epoch + 1); by default, after all that are measured",
+    "ask after so many epochs only, spaced evenly in log(epoch + 1); of a prefit and of the training, each counted from its beginning; by default, after all that are measured",
   );
 
 const correction = z

@@ -52,7 +52,11 @@ export class Estimation {
   constructor(
     engine: Engine,
     workspace: Workspace,
-    { estimators = [], informationOn }: Pick<Experiment, "estimators" | "informationOn">,
+    {
+      estimators = [],
+      informationOn,
+      prefit,
+    }: Pick<Experiment, "estimators" | "informationOn" | "prefit">,
     private readonly units: readonly number[],
     measured: readonly number[],
   ) {
@@ -60,7 +64,8 @@ export class Estimation {
     this.planned = createWithSpecs(estimators, engine).map(({ estimator, spec }, index) => ({
       estimator,
       atEnd: isGlobal(spec),
-      epochs: spec.points === undefined ? undefined : evenlyInLog(measured, spec.points),
+      epochs:
+        spec.points === undefined ? undefined : evenlyInLog(measured, spec.points, prefit?.epochs),
       firstView: index * each,
     }));
     this.views = this.planned.flatMap(({ estimator: { name } }) =>

@@ -33,11 +33,32 @@ export function measuredEpochs(schedule: Schedule, epochs: number): number[] {
   return logSpaced(schedule.points, epochs);
 }
 
-/** So many of the measured epochs, ascending: those nearest to points spaced evenly in log(epoch + 1). */
-export function evenlyInLog(measured: readonly number[], points: number): ReadonlySet<number> {
-  const last = measured[measured.length - 1];
-  const wanted = points === 1 ? [last] : logSpaced(points, last + 1);
-  return new Set(wanted.map((epoch) => measured[nearestEpoch(measured, epoch)]));
+/**
+ * So many of the measured epochs of the prefit, if there is one, and so many of the training: those
+ * nearest to points spaced evenly in log(epoch + 1), counted from the beginning of the stage.
+ * `measured`: ascending; `prefit`: epochs of the prefit.
+ */
+export function evenlyInLog(
+  measured: readonly number[],
+  points: number,
+  prefit = 0,
+): ReadonlySet<number> {
+  const stage = (epochs: readonly number[], start: number): number[] => {
+    if (epochs.length === 0) return [];
+    const last = epochs[epochs.length - 1] - start;
+    const wanted = points === 1 ? [last] : logSpaced(points, last + 1);
+    return wanted.map((epoch) => epochs[nearestEpoch(epochs, start + epoch)]);
+  };
+  return new Set([
+    ...stage(
+      measured.filter((epoch) => epoch < prefit),
+      0,
+    ),
+    ...stage(
+      measured.filter((epoch) => epoch >= prefit),
+      prefit,
+    ),
+  ]);
 }
 
 /** Epochs 0 .. epochs - 1, the first and the last among them. */

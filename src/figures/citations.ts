@@ -1,5 +1,5 @@
-import { type Reference, references } from "../estimators/references.js";
 import type { Citation } from "../experiment/citations.js";
+import { type Reference, references } from "../experiment/references.js";
 import { wrapLetters } from "./svg.js";
 
 /** The references of some parts as text: each once, under the first part that rests on it. */

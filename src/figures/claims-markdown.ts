@@ -1,5 +1,6 @@
 import { CLAIMS_NOTE, type Claim } from "../claims/claim.js";
-import { CLAIM_SOURCE } from "./claims-page.js";
+import { networksWords } from "../claims/networks.js";
+import { CLAIM_SOURCE, verdictOf } from "./claims-page.js";
 import { escapeMarkdown, markdownTable } from "./markdown.js";
 
 /**
@@ -12,14 +13,17 @@ export function claimsMarkdown(
 ): string {
   const overview = markdownTable({
     columns: ["verdict", "claim", "from"],
-    rows: claims.map(({ from, statement, verdict }) => [verdict, statement, CLAIM_SOURCE[from]]),
+    rows: claims.map((claim) => [verdictOf(claim), claim.statement, CLAIM_SOURCE[claim.from]]),
   });
   const sections = claims.flatMap((claim) => {
-    const { findings, rule, statement, tables, verdict } = claim;
+    const { adjustment, findings, networks, provisional, rule, statement, tables } = claim;
     const picture = image(claim);
     return [
       `### ${escapeMarkdown(statement)}`,
-      `**${verdict}.** ${escapeMarkdown(rule)}`,
+      `**${verdictOf(claim)}.** ${escapeMarkdown(rule)}`,
+      ...(provisional === undefined ? [] : [escapeMarkdown(provisional)]),
+      `Adjustment: ${escapeMarkdown(adjustment)}`,
+      `Repetitions: ${escapeMarkdown(networksWords(networks))}.`,
       ...(findings.length > 0
         ? [findings.map((line) => `- ${escapeMarkdown(line)}`).join("\n")]
         : []),

@@ -1,4 +1,5 @@
 import { CLAIMS_NOTE, type Claim, type ClaimTable } from "../claims/claim.js";
+import { networksWords } from "../claims/networks.js";
 import { phaseRule } from "../phases/words.js";
 import { claimFigure } from "./claim-figure.js";
 import { pageStyle } from "./page-style.js";
@@ -12,6 +13,10 @@ export const CLAIM_SOURCE: Readonly<Record<Claim["from"], string>> = {
   study: "claimed by Lorenzen, Igel & Nielsen, ICLR 2022",
   here: "asked here",
 };
+
+/** "holds", or "holds (provisional)" where networks are unfinished. */
+export const verdictOf = ({ provisional, verdict }: Claim): string =>
+  provisional === undefined ? verdict : `${verdict} (provisional)`;
 
 /**
  * Claims held against runs as one self-contained HTML page: no network, no scripts, light and dark;
@@ -48,14 +53,14 @@ ${claims.map((claim) => section(claim, document)).join("\n")}
 
 function overview(claims: readonly Claim[]): string {
   const items = claims.map(
-    ({ from, name, networks, statement, verdict }) =>
-      `<li><strong>${verdict}</strong>: <a href="#${name}">${escapeMarkup(statement)}</a> (${CLAIM_SOURCE[from]}; networks: ${networks.length})</li>`,
+    (claim) =>
+      `<li><strong>${verdictOf(claim)}</strong>: <a href="#${claim.name}">${escapeMarkup(claim.statement)}</a> (${CLAIM_SOURCE[claim.from]}; networks: ${claim.networks.length})</li>`,
   );
   return `<ul>${items.join("\n")}</ul>`;
 }
 
 function section(claim: Claim, document: Document): string {
-  const { findings, name, plots, rule, statement, tables, verdict } = claim;
+  const { adjustment, findings, name, networks, plots, provisional, rule, statement } = claim;
   const figure =
     plots.length > 0
       ? `<figure>${[WIDE, NARROW]
@@ -67,11 +72,13 @@ function section(claim: Claim, document: Document): string {
 <figcaption>Means over the repetitions; bars are 95 % intervals.</figcaption></figure>`
       : "";
   return `<section id="${name}"><h2>${escapeMarkup(statement)}</h2>
-<p><strong>${verdict}</strong> (${CLAIM_SOURCE[claim.from]})</p>
-<p class="note">${escapeMarkup(rule)}</p>
+<p><strong>${verdictOf(claim)}</strong> (${CLAIM_SOURCE[claim.from]})</p>
+${provisional === undefined ? "" : `<p>${escapeMarkup(provisional)}</p>\n`}<p class="note">${escapeMarkup(rule)}</p>
+<p class="note">Adjustment: ${escapeMarkup(adjustment)}</p>
+<p class="note">Repetitions: ${escapeMarkup(networksWords(networks))}.</p>
 <ul>${findings.map((line) => `<li>${escapeMarkup(line)}</li>`).join("\n")}</ul>
 ${figure}
-${tables.map(tableMarkup).join("\n")}</section>`;
+${claim.tables.map(tableMarkup).join("\n")}</section>`;
 }
 
 function tableMarkup({ columns, rows, title }: ClaimTable): string {

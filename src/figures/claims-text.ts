@@ -1,25 +1,29 @@
 import { CLAIMS_NOTE, type Claim, type ClaimTable } from "../claims/claim.js";
+import { networksWords } from "../claims/networks.js";
 import { align, type Cell } from "./align.js";
-import { CLAIM_SOURCE } from "./claims-page.js";
+import { CLAIM_SOURCE, verdictOf } from "./claims-page.js";
 import { wrapLetters } from "./svg.js";
 
 /** Claims as plain text: verdict, rule, findings and tables of each, lines of at most `width` columns. */
 export function claimsText(claims: readonly Claim[], width = 100): string {
-  const verdicts = claims.map(({ statement, verdict }): Cell[] => [
-    [verdict, "left"],
-    [statement, "left"],
+  const verdicts = claims.map((claim): Cell[] => [
+    [verdictOf(claim), "left"],
+    [claim.statement, "left"],
   ]);
   return `${[...claims.flatMap((claim) => [...claimLines(claim, width), ""]), "Verdicts", ...align(verdicts), "", ...wrapLetters(CLAIMS_NOTE, width)].join("\n")}\n`;
 }
 
 function claimLines(claim: Claim, width: number): string[] {
-  const { findings, from, rule, statement, tables, verdict } = claim;
+  const { adjustment, findings, from, networks, provisional, rule, statement, tables } = claim;
   const wrapped = (text: string, indent = "  ") =>
     wrapLetters(text, width - indent.length).map((line) => `${indent}${line}`);
   return [
     ...wrapped(`${statement} (${CLAIM_SOURCE[from]})`, ""),
-    `  verdict: ${verdict}`,
+    `  verdict: ${verdictOf(claim)}`,
+    ...(provisional === undefined ? [] : wrapped(provisional)),
+    ...wrapped(`repetitions: ${networksWords(networks)}`),
     ...wrapped(`rule: ${rule}`),
+    ...wrapped(`adjustment: ${adjustment}`),
     ...findings.flatMap((line) => wrapped(`- ${line}`)),
     ...tables.flatMap((table) => ["", ...tableLines(table)]),
   ];

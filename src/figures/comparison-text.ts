@@ -1,7 +1,7 @@
+import { fixed } from "../numerics/fixed.js";
 import { intervalWords } from "../phases/words.js";
 import type { Comparison, Contrast, LayerContrast } from "../summary/compare.js";
 import { align, type Cell } from "./align.js";
-import { number } from "./format.js";
 import { SYMBOL } from "./information-curves.js";
 import type { WordTable } from "./study-table.js";
 import { wrapLetters } from "./svg.js";
@@ -106,6 +106,6 @@ const counted = ({ estimators: { a, b } }: LayerContrast) => (a === b ? a : `${a
 function words({ a, b, value, low, high }: Contrast, decimals: number, factor = 1): string[] {
   const interval = intervalWords({ low: factor * low, high: factor * high }, decimals);
   const apart = low > 0 || high < 0;
-  const [own, other, difference] = [a, b, value].map((one) => number(factor * one, decimals));
+  const [own, other, difference] = [a, b, value].map((one) => fixed(factor * one, decimals));
   return [own, other, difference, `${interval || "-"}${apart ? " *" : "  "}`];
 }

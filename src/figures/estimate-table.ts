@@ -1,7 +1,8 @@
 import type { LayerEstimate } from "../experiment/estimate-layer.js";
 import { SATURATION } from "../information/information.js";
+import { fixed } from "../numerics/fixed.js";
 import { align, type Cell } from "./align.js";
-import { count, number, percent, thousands } from "./format.js";
+import { count, percent, thousands } from "./format.js";
 import { STATUS_MEANING } from "./status-words.js";
 import { wrapLetters } from "./svg.js";
 
@@ -24,7 +25,7 @@ export function formatEstimates(
     ...align([header(tested), ...rows.map((row) => cells(row, inputs, tested, isMarked(row)))]),
     "",
     ...[
-      `I(X;T) and I(T;Y) in bits: at most log2 ${thousands(inputs)} = ${number(ceiling, 3)} and H(Y) = ${number(labelCeiling, 3)}.`,
+      `I(X;T) and I(T;Y) in bits: at most log2 ${thousands(inputs)} = ${fixed(ceiling, 3)} and H(Y) = ${fixed(labelCeiling, 3)}.`,
       "states: distinct states; alone: share of inputs that have a state of their own.",
       ...(rows.some(isMarked)
         ? [
@@ -66,8 +67,8 @@ function cells(row: EstimateRow, inputs: number, tested: boolean, marked: boolea
     [row.layer, "left"],
     [String(row.units), "right"],
     [row.estimator, "left"],
-    [number(row.inputInformation, 3), "right"],
-    [number(row.labelInformation, 3), "right"],
+    [fixed(row.inputInformation, 3), "right"],
+    [fixed(row.labelInformation, 3), "right"],
     [counted ? count(row.states) : "-", "right"],
     [counted ? `${percent(row.singletons / inputs)}${marked ? "*" : ""}` : "-", "right"],
     ...(tested ? ([[lost(row), "right"]] as Cell[]) : []),
@@ -78,7 +79,7 @@ function cells(row: EstimateRow, inputs: number, tested: boolean, marked: boolea
 function lost({ validity }: EstimateRow): string {
   if (!validity) return "-";
   if (validity.valid) return "0";
-  return validity.entropy < 0.0005 ? "<0.001" : number(validity.entropy, 3);
+  return validity.entropy < 0.0005 ? "<0.001" : fixed(validity.entropy, 3);
 }
 
 /** Every note once, after the layers and estimators that it is about. */

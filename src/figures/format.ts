@@ -29,11 +29,6 @@ export function meaningfulDecimals(errors: (number | null)[]): number {
   return Math.min(3, Math.max(2, Math.ceil(-Math.log10(typical))));
 }
 
-/** A number with fixed decimals, without a minus before zero; "-" when there is none. */
-export function number(value: number, decimals: number): string {
-  return Number.isFinite(value) ? value.toFixed(decimals).replace(/^-(0\.?0*)$/, "$1") : "-";
-}
-
 /** A mean number of states: whole where it is large or whole. */
 export function count(value: number): string {
   if (!Number.isFinite(value)) return "-";

@@ -1,6 +1,7 @@
+import { fixed } from "../numerics/fixed.js";
 import { inputKinds, type LayerRow } from "../summary/layers.js";
 import { align, type Cell } from "./align.js";
-import { count, meaningfulDecimals, number, percent, thousands } from "./format.js";
+import { count, meaningfulDecimals, percent, thousands } from "./format.js";
 import { INPUTS_NAME } from "./inputs-words.js";
 import { withError } from "./measured-words.js";
 import { STATUS_MEANING } from "./status-words.js";
@@ -34,12 +35,12 @@ function blocks(rows: LayerRow[], where: string): string[] {
   const { input, label } = rows[0];
   const inputs = thousands(2 ** input.ceiling);
   return [
-    `I(X;T), bits: what a layer knows about the input${where}; at most log2 ${inputs} = ${number(input.ceiling, decimalsOf(rows, "input"))}`,
+    `I(X;T), bits: what a layer knows about the input${where}; at most log2 ${inputs} = ${fixed(input.ceiling, decimalsOf(rows, "input"))}`,
     ...block(rows, "input", ["status"], (row) => [
       [row.statusShare < 1 ? `${row.status}*` : row.status, "left"],
     ]),
     "",
-    `I(T;Y), bits: what a layer knows about the label${where}; at most H(Y) = ${number(label.ceiling, decimalsOf(rows, "label"))}`,
+    `I(T;Y), bits: what a layer knows about the label${where}; at most H(Y) = ${fixed(label.ceiling, decimalsOf(rows, "label"))}`,
     ...block(rows, "label", ["states", "alone"], (row) => [
       [count(row.states.mean), "right"],
       [percent(row.singletonShare.mean), "right"],
@@ -71,8 +72,8 @@ function block(
     return [
       [row.layer, "left"],
       [row.estimator, "left"],
-      [number(one.start.mean, decimals), "right"],
-      [number(one.peak.mean, decimals), "right"],
+      [fixed(one.start.mean, decimals), "right"],
+      [fixed(one.peak.mean, decimals), "right"],
       [thousands(one.peakEpoch), "right"],
       [withError(one.end, decimals), "right"],
       [withError(one.drop, decimals), "right"],

@@ -1,8 +1,9 @@
+import { fixed } from "../numerics/fixed.js";
 import type { Phase } from "../phases/phase.js";
 import { intervalWords, phaseReason, phaseRule } from "../phases/words.js";
 import { inputKinds } from "../summary/layers.js";
 import type { PhaseRow } from "../summary/phases.js";
-import { number, thousands } from "./format.js";
+import { thousands } from "./format.js";
 import { INPUTS_NAME } from "./inputs-words.js";
 import { phaseDecimals } from "./phase-curves.js";
 import { minimalEffects } from "./phase-table-text.js";
@@ -43,9 +44,9 @@ function phaseCells(phase: Phase): string[] {
   const decimals = phaseDecimals(phase.kind);
   const why = phase.ground === "interval" ? "" : ` (${phaseReason(phase, decimals)})`;
   const values = [
-    number(phase.value, decimals),
+    fixed(phase.value, decimals),
     intervalWords(phase, decimals) || "-",
-    thousands(phase.peakEpoch),
+    phase.ground === "unmeasured" ? "-" : thousands(phase.peakEpoch),
     `${phase.verdict}${why}`,
   ];
   return values.map((cell, place) => `<td${side(COLUMNS[place])}>${escapeMarkup(cell)}</td>`);

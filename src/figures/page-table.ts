@@ -1,5 +1,6 @@
+import { fixed } from "../numerics/fixed.js";
 import { type Development, inputKinds, type LayerRow } from "../summary/layers.js";
-import { count, number, percent, thousands } from "./format.js";
+import { count, percent, thousands } from "./format.js";
 import { INPUTS_NAME } from "./inputs-words.js";
 import { decimalsOf } from "./layer-table-text.js";
 import { withError } from "./measured-words.js";
@@ -27,7 +28,7 @@ ${table(own, "label", where)}`;
 
 function table(rows: LayerRow[], quantity: "input" | "label", where: string): string {
   const decimals = decimalsOf(rows, quantity);
-  const ceiling = number(rows[0][quantity].ceiling, decimals);
+  const ceiling = fixed(rows[0][quantity].ceiling, decimals);
   const isInput = quantity === "input";
   const caption = isInput
     ? `I(X;T), bits: what a layer knows about the input${where} (at most ${ceiling})`

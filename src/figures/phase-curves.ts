@@ -1,4 +1,5 @@
-import type { Phase, PhaseKind } from "../phases/phase.js";
+import { fixed } from "../numerics/fixed.js";
+import type { Ground, Phase, PhaseKind } from "../phases/phase.js";
 import { intervalWords } from "../phases/words.js";
 import { firstOfTraining } from "../summary/epochs.js";
 import { type LayerSummary, principal } from "../summary/layers.js";
@@ -6,7 +7,6 @@ import type { RunSummary } from "../summary/run-summary.js";
 import { statistics } from "../summary/statistics.js";
 import { curvePoints } from "./curve-points.js";
 import { drawCurves } from "./draw-curves.js";
-import { number } from "./format.js";
 import { ceilingName, SYMBOL } from "./information-curves.js";
 import { panelGrid } from "./panel-grid.js";
 import type { CurvePanel, DrawnCurve } from "./panels.js";
@@ -67,18 +67,24 @@ function phasePanel(summary: RunSummary, layer: LayerSummary, kind: PhaseKind): 
     curves: [curve],
     levels: domain[1] > ceiling ? [{ value: ceiling, name: ceilingName(quantity, ceiling) }] : [],
     named: false,
-    phase: { phase, layer: name, foot, colour, words: phaseWords(phase) },
+    phase: { phase, layer: name, foot, colour, words: phaseLabel(phase) },
   };
 }
 
+const GROUND_WORDS: Partial<Record<Ground, string>> = {
+  repetitions: "too few repetitions",
+  power: "too few repetitions for a no",
+  peak: "peak uncertain",
+  unmeasured: "not measured",
+};
+
 /** "compression 3.94 bits [3.47, 4.43]: yes"; an undecided one says why, if not by its interval. */
-function phaseWords(phase: Phase): string {
+function phaseLabel(phase: Phase): string {
   const { kind, value, verdict, ground } = phase;
   const decimals = phaseDecimals(kind);
   const interval = intervalWords(phase, decimals);
-  const why =
-    ground === "interval" ? "" : ` (${ground === "repetitions" ? "too few repetitions" : ground})`;
-  return `${kind} ${number(value, decimals)} bits${interval && ` ${interval}`}: ${verdict}${why}`;
+  const why = ground === "interval" ? "" : ` (${GROUND_WORDS[ground] ?? ground})`;
+  return `${kind} ${fixed(value, decimals)} bits${interval && ` ${interval}`}: ${verdict}${why}`;
 }
 
 /** I(T;Y) is the smaller quantity. */

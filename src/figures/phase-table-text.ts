@@ -1,9 +1,10 @@
+import { fixed } from "../numerics/fixed.js";
 import type { Phase } from "../phases/phase.js";
 import { intervalWords, phaseReason, phaseRule } from "../phases/words.js";
 import { inputKinds } from "../summary/layers.js";
 import type { PhaseRow } from "../summary/phases.js";
 import { align, type Cell } from "./align.js";
-import { number, thousands } from "./format.js";
+import { thousands } from "./format.js";
 import { INPUTS_NAME } from "./inputs-words.js";
 import { phaseDecimals } from "./phase-curves.js";
 import { wrapLetters } from "./svg.js";
@@ -27,13 +28,13 @@ export function formatPhaseTable(rows: PhaseRow[], options: { width?: number } =
 
 /** "minimal effect 0.010 (fitting) and 0.12 (compression)". */
 export const minimalEffects = ({ fitting, compression }: PhaseRow): string =>
-  `minimal effect ${number(fitting.minimal, 3)} (fitting) and ${number(compression.minimal, 2)} (compression)`;
+  `minimal effect ${fixed(fitting.minimal, 3)} (fitting) and ${fixed(compression.minimal, 2)} (compression)`;
 
 function cells(rows: PhaseRow[]): Cell[][] {
   const phase = (one: Phase): Cell[] => {
     const decimals = phaseDecimals(one.kind);
     return [
-      [number(one.value, decimals), "right"],
+      [fixed(one.value, decimals), "right"],
       [intervalWords(one, decimals) || "-", "left"],
       [one.verdict, "left"],
     ];
@@ -81,7 +82,9 @@ export function phaseNotes(rows: PhaseRow[]): string[] {
 
 function peaksNote(rows: PhaseRow[]): string {
   const peaks = rows.map(({ layer, estimator, fitting, compression }) => {
-    const [rise, fall] = [fitting.peakEpoch, compression.peakEpoch].map(thousands);
+    const [rise, fall] = [fitting, compression].map(({ ground, peakEpoch }) =>
+      ground === "unmeasured" ? "-" : thousands(peakEpoch),
+    );
     return `${layer} (${estimator}) ${rise} and ${fall}`;
   });
   return `Epochs of the peaks of I(T;Y) and I(X;T): ${peaks.join("; ")}.`;

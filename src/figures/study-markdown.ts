@@ -1,6 +1,7 @@
+import { fixed } from "../numerics/fixed.js";
 import { layerTable } from "../summary/layer-table.js";
 import { type Development, inputKinds, isCount, type LayerRow } from "../summary/layers.js";
-import { number, thousands } from "./format.js";
+import { thousands } from "./format.js";
 import { INPUTS_NAME } from "./inputs-words.js";
 import { decimalsOf } from "./layer-table-text.js";
 import { escapeMarkdown, markdownTable } from "./markdown.js";
@@ -42,9 +43,9 @@ function networkMarkdown(entry: StudyEntry): string[] {
       const own = rows.filter(({ inputs }) => inputs === kind);
       const where = kinds.length > 1 ? ` over ${INPUTS_NAME[kind]}` : "";
       return [
-        `I(X;T)${where}, bits, at most ${number(own[0].input.ceiling, 3)}:`,
+        `I(X;T)${where}, bits, at most ${fixed(own[0].input.ceiling, 3)}:`,
         markdownTable(developments(own, "input")),
-        `I(T;Y)${where}, bits, at most ${number(own[0].label.ceiling, 4)}:`,
+        `I(T;Y)${where}, bits, at most ${fixed(own[0].label.ceiling, 4)}:`,
         markdownTable(developments(own, "label")),
       ];
     }),

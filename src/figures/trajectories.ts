@@ -15,7 +15,7 @@ export function paintTrajectories(
   diameter: number,
 ): Painter {
   return ({ x, y }) => {
-    const at = (point: PlanePoint) => `${fixed(x(point.input))},${fixed(y(point.label))}`;
+    const at = (point: PlanePoint) => `${toTenth(x(point.input))},${toTenth(y(point.label))}`;
     const lines = trajectories.map(({ points }) => {
       let d = "";
       points.forEach((point, index) => {
@@ -82,4 +82,4 @@ export function milestoneMarks(
   });
 }
 
-const fixed = (value: number) => Number(value.toFixed(1));
+const toTenth = (value: number) => Number(value.toFixed(1));

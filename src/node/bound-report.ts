@@ -4,6 +4,7 @@ import { boundFigures } from "../figures/bound-figures.js";
 import { boundPage } from "../figures/bound-page.js";
 import type { StudyResults } from "../figures/bound-text.js";
 import { makeFolder, writeFileAtomic } from "./atomic.js";
+import { isPagePath } from "./folder-option.js";
 import { xyFigureFiles } from "./xy-files.js";
 
 /**
@@ -14,7 +15,7 @@ import { xyFigureFiles } from "./xy-files.js";
 export function writeBoundReport(results: StudyResults, out: string): string[] {
   const { document } = parseHTML("<html><body></body></html>");
   const page = boundPage(results, document);
-  if (out.endsWith(".html")) {
+  if (isPagePath(out)) {
     makeFolder(dirname(out));
     writeFileAtomic(out, page);
     return [out];

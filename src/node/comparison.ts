@@ -11,6 +11,7 @@ import { type RunSummary, summariseRun } from "../summary/run-summary.js";
 import { makeFolder, writeFileAtomic } from "./atomic.js";
 import { differences } from "./differences.js";
 import { BadInput } from "./errors.js";
+import { isPagePath } from "./folder-option.js";
 import { readRun } from "./repetition-files.js";
 import { isRunFolder, openRunFolder, runState } from "./run-folder.js";
 import { isSummaryFolder, readSummary } from "./summary-files.js";
@@ -65,7 +66,7 @@ export function writeComparison(
 ): string[] {
   const { document } = parseHTML("<html><body></body></html>");
   const page = comparisonPage(runs, compared, document);
-  if (out.endsWith(".html")) {
+  if (isPagePath(out)) {
     makeFolder(dirname(out));
     writeFileAtomic(out, page);
     return [out];

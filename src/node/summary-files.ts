@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { ExperimentError, parseExperiment } from "../experiment/parse.js";
 import type { Experiment } from "../experiment/schema.js";
 import type { Interval } from "../phases/bootstrap.js";
-import type { Phase } from "../phases/phase.js";
+import { judgeAgain, type Phase } from "../phases/phase.js";
 import type { LayerRow, LayerSummary } from "../summary/layers.js";
-import { type PhaseRow, phaseTable } from "../summary/phases.js";
+import { atMeanPeak, type LayerPhases, type PhaseRow, phaseTable } from "../summary/phases.js";
 import type { RepetitionFacts, Role } from "../summary/repetitions.js";
 import type { RunSummary } from "../summary/run-summary.js";
 import type { Measured } from "../summary/statistics.js";
@@ -43,9 +43,14 @@ interface SummaryDocument {
   training: Omit<TrainingSummary, "curves">;
   layers: (LayerRow & Pick<LayerSummary, "index" | "output">)[];
   /** Absent before there were phases. */
-  phases?: PhaseRow[];
+  phases?: StoredPhases[];
   experiment: Experiment;
 }
+
+/** Some versions did not keep the phase at the peak of the mean curve. */
+type StoredPhase = Omit<Phase, "atMeanPeak"> & Partial<Pick<Phase, "atMeanPeak">>;
+type StoredPhases = Omit<PhaseRow, "fitting" | "compression"> &
+  Record<"fitting" | "compression", StoredPhase>;
 
 const documentPath = (folder: string) => join(folder, "summary.json");
 const tablePath = (folder: string, name: string) => join(folder, `${name}.parquet`);
@@ -90,7 +95,7 @@ export function writeSummary(summary: RunSummary, folder: string): string[] {
 }
 
 /**
- * Reads what writeSummary wrote. Throws BadInput when the folder holds no summary, and Failure with
+ * Reads what writeSummary wrote; phases are judged by the rule of this version. Throws BadInput when the folder holds no summary, and Failure with
  * the path of a file that is damaged.
  */
 export async function readSummary(folder: string): Promise<RunSummary> {
@@ -116,7 +121,9 @@ export async function readSummary(folder: string): Promise<RunSummary> {
     ...{ experiment: readExperiment(document, path), version, repetitions, seconds, measurements },
     ...time,
     layers,
-    ...(document.phases ? { phases: await readPhases(folder, document.phases, repetitions) } : {}),
+    ...(document.phases
+      ? { phases: await readPhases(folder, document.phases, rows, repetitions) }
+      : {}),
     training: {
       curves: await readTable(folder, "training", trainingCurves),
       lastEpoch: document.training.lastEpoch,
@@ -135,10 +142,21 @@ export async function readSummary(folder: string): Promise<RunSummary> {
   };
 }
 
-const readPhases = (folder: string, phases: PhaseRow[], repetitions: RepetitionFacts[]) =>
-  readTable(folder, "landmarks", (table) =>
-    layerPhases(phases.map(completePhases), table, repetitions.length),
+function readPhases(
+  folder: string,
+  phases: StoredPhases[],
+  layers: readonly LayerRow[],
+  repetitions: RepetitionFacts[],
+): Promise<LayerPhases[]> {
+  const complete = phases.map((row) => completePhases(row, layers));
+  return readTable(folder, "landmarks", (table) =>
+    layerPhases(complete, table, repetitions.length).map((row) => ({
+      ...row,
+      fitting: judgeAgain(row.fitting, row.landmarks.label),
+      compression: judgeAgain(row.compression, row.landmarks.input),
+    })),
   );
+}
 
 async function readTable<Result>(
   folder: string,
@@ -181,15 +199,23 @@ function completeFacts({ accuracy, ...facts }: RepetitionFacts): RepetitionFacts
   return { ...facts, accuracy: { train: orNaN(accuracy.train), test: orNaN(accuracy.test) } };
 }
 
-function completePhases({ fitting, compression, ...row }: PhaseRow): PhaseRow {
+function completePhases(
+  { fitting, compression, ...row }: StoredPhases,
+  layers: readonly LayerRow[],
+): PhaseRow {
+  const layer = layers.find(
+    ({ estimator, inputs, layer }) =>
+      layer === row.layer && estimator === row.estimator && inputs === row.inputs,
+  );
   const interval = <One extends Interval>(one: One): One => ({
     ...one,
     ...{ value: orNaN(one.value), low: orNaN(one.low), high: orNaN(one.high) },
   });
-  const phase = (one: Phase): Phase => ({
+  const phase = ({ atMeanPeak: kept, smoothings, ...one }: StoredPhase): Phase => ({
     ...interval(one),
     minimal: orNaN(one.minimal),
-    smoothings: one.smoothings.map(interval),
+    atMeanPeak: interval(kept ?? atMeanPeak(one.kind, layer!, one.repetitions)),
+    smoothings: smoothings.map(interval),
   });
   return { ...row, fitting: phase(fitting), compression: phase(compression) };
 }

@@ -2,15 +2,27 @@ import type { Status } from "../information/status.js";
 import { type Interval, meanInterval } from "./bootstrap.js";
 import { movingAverage } from "./moving-average.js";
 import { crossPeaks, meanPeak } from "./peaks.js";
-import { MINIMAL_REPETITIONS, MINIMAL_SHARE, smoothingWidths } from "./rule.js";
+import { MINIMAL_REPETITIONS, MINIMAL_SHARE, repetitionsForNo, smoothingWidths } from "./rule.js";
 
 /** Fitting: the rise of I(T;Y) to its peak. Compression: the fall of I(X;T) from its peak. */
 export type PhaseKind = "fitting" | "compression";
 
 export type Verdict = "yes" | "no" | "undecided";
 
-/** What decided: the interval, or else why there is no verdict. */
-export type Ground = "interval" | "smoothing" | "repetitions" | "saturated" | "infinite";
+/**
+ * What decided: the interval, or else why there is no verdict. `power`: the interval says no, of fewer
+ * repetitions than a no needs; `peak`: it says no, but not where the mean of all repetitions peaks;
+ * `unmeasured`: there are no values at all.
+ */
+export type Ground =
+  | "interval"
+  | "smoothing"
+  | "repetitions"
+  | "power"
+  | "peak"
+  | "saturated"
+  | "infinite"
+  | "unmeasured";
 
 /** A phase by one smoothing; bits, 95 % interval over the repetitions. */
 export interface Smoothed extends Interval {
@@ -34,6 +46,11 @@ export interface Phase extends Interval {
   /** Peak of the mean curve of all repetitions, and those of the halves, the earlier first. */
   peakEpoch: number;
   halfPeaks: [number, number];
+  /**
+   * The same with every repetition read at the peak of the mean curve of all: on average too large, as
+   * the value is too small, so that a no needs both.
+   */
+  atMeanPeak: Interval;
   /** By every smoothing; the first is the one without, whose numbers are those above. */
   smoothings: Smoothed[];
 }
@@ -80,19 +97,21 @@ export function judgePhase(kind: PhaseKind, course: Course): JudgedPhase {
     return { curves, peaks, landmarks, count: changes.length, width, interval, verdict };
   });
   const [{ curves, peaks, landmarks, count, interval }] = tries;
-  const verdicts = new Set(tries.map(({ verdict }) => verdict));
-  const ground = groundOf(status, count, verdicts.size);
+  const given = givenGround(status, landmarks);
+  const top = meanPeak(curves);
+  const read = { ...landmarks, peak: Float64Array.from(curves, (own) => own[top]) };
+  const atMeanPeak = meanInterval(changesOf(kind, read));
   const phase: Phase = {
     kind,
     ...interval,
-    verdict: ground === "interval" ? tries[0].verdict : "undecided",
-    ground,
+    ...decide(given, { atMeanPeak, minimal, repetitions: count, smoothings: tries }),
     minimal,
     repetitions: count,
     firstEpoch: epochs[from],
     lastEpoch: epochs[epochs.length - 1],
-    peakEpoch: epochs[from + meanPeak(curves)],
+    peakEpoch: epochs[from + top],
     halfPeaks: [epochs[from + Math.min(...peaks)], epochs[from + Math.max(...peaks)]],
+    atMeanPeak,
     smoothings: tries.map(({ width, interval, verdict }) => ({ width, ...interval, verdict })),
   };
   return { phase, landmarks };
@@ -123,8 +142,37 @@ function verdictOf({ low, high }: Interval, minimal: number): Verdict {
   return high < minimal ? "no" : "undecided";
 }
 
-function groundOf(status: Status, repetitions: number, verdicts: number): Ground {
+/** Why there can be no verdict, whatever the intervals. */
+function givenGround(status: Status, { start, peak, end }: Landmarks): Ground | undefined {
   if (status === "saturated" || status === "infinite") return status;
-  if (repetitions < MINIMAL_REPETITIONS) return "repetitions";
-  return verdicts > 1 ? "smoothing" : "interval";
+  const measured = [start, peak, end].some((values) => values.some(Number.isFinite));
+  return measured ? undefined : "unmeasured";
+}
+
+function decide(
+  given: Ground | undefined,
+  {
+    atMeanPeak,
+    minimal,
+    repetitions,
+    smoothings,
+  }: Pick<Phase, "atMeanPeak" | "minimal" | "repetitions"> & {
+    smoothings: readonly Pick<Smoothed, "verdict">[];
+  },
+): Pick<Phase, "verdict" | "ground"> {
+  const [{ verdict }] = smoothings;
+  const undecided = (ground: Ground) => ({ verdict: "undecided" as const, ground });
+  if (given) return undecided(given);
+  if (repetitions < MINIMAL_REPETITIONS) return undecided("repetitions");
+  if (smoothings.some((one) => one.verdict !== verdict)) return undecided("smoothing");
+  if (verdict !== "no") return { verdict, ground: "interval" };
+  if (repetitions < repetitionsForNo()) return undecided("power");
+  return atMeanPeak.high < minimal ? { verdict, ground: "interval" } : undecided("peak");
+}
+
+/** A phase that was judged by another version's rule, by this one's; its numbers stay as they are. */
+export function judgeAgain(phase: Phase, landmarks: Landmarks): Phase {
+  const { ground } = phase;
+  const status = ground === "saturated" || ground === "infinite" ? ground : "exact";
+  return { ...phase, ...decide(givenGround(status, landmarks), phase) };
 }

@@ -1,5 +1,5 @@
 import { column, meanOf, type Values } from "./curve.js";
-import type { Development, LayerRow, LayerValues } from "./layers.js";
+import type { Development, LayerCourses, LayerRow } from "./layers.js";
 import { measured } from "./statistics.js";
 
 /** Epochs of a run and the index at which the training on true labels begins. */
@@ -9,7 +9,7 @@ interface Span {
 }
 
 /** Start, peak, end and drop of a layer on the true labels, from every measurement that it has. */
-export function layerRow(one: LayerValues, span: Span): LayerRow {
+export function layerRow(one: LayerCourses, span: Span): LayerRow {
   const end = span.epochs.length - 1;
   const inputs = Math.round(2 ** one.ceiling);
   return {

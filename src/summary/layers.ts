@@ -69,7 +69,7 @@ export interface LayerSummary extends LayerRow {
 }
 
 /** One layer, counted one way over some inputs: every measurement of every repetition. */
-export interface LayerValues {
+export interface LayerCourses {
   layer: string;
   index: number;
   output: boolean;
@@ -91,9 +91,9 @@ export interface LayerValues {
 const GRAVITY: Status[] = ["exact", "estimate", "saturated", "infinite"];
 
 /** Sorts the information of all repetitions by layer, estimator and inputs, in the order of layers. */
-export function layerValues(results: RunResults, measured: MeasuredEpochs): LayerValues[] {
+export function layerCourses(results: RunResults, measured: MeasuredEpochs): LayerCourses[] {
   const { repetitions } = results;
-  const found = new Map<string, LayerValues>();
+  const found = new Map<string, LayerCourses>();
   const tallies = new Map<string, number[]>();
   const empty = () =>
     repetitions.map(() => new Float64Array(measured.epochs.length).fill(Number.NaN));
@@ -127,7 +127,7 @@ export function layerValues(results: RunResults, measured: MeasuredEpochs): Laye
   return [...found.values()].sort((a, b) => a.index - b.index);
 }
 
-function begin(table: InformationTable, row: number, empty: () => Values): LayerValues {
+function begin(table: InformationTable, row: number, empty: () => Values): LayerCourses {
   return {
     layer: table.layer[row],
     index: 0,

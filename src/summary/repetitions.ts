@@ -1,7 +1,7 @@
 import type { Inputs } from "../experiment/records.js";
 import type { RunResults } from "../experiment/results.js";
 import { meanOf, type Values } from "./curve.js";
-import { type LayerValues, principal } from "./layers.js";
+import { type LayerCourses, principal } from "./layers.js";
 
 /** One finished repetition in numbers. */
 export interface RepetitionFacts {
@@ -48,7 +48,7 @@ export interface ChosenRepetition extends RepetitionCurves {
 /** What is known of each repetition, its distance from the mean included. */
 export function repetitionFacts(
   { repetitions }: RunResults,
-  layers: LayerValues[],
+  layers: LayerCourses[],
 ): RepetitionFacts[] {
   const distances = new Float64Array(repetitions.length);
   for (const { input, label, ceiling, labelCeiling } of principal(layers)) {
@@ -96,7 +96,7 @@ export function chosenPlaces(facts: RepetitionFacts[]): [Role, number][] {
 /** The principal layers of the repetition at a place among the results, at these epochs. */
 export function repetitionLayers(
   place: number,
-  layers: LayerValues[],
+  layers: LayerCourses[],
   indices: number[],
 ): RepetitionLayer[] {
   return principal(layers).map(

@@ -6,7 +6,7 @@ import { layerRow } from "./development.js";
 import { type LayerDiagnostics, layerDiagnostics } from "./diagnostics.js";
 import { firstOfTraining, keptEpochs, measuredEpochs } from "./epochs.js";
 import { type LayerStatistics, layerStatistics } from "./layer-statistics.js";
-import { type LayerSummary, type LayerValues, layerValues } from "./layers.js";
+import { type LayerCourses, type LayerSummary, layerCourses } from "./layers.js";
 import { type LayerPhases, layerPhases } from "./phases.js";
 import {
   type ChosenRepetition,
@@ -53,7 +53,7 @@ export interface RunSummary {
 
 /** A run, sorted for averaging. */
 interface Sorted {
-  values: LayerValues[];
+  values: LayerCourses[];
   facts: RepetitionFacts[];
   /** Indices of the epochs of the curves. */
   kept: number[];
@@ -88,7 +88,7 @@ function sorted(results: RunResults): Sorted {
   const before = known.get(results);
   if (before) return before;
   const measured = measuredEpochs(results);
-  const values = layerValues(results, measured);
+  const values = layerCourses(results, measured);
   const facts = repetitionFacts(results, values);
   const from = firstOfTraining(measured.stages);
   const rows = values.map((one) => layerRow(one, { epochs: measured.epochs, from }));

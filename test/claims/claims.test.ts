@@ -2,9 +2,11 @@ import { describe, expect, it } from "vitest";
 import type { Claim } from "../../src/claims/claim.js";
 import { claims } from "../../src/claims/claims.js";
 import { claimFigure } from "../../src/figures/claim-figure.js";
+import { claimsMarkdown } from "../../src/figures/claims-markdown.js";
 import { claimsPage } from "../../src/figures/claims-page.js";
 import { claimsText } from "../../src/figures/claims-text.js";
 import { inlineMarkup } from "../../src/figures/serialise.js";
+import { verdictAmong } from "../../src/phases/simultaneous.js";
 import type { RunSummary } from "../../src/summary/run-summary.js";
 import { type ClaimRun, claimRun, type Move } from "../support/claim-runs.js";
 import { figureDocument } from "../support/figure-document.js";
@@ -55,6 +57,14 @@ describe("binnings disagree", () => {
     expect(claim.plots[0].series[0].points.map(({ x }) => x)).toEqual([8, 30, 256]);
   });
 
+  it("is undecided where a no would need more repetitions, and says so", () => {
+    const claim = held("binnings-disagree", { ...binned(2, 0, 0), repetitions: 10 });
+    expect(claim.verdict).toBe("undecided");
+    expect(claim.findings[0]).toBe(
+      "T1 of binned, 10 repetitions: compression by 8 bins, global bounds; all of the interval is below the minimal effect by 30 bins, global bounds; 256 bins, global bounds, but a no among 6 verdicts needs 22 repetitions.",
+    );
+  });
+
   it("does not hold when all agree in every layer", () => {
     expect(held("binnings-disagree", binned(2, 2, 2)).verdict).toBe("does not hold");
   });
@@ -65,6 +75,112 @@ describe("binnings disagree", () => {
       move.estimator.startsWith("8") ? { ...move, fall: 0.1, spread: 0.3 } : move,
     );
     expect(held("binnings-disagree", unsure).verdict).toBe("undecided");
+  });
+});
+
+describe("adjustment for the number of verdicts", () => {
+  // Falls by 0.12 bits and a little more than its interval is wide: yes by itself, not among many.
+  const close = { fall: 0.155, spread: 0.02 };
+
+  it("keeps one close layer among many from showing compression", () => {
+    const one = network(close, { fall: 0 });
+    const alone = claimRun({ name: "alone", moves: one, repetitions: 20 });
+    const own = alone.phases!.find(({ layer }) => layer === "T1")!.compression;
+    expect(own).toMatchObject({ verdict: "yes", ground: "interval" });
+    const flat = Array.from({ length: 10 }, (_, i) =>
+      claimRun({ name: `flat-${i}`, moves: network({}, { fall: 0 }), repetitions: 20 }),
+    );
+    const part = (runs: RunSummary[]) => find("no-artefact", runs).findings[0];
+    expect(part([alone])).toMatch(/^Compression without binning: holds: T1 of alone/);
+    expect(part([alone, ...flat])).toBe("Compression without binning: undecided.");
+    expect(find("no-artefact", [alone, ...flat]).adjustment).toContain("the 22 verdicts");
+  });
+
+  it("is not asked of what holds in every layer", () => {
+    const outputs = Array.from({ length: 8 }, (_, i) =>
+      claimRun({
+        name: `net-${i}`,
+        moves: network({}, { fall: 0.15, spread: 0.02 }),
+        repetitions: 20,
+      }),
+    );
+    expect(find("output-counted-exactly", outputs).verdict).toBe("holds");
+    const counted = outputs[0].phases!.find(({ estimator }) => estimator === "logit codes")!;
+    expect(verdictAmong(counted.compression, 8)).toBe("undecided");
+  });
+
+  it("asks more repetitions of a no the more networks it could be among", () => {
+    const denied = (name: string, repetitions: number) =>
+      claimRun({ name, repetitions, moves: network({}, { fall: 0 }, { fall: 3 }) });
+    const others = Array.from({ length: 9 }, (_, i) =>
+      claimRun({ name: `net-${i}`, moves: network({}, {}), repetitions: 20 }),
+    );
+    const verdict = (...runs: RunSummary[]) => find("output-counted-exactly", runs).verdict;
+    expect(verdict(denied("few", 20))).toBe("does not hold");
+    expect(verdict(denied("few", 20), ...others)).toBe("undecided");
+    expect(verdict(denied("many", 30), ...others)).toBe("does not hold");
+  });
+});
+
+describe("runs that are not whole", () => {
+  const tanh = (more: Partial<ClaimRun>): ClaimRun => ({
+    ...{ name: "syn-tanh-8bit", activation: "tanh", moves: network({ fall: 2 }, {}) },
+    ...more,
+  });
+
+  it("are named with their repetitions, and make a verdict provisional", () => {
+    const whole = held("phases-everywhere", tanh({}));
+    expect(whole.provisional).toBeUndefined();
+    expect(whole.networks).toEqual([
+      {
+        ...{ name: "syn-tanh-8bit", repetitions: 24, planned: 24 },
+        ...{ lastEpoch: 39, plannedEpoch: 39 },
+      },
+    ]);
+    const open = [
+      claimRun(tanh({})),
+      claimRun(tanh({ name: "syn-tanh-4bit", repetitions: 6, planned: 20 })),
+    ];
+    const claim = find("phases-everywhere", open);
+    expect(claim.provisional).toContain("syn-tanh-4bit (6 of 20 repetitions) is unfinished");
+    for (const text of [
+      claimsText([claim], 1000),
+      claimsPage([claim], figureDocument()),
+      claimsMarkdown([claim], () => undefined),
+    ]) {
+      expect(text).toContain("undecided (provisional)");
+      expect(text).toContain("wider intervals");
+      expect(text).toContain(
+        "n = 24: syn-tanh-8bit; n = 6 of 20 repetitions (unfinished): syn-tanh-4bit",
+      );
+    }
+  });
+
+  it("may have stopped before the last epoch", () => {
+    const run = claimRun(tanh({}));
+    const early = { ...run, experiment: { ...run.experiment, epochs: 100 } };
+    expect(find("phases-everywhere", [early]).provisional).toContain(
+      "syn-tanh-8bit (24 of 24 repetitions, to epoch 39 of 99) is unfinished",
+    );
+    const [first, ...rest] = run.phases!;
+    const end = first.landmarks.label.end.map((value, i) => (i < 2 ? Number.NaN : value));
+    const label = { ...first.landmarks.label, end };
+    const two = { ...first, landmarks: { ...first.landmarks, label } };
+    expect(
+      find("phases-everywhere", [{ ...run, phases: [two, ...rest] }]).networks[0],
+    ).toMatchObject({ repetitions: 22, planned: 24 });
+  });
+
+  it("without phases are told how to be summarised anew", () => {
+    const { phases: _, ...old } = claimRun(tanh({}));
+    for (const claim of claims([old])) {
+      if (claim.name === "counts-are-exact") continue;
+      if (claim.name === "binnings-disagree") continue; // Not about a network without binnings.
+      expect(claim.verdict, claim.name).toBe("not tested");
+      expect(claim.findings.join(" "), claim.name).toContain(
+        "Not tested on syn-tanh-8bit: its summary (version 0.1.0) has no phases. Summarise the run anew: infoplane summarise <folder of the run> --out",
+      );
+    }
   });
 });
 
@@ -198,7 +314,7 @@ describe("the start of the range", () => {
     const claim = held("start-of-the-range", base, other);
     expect(claim.verdict).toBe("holds");
     expect(claim.findings).toEqual([
-      "T1 of slow rises by 0.200 [0.200, 0.200] bits more than with moving average, bias corrected, and begins 0.200 bits lower (8 pairs of repetitions).",
+      "T1 of slow rises by 0.200 [0.200, 0.200] bits more than with moving average, bias corrected, and begins 0.200 bits lower (24 pairs of repetitions).",
     ]);
   });
 

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { createEngine } from "../../src/engine/engine.js";
 import { createEstimators } from "../../src/estimators/create.js";
-import { references } from "../../src/estimators/references.js";
 import { type EstimatorDocument, estimatorsSchema } from "../../src/estimators/schema.js";
+import { references } from "../../src/experiment/references.js";
 import { drawSample, sampleOf } from "../support/samples.js";
 import { Values } from "../support/values.js";
 

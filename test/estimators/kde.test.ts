@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { createEngine } from "../../src/engine/engine.js";
 import { type Estimate, EstimatorError, type Sample } from "../../src/estimators/estimator.js";
 import { kde } from "../../src/estimators/kde.js";
-import { references } from "../../src/estimators/references.js";
+import { references } from "../../src/experiment/references.js";
 import { bruteKde } from "../support/brute-information.js";
 import { Distributions } from "../support/distributions.js";
 import { mapped, permuted, relabelled, samples } from "../support/estimator-samples.js";

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { createEngine } from "../../src/engine/engine.js";
-import { references } from "../../src/estimators/references.js";
 import { ALL_CITATIONS, citationsOf } from "../../src/experiment/citations.js";
 import { parseExperiment } from "../../src/experiment/parse.js";
 import { presets } from "../../src/experiment/presets.js";
+import { references } from "../../src/experiment/references.js";
 
 const engine = await createEngine();
 const partsOf = (document: unknown) =>

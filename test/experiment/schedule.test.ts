@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { presets } from "../../src/experiment/presets.js";
 import {
+  evenlyInLog,
   measuredEpochs,
   measurements,
   nearestEpoch,
@@ -89,6 +90,55 @@ describe("measurements", () => {
       [9, "training"],
     ]);
     expect(totalEpochs(timing)).toBe(11);
+  });
+});
+
+describe("evenlyInLog", () => {
+  const every = (epochs: number, k: number) =>
+    Array.from({ length: Math.ceil(epochs / k) }, (_, i) => k * i);
+
+  it("asks at the measured epochs nearest to 1, 10, 100, .. passes", () => {
+    expect([...evenlyInLog(every(1000, 1), 4)]).toEqual([0, 9, 99, 999]);
+    expect([...evenlyInLog(every(1000, 5), 4)]).toEqual([0, 10, 100, 995]);
+    expect([...evenlyInLog(every(1000, 5), 1)]).toEqual([995]);
+  });
+
+  it("counts the training from its own beginning, and the prefit apart", () => {
+    const measured = [...every(100, 1), ...every(1000, 1).map((epoch) => 100 + epoch)];
+    expect([...evenlyInLog(measured, 3, 100)]).toEqual([
+      ...[0, 9, 99],
+      ...[100, 131, 1099], // sqrt(1000) = 31.6 passes: epoch 31.
+    ]);
+    expect([...evenlyInLog(measured, 1, 100)]).toEqual([99, 1099]);
+  });
+
+  it("asks in the training as if there were no prefit", () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 40 }),
+        fc.integer({ min: 1, max: 300 }),
+        fc.integer({ min: 1, max: 7 }),
+        fc.integer({ min: 1, max: 50 }),
+        (points, epochs, k, prefit) => {
+          const alone = every(epochs, k);
+          const behind = [...every(prefit, k), ...alone.map((epoch) => prefit + epoch)];
+          const asked = [...evenlyInLog(behind, points, prefit)];
+          expect(asked.filter((epoch) => epoch >= prefit).map((epoch) => epoch - prefit)).toEqual([
+            ...evenlyInLog(alone, points),
+          ]);
+          expect(asked.filter((epoch) => epoch < prefit)).toEqual([
+            ...evenlyInLog(every(prefit, k), points),
+          ]);
+        },
+      ),
+      { seed: 5 },
+    );
+  });
+
+  it("changes nothing of the presets: none has both a prefit and estimators", () => {
+    for (const { estimators, name, prefit } of Object.values(presets)) {
+      expect(prefit !== undefined && estimators !== undefined, name).toBe(false);
+    }
   });
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { RandomStream } from "../../src/numerics/random.js";
-import { type Course, judgePhase } from "../../src/phases/phase.js";
+import { type Course, judgeAgain, judgePhase } from "../../src/phases/phase.js";
+import { repetitionsForNo } from "../../src/phases/rule.js";
 import { phaseReason, phaseRule } from "../../src/phases/words.js";
 import { madeUpCourse, rates, type World } from "../support/courses.js";
 
@@ -17,6 +18,10 @@ const rows = Array.from({ length: 6 }, (_, r) => {
   const shift = 0.01 * (r - 2.5);
   return [0, 2, 4, 3.5, 3].map((value) => value + (value === 3 ? shift : 0));
 });
+
+/** So many repetitions that rise to 3 and stay there, more or less. */
+const flat = (repetitions: number) =>
+  Array.from({ length: repetitions }, (_, i) => [0, 2, 3, 3, 3 - 0.001 * (i % 6)]);
 
 describe("judgePhase", () => {
   it("takes the fall from the peak to the end, and the rise from the start to the peak", () => {
@@ -49,10 +54,65 @@ describe("judgePhase", () => {
   });
 
   it("says no where a fall is surely smaller than the minimal effect", () => {
-    const flat = rows.map((row) => row.map((value) => Math.min(value, 3)));
-    const phase = judge("compression", course(flat, { ceiling: 10 }));
-    expect(phase.verdict).toBe("no");
+    const phase = judge("compression", course(flat(14)));
+    expect(phase).toMatchObject({ verdict: "no", ground: "interval" });
     expect(phaseReason(phase)).toMatch(/^all of \[.*\] is below 0\.100 bits$/);
+  });
+
+  it("says no only if a fall read at the peak of all is small as well", () => {
+    // Two repetitions fall, both of the same half: the other half is flat, has its peak at the end and
+    // hides it.
+    const hidden = Array.from({ length: 20 }, (_, i) =>
+      i === 0 || i === 2 ? [0, 3, 2, 1, 1] : [0, 0.99, 0.99, 0.99, 1],
+    );
+    const phase = judge("compression", course(hidden));
+    expect(phase.value).toBeCloseTo(-0.005, 12);
+    expect(phase).toMatchObject({ verdict: "undecided", ground: "peak" });
+    expect(phase.atMeanPeak.value).toBeCloseTo((2 * 2 - 18 * 0.01) / 20, 12);
+    expect(phaseReason(phase)).toMatch(
+      /^all of \[-0\.0.*\] is below 0\.100 bits, but at the peak of the mean curve it is \[/,
+    );
+  });
+
+  it("says no with so many repetitions only that one in five would have shown", () => {
+    const phase = judge("compression", course(flat(13)));
+    expect(phase).toMatchObject({ verdict: "undecided", ground: "power" });
+    expect(phaseReason(phase)).toMatch(
+      /^all of \[.*\] is below 0\.100 bits, but by 13 of the 14 repetitions that a no needs$/,
+    );
+    for (const verdicts of [1, 2, 30, 300]) {
+      const needed = repetitionsForNo(verdicts);
+      expect(verdicts * 0.8 ** needed).toBeLessThanOrEqual(0.05);
+      expect(verdicts * 0.8 ** (needed - 1)).toBeGreaterThan(0.05);
+    }
+    expect(judge("compression", course(rows.slice(0, 5))).verdict).toBe("yes");
+  });
+
+  it("calls not measured what has no value at all", () => {
+    const none = rows.map((row) => row.map(() => Number.NaN));
+    const phase = judge("compression", course(none));
+    expect(phase).toMatchObject({ verdict: "undecided", ground: "unmeasured", repetitions: 0 });
+    expect(phaseReason(phase)).toBe("not measured: counted in this way a layer has no I(X;T)");
+    const atStart = rows.map((row) => row.map((value, i) => (i === 0 ? value : Number.NaN)));
+    expect(judge("compression", course(atStart)).ground).toBe("repetitions");
+  });
+
+  it("is judged again to the same verdict, and by this rule where another judged it", () => {
+    const all = [
+      course(rows),
+      course(rows, { status: "saturated" }),
+      course(rows.slice(0, 4)),
+      course(flat(13)),
+      course(flat(20)),
+      course(rows.map((row) => row.map(() => Number.NaN))),
+    ];
+    for (const one of all) {
+      const { phase, landmarks } = judgePhase("compression", one);
+      expect(judgeAgain(phase, landmarks)).toEqual(phase);
+    }
+    const { phase, landmarks } = judgePhase("compression", course(flat(13)));
+    const before = { ...phase, verdict: "no", ground: "interval" } as const;
+    expect(judgeAgain(before, landmarks)).toEqual(phase);
   });
 
   it("draws no conclusion from saturated and infinite layers, and keeps their numbers", () => {
@@ -134,14 +194,23 @@ describe("over many made-up runs", () => {
   it("a fall of ten times the noise is always found, one of twice the noise hardly ever denied", () => {
     const world = { shape: "fall", noise: "AR(1)", deviation: 0.1, ...small } as const;
     expect(rates({ ...world, drop: 1 }, 50).yes).toBe(1);
-    expect(rates({ ...world, drop: 0.2 }, 150).no).toBeLessThan(most(0.05, 150));
+    expect(rates({ ...world, drop: 0.2 }, 150).below).toBeLessThan(most(0.05, 150));
+  });
+
+  it("a fall of one repetition in five is hardly ever denied by as many as a no needs", () => {
+    const lumps = { shape: "fall", noise: "AR(1)", deviation: 0.1, drop: 0.4, share: 0.2 } as const;
+    const of = (repetitions: number) =>
+      rates({ ...lumps, measurements: 20, repetitions }, 300).below;
+    // No repetition of 14 falls with a probability of 0.8^14 = 4.4 %, of 5 with 33 %.
+    expect(of(14)).toBeLessThan(most(0.05, 300));
+    expect(of(5)).toBeGreaterThan(most(0.05, 300));
   });
 });
 
 describe("phaseRule", () => {
   it("states the numbers by which phases are judged", () => {
     const rule = phaseRule().join(" ");
-    for (const fact of ["1 % of the ceiling", "95 %", "2000", "fewer than 5"]) {
+    for (const fact of ["1 % of the ceiling", "95 %", "2000", "fewer than 5", "at least 14"]) {
       expect(rule).toContain(fact);
     }
   });

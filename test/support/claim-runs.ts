@@ -24,19 +24,24 @@ export interface ClaimRun {
   estimators?: EstimatorDocument[];
   range?: NonNullable<NonNullable<ExperimentDocument["quantisation"]>["activations"]>["range"];
   moves: Move[];
+  /** Of repetitions, 24 by default: those there are, and those planned if there are to be more. */
+  repetitions?: number;
+  planned?: number;
 }
 
 const EPOCHS = 40;
-const REPETITIONS = 8;
+const REPETITIONS = 24;
 const CEILING = 12;
 
-/** Summary of eight repetitions that move as told: I(X;T) peaks in the middle, I(T;Y) at the end. */
+/** Summary of repetitions that move as told: I(X;T) peaks in the middle, I(T;Y) at the end. */
 export function claimRun({
   activation = "tanh",
   estimators,
   moves,
   name,
+  planned,
   range,
+  repetitions: count = REPETITIONS,
 }: ClaimRun): RunSummary {
   const experiment = experimentSchema.parse({
     name,
@@ -51,17 +56,17 @@ export function claimRun({
     quantisation: { activations: { bits: 8, ...(range ? { range } : {}) } },
     epochs: EPOCHS,
     ...(estimators ? { estimators } : {}),
-    repetitions: REPETITIONS,
+    repetitions: planned ?? count,
   });
-  const repetitions = Array.from({ length: REPETITIONS }, (_, index) => repetition(index, moves));
+  const repetitions = Array.from({ length: count }, (_, index) => repetition(index, count, moves));
   return summariseRun({ experiment, version: "0.1.0", repetitions });
 }
 
-function repetition(index: number, moves: Move[]): RepetitionResult {
+function repetition(index: number, count: number, moves: Move[]): RepetitionResult {
   const rows = Array.from({ length: EPOCHS }, (_, epoch) =>
     moves.map((move) => {
       const { fall, rise = 0.5, spread = 0.02, start = 0.4 } = move;
-      const shift = spread * (index - (REPETITIONS - 1) / 2);
+      const shift = (spread * (index - (count - 1) / 2)) / (count / 8);
       const age = Math.max(0, epoch - EPOCHS / 2) / (EPOCHS / 2 - 1);
       const input = 8 - (fall + shift) * age;
       const label = start + (rise + shift / 100) * (epoch / (EPOCHS - 1));
