@@ -11,7 +11,8 @@ import {
 import { type AdaptiveComplexity, optimalGram } from "./complexity/adaptive.js";
 import { type MemberValue, namedMembers } from "./complexity/members.js";
 import { BoundsError } from "./errors.js";
-import { arcCosineGrams, conditioned, innerProducts, kernelMatrix, mostAlike } from "./gram.js";
+import { arcCosineGrams, conditioned, kernelMatrix } from "./gram.js";
+import { innerProducts, mostAlike } from "./inner-products.js";
 import { gateKernel } from "./kernels/family.js";
 import type { LinearAlgebra, Matrix } from "./linear-algebra/algebra.js";
 import { dot } from "./linear-algebra/vectors.js";

@@ -12,7 +12,8 @@ import {
   namedMembers,
 } from "./complexity/members.js";
 import { BoundsError } from "./errors.js";
-import { arcCosineGrams, conditioned, crossProducts, innerProducts, kernelMatrix } from "./gram.js";
+import { arcCosineGrams, conditioned, kernelMatrix } from "./gram.js";
+import { crossProducts, innerProducts } from "./inner-products.js";
 import { gateKernel } from "./kernels/family.js";
 import type { SphereKernel } from "./kernels/sphere-kernel.js";
 import type { LinearAlgebra, Matrix } from "./linear-algebra/algebra.js";

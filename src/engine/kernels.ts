@@ -655,14 +655,39 @@ export interface Kernels {
     depth: number,
     mode: number,
     lower: number,
+    room: Offset,
   ): void;
-  cholesky(a: Offset, n: number, stride: number): number;
+  cholesky(a: Offset, n: number, stride: number, room: Offset): number;
   solveLower(l: Offset, n: number, stride: number, x: Offset): void;
   solveUpper(l: Offset, n: number, stride: number, x: Offset): void;
   mirror(a: Offset, n: number, stride: number): void;
+  integerCosines(
+    a: Offset,
+    aSquares: Offset,
+    b: Offset,
+    bSquares: Offset,
+    c: Offset,
+    rows: number,
+    columns: number,
+    groups: number,
+    lower: number,
+    room: Offset,
+  ): void;
   arcCosineKernels(
     r: Offset,
     count: number,
+    step: Offset,
+    relu: Offset,
+    tangent: Offset,
+    gate: Offset,
+    second: Offset,
+    first: Offset,
+    three: Offset,
+    scratch: Offset,
+  ): void;
+  symmetricArcCosineKernels(
+    r: Offset,
+    n: number,
     step: Offset,
     relu: Offset,
     tangent: Offset,

@@ -1,7 +1,8 @@
 import { beforeEach, expect, test } from "vitest";
 import { compareKernels } from "../../src/bounds/compare.js";
 import { adaptiveComplexity, optimalGram } from "../../src/bounds/complexity/adaptive.js";
-import { arcCosineGrams, crossProducts } from "../../src/bounds/gram.js";
+import { arcCosineGrams } from "../../src/bounds/gram.js";
+import { crossProducts } from "../../src/bounds/inner-products.js";
 import { kernelRegression, predictKernel, predictProducts } from "../../src/bounds/predict.js";
 import type { SphereData } from "../../src/bounds/sphere.js";
 import { type TargetName, targetLabels, uniformSphere } from "../../src/bounds/targets.js";

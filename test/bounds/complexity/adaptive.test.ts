@@ -6,7 +6,8 @@ import {
   memberCost,
   namedMembers,
 } from "../../../src/bounds/complexity/members.js";
-import { arcCosineGrams, innerProducts } from "../../../src/bounds/gram.js";
+import { arcCosineGrams } from "../../../src/bounds/gram.js";
+import { innerProducts } from "../../../src/bounds/inner-products.js";
 import { onSphere } from "../../../src/bounds/sphere.js";
 import { TARGETS, type TargetName } from "../../../src/bounds/targets.js";
 import { slowComplexity, slowSigma } from "../../support/slow-complexity.js";
