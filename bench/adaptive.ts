@@ -9,6 +9,8 @@ import { atMost, type Row, skipped } from "./row.js";
 
 const RIDGES = [0, 1e-2];
 const FEATURES = 10;
+/** MB. */
+const MOST_MEMORY = 2000;
 
 /** Points, relative gap and most seconds for each target. */
 const CASES = {
@@ -16,6 +18,13 @@ const CASES = {
   "adaptive-500": { n: 500, gap: 0.01, seconds: 20 },
   "adaptive-2000": { n: 2000, gap: 0.05, seconds: 600 },
 } as const;
+
+/** Of this process, all that it has done before included. */
+function peakMemory(bench: string, n: number): Row {
+  const ours = process.resourceUsage().maxRSS / 1024;
+  const what = `peak resident memory, n = ${n}, both ridges and all targets`;
+  return atMost({ bench, what, unit: "MB", ours }, MOST_MEMORY);
+}
 
 /** The slowest target: processor time of the certified optimum, Gram matrices not included. */
 export async function adaptive(
@@ -46,5 +55,6 @@ export async function adaptive(
     const note = `slowest of ${Object.keys(TARGETS).length} targets: ${slowest.target}; widest gap ${(100 * widest).toFixed(2)} %`;
     rows.push(atMost({ bench: name, what, unit: "s", ours: slowest.time, note }, seconds));
   }
+  if (options.full && n === 2000) rows.push(peakMemory(name, n));
   return rows;
 }

@@ -1,4 +1,4 @@
-import { BoundsError } from "./errors.js";
+import { SingularError, unlessSingular } from "./errors.js";
 import { mostAlike } from "./inner-products.js";
 import type { SphereKernel } from "./kernels/sphere-kernel.js";
 import type { LinearAlgebra, Matrix } from "./linear-algebra/algebra.js";
@@ -98,7 +98,7 @@ const ROUNDING = 2 ** -50;
 /**
  * Cholesky factor (a copy) and smallest eigenvalue of a Gram matrix plus `ridge` I.
  *
- * @throws BoundsError when it is not positive definite, with the two rows most alike in `r`.
+ * @throws SingularError when it is not positive definite, with the two rows most alike in `r`.
  */
 export function conditioned(
   algebra: LinearAlgebra,
@@ -115,13 +115,17 @@ export function conditioned(
     trace += copy.values[i * n + i];
   }
   const factor = algebra.factor(copy);
-  const smallest = factor.positive ? smallestEigenvalue(algebra, factor, n) : 0;
+  const smallest = factor.positive ? smallestOf(algebra, factor, n) : 0;
   if (!(smallest > ROUNDING * trace)) throw notPositive(name, ridge, factor.failedRow, r);
   return { factor, smallest };
 }
 
+/** Smallest eigenvalue of a Gram matrix, to a relative 1e-3; 0 where it is singular. */
+export const smallestEigenvalue = (algebra: LinearAlgebra, gram: Matrix, name: string): number =>
+  algebra.scope(() => unlessSingular(() => conditioned(algebra, gram, 0, name).smallest)) ?? 0;
+
 /** By the Lanczos process on the inverse; never below the truth but for rounding. */
-function smallestEigenvalue(algebra: LinearAlgebra, factor: Cholesky, n: number): number {
+function smallestOf(algebra: LinearAlgebra, factor: Cholesky, n: number): number {
   return algebra.scope(() => {
     const start = Float64Array.from({ length: n }, (_, i) => 1 + ((i * 7919) % 101) / 101);
     const { value } = topEigenpair(
@@ -145,11 +149,11 @@ function notPositive(
   ridge: number,
   failedRow: number | undefined,
   r: Matrix | undefined,
-): BoundsError {
+): SingularError {
   const where = failedRow === undefined ? "" : ` (row ${failedRow} depends on those before it)`;
   const pair = r && mostAlike(r);
   const remedy = pair
     ? `rows ${pair.i} and ${pair.j} have inner product ${pair.value}: remove one of them, or use a ridge above ${ridge}`
     : `remove duplicates, or use a ridge above ${ridge}`;
-  return new BoundsError(`the Gram matrix of ${name} is singular${where}; ${remedy}`);
+  return new SingularError(`the Gram matrix of ${name} is singular${where}; ${remedy}`);
 }

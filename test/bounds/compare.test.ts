@@ -1,11 +1,13 @@
 import { beforeEach, expect, test } from "vitest";
 import { compareKernels } from "../../src/bounds/compare.js";
 import { adaptiveComplexity, optimalGram } from "../../src/bounds/complexity/adaptive.js";
+import { SingularError } from "../../src/bounds/errors.js";
 import { arcCosineGrams } from "../../src/bounds/gram.js";
-import { crossProducts } from "../../src/bounds/inner-products.js";
+import { crossProducts, innerProducts } from "../../src/bounds/inner-products.js";
 import { kernelRegression, predictKernel, predictProducts } from "../../src/bounds/predict.js";
-import type { SphereData } from "../../src/bounds/sphere.js";
+import { onSphere, type SphereData } from "../../src/bounds/sphere.js";
 import { type TargetName, targetLabels, uniformSphere } from "../../src/bounds/targets.js";
+import { symmetricEigen } from "../../src/numerics/symmetric-eigen.js";
 import { createAlgebra, sphereProblem } from "../support/sphere-problem.js";
 
 const algebra = await createAlgebra();
@@ -119,4 +121,38 @@ test("a comparison chooses ridges on validation data, and every bound is above t
   }
   expect(found.best?.gain).toBeGreaterThan(0.98);
   expect(found.arora?.terms.complexity).toBeGreaterThan(0);
+});
+
+test("a singular H leaves the other contestants, and an error that is not about it goes through", () => {
+  const own = parts("linear", 4);
+  own.train.data = onSphere(
+    [...own.train.data.points.slice(0, 119 * 4), 0, 1, 0, 0, 0, 2, 0, 0],
+    4,
+  );
+  own.train.y = Float64Array.of(...own.train.y, 1);
+  const found = compareKernels(algebra, own, { ridges: [1e-2], draws: 8 });
+  expect(found.contestants.map(({ smallest }) => smallest)).toEqual([0, 0, 0, 0, 0]);
+  expect([found.arora, found.members, found.best]).toEqual([undefined, [], undefined]);
+  expect(() => compareKernels(algebra, own, { ridges: [0], draws: 8 })).toThrow(SingularError);
+});
+
+test("each contestant has the smallest eigenvalue of its Gram matrix, to 1e-3", () => {
+  const own = parts("product", 5);
+  const { adaptive, contestants } = compareKernels(algebra, own, { ridges: [1e-2], draws: 8 });
+  const { feature, first, gate, second } = arcCosineGrams(
+    algebra,
+    innerProducts(algebra, own.train.data),
+  );
+  const n = gate.rows;
+  const grams = [
+    feature.values,
+    second.values,
+    first.values,
+    second.values.map((value, at) => value + first.values[at]),
+    optimalGram(adaptive).map((value, at) => value * gate.values[at]),
+  ];
+  contestants.forEach(({ smallest }, place) => {
+    const truth = symmetricEigen(grams[place], n).values[0];
+    expect(Math.abs(smallest / truth - 1)).toBeLessThan(1e-3);
+  });
 });
