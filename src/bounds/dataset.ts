@@ -49,7 +49,7 @@ export function binaryTask(dataset: Dataset, options: BinaryTaskOptions = {}): B
   if (picked.length === 0 || (options.samples !== undefined && picked.length < options.samples)) {
     throw new BoundsError(
       `${dataset.name} has ${picked.length} distinct samples of classes ${positive} and ${negative}; ` +
-        `expected ${options.samples ?? "at least one"}`,
+        `expected ${options.samples ? `${options.samples} in all` : "at least one"}`,
     );
   }
   const signs =
