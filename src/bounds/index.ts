@@ -30,7 +30,7 @@ export {
   namedMembers,
 } from "./complexity/members.js";
 export { type BinaryTask, binaryTask } from "./dataset.js";
-export { BoundsError } from "./errors.js";
+export { BoundsError, SingularError } from "./errors.js";
 export { type ArcCosineGrams, arcCosineGrams, conditioned, kernelMatrix } from "./gram.js";
 export { crossProducts, innerProducts } from "./inner-products.js";
 export { arcCosineValues } from "./kernels/arccosine.js";

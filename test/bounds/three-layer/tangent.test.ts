@@ -85,7 +85,7 @@ test("wide networks have kappa1^2 K o F3 and kappa2^2 K o H in the mean, within 
   const [kappa1, kappa2] = [1.5, 0.7];
   const networks = [];
   for (let seed = 1; seed <= 8; seed++) {
-    const sizes = { first: 1024, features: 1024, second: 1024, cancelled: false, batchSize: 16 };
+    const sizes = { first: 1536, features: 1024, second: 768, cancelled: false, batchSize: 16 };
     networks.push((await start({ ...sizes, kappa1, kappa2 }, points, seed)).tangentKernels(points));
   }
   for (let s = 0; s < n; s++) {
