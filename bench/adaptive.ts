@@ -1,5 +1,6 @@
 import { adaptiveComplexity } from "../src/bounds/complexity/adaptive.js";
-import { arcCosineGrams, innerProducts } from "../src/bounds/gram.js";
+import { arcCosineGrams } from "../src/bounds/gram.js";
+import { innerProducts } from "../src/bounds/inner-products.js";
 import { LinearAlgebra } from "../src/bounds/linear-algebra/algebra.js";
 import { TARGETS, type TargetName, targetLabels, uniformSphere } from "../src/bounds/targets.js";
 import { createEngine } from "../src/engine/engine.js";
@@ -8,6 +9,8 @@ import { atMost, type Row, skipped } from "./row.js";
 
 const RIDGES = [0, 1e-2];
 const FEATURES = 10;
+/** MB. */
+const MOST_MEMORY = 2000;
 
 /** Points, relative gap and most seconds for each target. */
 const CASES = {
@@ -15,6 +18,13 @@ const CASES = {
   "adaptive-500": { n: 500, gap: 0.01, seconds: 20 },
   "adaptive-2000": { n: 2000, gap: 0.05, seconds: 600 },
 } as const;
+
+/** Of this process, all that it has done before included. */
+function peakMemory(bench: string, n: number): Row {
+  const ours = process.resourceUsage().maxRSS / 1024;
+  const what = `peak resident memory, n = ${n}, both ridges and all targets`;
+  return atMost({ bench, what, unit: "MB", ours }, MOST_MEMORY);
+}
 
 /** The slowest target: processor time of the certified optimum, Gram matrices not included. */
 export async function adaptive(
@@ -45,5 +55,6 @@ export async function adaptive(
     const note = `slowest of ${Object.keys(TARGETS).length} targets: ${slowest.target}; widest gap ${(100 * widest).toFixed(2)} %`;
     rows.push(atMost({ bench: name, what, unit: "s", ours: slowest.time, note }, seconds));
   }
+  if (options.full && n === 2000) rows.push(peakMemory(name, n));
   return rows;
 }

@@ -1,9 +1,11 @@
 import { join } from "node:path";
-import { arcCosineGrams, innerProducts } from "../src/bounds/gram.js";
+import { arcCosineGrams } from "../src/bounds/gram.js";
+import { innerProducts } from "../src/bounds/inner-products.js";
 import { LinearAlgebra } from "../src/bounds/linear-algebra/algebra.js";
 import { onSphere, type SphereData } from "../src/bounds/sphere.js";
 import { createEngine } from "../src/engine/engine.js";
 import type { Context } from "./context.js";
+import { mnistData } from "./mnist-data.js";
 import { hasReferenceBlas, Peer } from "./python.js";
 import { against, type Row, skipped } from "./row.js";
 import { interleave, median, ratios } from "./statistics.js";
@@ -21,44 +23,55 @@ interface PeerAnswer {
   sums: number[];
 }
 
+interface Case {
+  name: string;
+  note: string;
+  data: SphereData;
+  /** What the peer needs to have the same points. */
+  request: { pixels?: string };
+}
+
 /** All Gram matrices of the arc-cosine and tangent kernels, against numpy. */
-export async function gram({ numpy, options, root, say }: Context): Promise<Row[]> {
+export async function gram(context: Context): Promise<Row[]> {
+  const { numpy, options, root, say } = context;
   const rounds = options.quick ? 3 : 7;
-  const row = { bench: "gram", what: WHAT, unit: "ms", note: "processor time" };
   const algebra = new LinearAlgebra(await createEngine());
-  const data = points();
-  const make = () => algebra.scope(() => sums(algebra, data, false));
-  say(`gram: ${rounds} rounds`);
-  make();
-  if (!numpy) {
-    const ours = median(await repeat(rounds, make));
-    return [
-      { ...row, ours, verdict: "not judged" },
-      skipped("gram", "the same with numpy", "none found"),
-    ];
-  }
-  const peer = new Peer(numpy, join(root, "bench/peers/gram.py"));
+  const peer = numpy ? new Peer(numpy, join(root, "bench/peers/gram.py")) : undefined;
+  const rows: Row[] = [];
   try {
-    const request = { samples: SAMPLES, features: FEATURES, runs: 1 };
-    const expected = algebra.scope(() => sums(algebra, data, true));
-    assertAgreement((await peer.ask<PeerAnswer>(request)).sums, expected);
-    const [ours, theirs] = await interleave(rounds, [
-      () => timed(make),
-      async () => (await peer.ask<PeerAnswer>(request)).milliseconds[0],
-    ]);
-    const name = `numpy${hasReferenceBlas(numpy) ? ", reference BLAS" : ""}`;
-    const value = { name, value: median(theirs) };
-    const judged = hasReferenceBlas(numpy) ? undefined : BAR;
-    return [
-      against({ ...row, ours: median(ours), peer: value, ratio: ratios(theirs, ours) }, judged),
-    ];
+    for (const { data, name, note, request } of [realCase(), await pixelCase(context)]) {
+      const row = { bench: "gram", what: `${WHAT}; ${name}`, unit: "ms", note };
+      const make = () => algebra.scope(() => sums(algebra, data, false));
+      say(`gram, ${name}: ${rounds} rounds`);
+      make();
+      if (!numpy || !peer) {
+        const ours = median(await repeat(rounds, make));
+        rows.push({ ...row, ours, verdict: "not judged" });
+        continue;
+      }
+      const ask = () =>
+        peer.ask<PeerAnswer>({ samples: SAMPLES, features: FEATURES, ...request, runs: 1 });
+      const expected = algebra.scope(() => sums(algebra, data, true));
+      assertAgreement((await ask()).sums, expected);
+      const [ours, theirs] = await interleave(rounds, [
+        () => timed(make),
+        async () => (await ask()).milliseconds[0],
+      ]);
+      const peerName = `numpy${hasReferenceBlas(numpy) ? ", reference BLAS" : ""}`;
+      const value = { name: peerName, value: median(theirs) };
+      const judged = hasReferenceBlas(numpy) ? undefined : BAR;
+      rows.push(
+        against({ ...row, ours: median(ours), peer: value, ratio: ratios(theirs, ours) }, judged),
+      );
+    }
+    return numpy ? rows : [...rows, skipped("gram", "the same with numpy", "none found")];
   } finally {
-    await peer.close();
+    await peer?.close();
   }
 }
 
-/** The same points as bench/peers/gram.py. */
-function points(): SphereData {
+/** Real numbers, the same as in bench/peers/gram.py. */
+function realCase(): Case {
   const rows = Float64Array.from({ length: SAMPLES * FEATURES }, (_, index) => {
     let x = Math.imul(index, 2654435761);
     x ^= x >>> 15;
@@ -66,7 +79,24 @@ function points(): SphereData {
     x ^= x >>> 13;
     return (x >>> 0) / 2 ** 32 - 0.5;
   });
-  return onSphere(rows, FEATURES);
+  return {
+    name: "real numbers",
+    note: "processor time",
+    data: onSphere(rows, FEATURES),
+    request: {},
+  };
+}
+
+/** The first images: integers, whose inner products are exact here. */
+async function pixelCase(context: Context): Promise<Case> {
+  const { dataset, note } = await mnistData(context);
+  const pixels = Uint8Array.from(dataset.inputs.subarray(0, SAMPLES * FEATURES));
+  return {
+    name: note ? "random pixels" : "MNIST pixels",
+    note: `processor time; the pixels are integers here, float64 with numpy${note ? `; ${note}` : ""}`,
+    data: onSphere(pixels, FEATURES),
+    request: { pixels: Buffer.from(pixels).toString("base64") },
+  };
 }
 
 function sums(algebra: LinearAlgebra, data: SphereData, wanted: boolean): number[] {

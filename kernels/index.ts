@@ -1,7 +1,7 @@
 export { relu, reluGradient, straightThrough, tanh, tanhGradient } from "./activations";
 export { countOutside, extremes, padRows, uniformBins } from "./bins";
 export { binaryProduct } from "./binary";
-export { arcCosineKernels } from "./arccosine";
+export { arcCosineKernels, symmetricArcCosineKernels } from "./arccosine";
 export { conv, convInputGradient, convWeightGradient } from "./conv";
 export { affine, rowSums, weightGradient } from "./dense";
 export { noisyDescent, perturb, rescale } from "./descent";
@@ -10,6 +10,7 @@ export { gatherLevels } from "./gather-levels";
 export { gaussianSumsBetween, gaussianSumsWithin } from "./gaussian";
 export { gather, gatherBytes, takeBatch, transpose } from "./layout";
 export { integerConv } from "./integer-conv";
+export { integerCosines } from "./integer-cosines";
 export { integerAffine, integerAffinePairs } from "./integer-dense";
 export { maxPoolLevels } from "./integer-pool";
 export { sparseIntegerAffine, sparseIntegerAffineWide } from "./integer-sparse";

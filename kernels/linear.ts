@@ -5,8 +5,10 @@
  */
 
 const BLOCK = 256;
-/** Rows of the second factor that are gone through again and again, from a near cache. */
-const PANEL = 64;
+/** Rows of the first factor that are gone through again and again, from a near cache. */
+const PANEL = 128;
+/** From so many rows on it pays to copy the four rows of the second factor that they meet. */
+const PACKED_FROM = 12;
 
 export const SET = 0;
 export const SUBTRACT = 1;
@@ -29,7 +31,10 @@ export const SUBTRACT = 1;
   else f64.store(at, f64.load(at) + total);
 }
 
-/** A tile of 2 x 4 (`wide`) or 1 x 1 entries, over `depth` positions. */
+/**
+ * A tile of `rows` (1 or 2) x `columns` (1 or 4) entries, over `depth` positions. `packed`: b holds
+ * pairs of positions of the four rows in turn.
+ */
 // @ts-ignore: decorator
 @inline function tile(
   a: usize,
@@ -42,42 +47,56 @@ export const SUBTRACT = 1;
   mode: i32,
   rows: i32,
   columns: i32,
+  packed: bool,
 ): void {
   let s00 = f64x2.splat(0), s01 = s00, s02 = s00, s03 = s00;
   let s10 = s00, s11 = s00, s12 = s00, s13 = s00;
-  const b1 = b + bRow, b2 = b1 + bRow, b3 = b2 + bRow;
-  const a1 = a + aRow;
-  const pairs = (depth >> 1) << 4;
-  let k: usize = 0;
-  for (; k < pairs; k += 16) {
-    const x0 = v128.load(a + k);
-    const x1 = rows > 1 ? v128.load(a1 + k) : x0;
-    const y0 = v128.load(b + k);
+  const step: usize = packed ? 64 : 16;
+  let a1 = a + aRow;
+  let b1 = packed ? b + 16 : b + bRow;
+  let b2 = packed ? b + 32 : b1 + bRow;
+  let b3 = packed ? b + 48 : b2 + bRow;
+  for (const end = a + ((depth >> 1) << 4); a < end; a += 16) {
+    const x0 = v128.load(a);
+    const x1 = rows > 1 ? v128.load(a1) : x0;
+    const y0 = v128.load(b);
     s00 = product(s00, x0, y0);
     if (rows > 1) s10 = product(s10, x1, y0);
     if (columns > 1) {
-      const y1 = v128.load(b1 + k);
+      const y1 = packed ? v128.load(b, 16) : v128.load(b1);
       s01 = product(s01, x0, y1);
       if (rows > 1) s11 = product(s11, x1, y1);
-      const y2 = v128.load(b2 + k);
+      const y2 = packed ? v128.load(b, 32) : v128.load(b2);
       s02 = product(s02, x0, y2);
       if (rows > 1) s12 = product(s12, x1, y2);
-      const y3 = v128.load(b3 + k);
+      const y3 = packed ? v128.load(b, 48) : v128.load(b3);
       s03 = product(s03, x0, y3);
       if (rows > 1) s13 = product(s13, x1, y3);
     }
+    a1 += 16;
+    b += step;
+    if (!packed) {
+      b1 += step;
+      b2 += step;
+      b3 += step;
+    }
   }
   if (depth & 1) {
-    s00 = productLow(s00, a + k, b + k);
-    if (rows > 1) s10 = productLow(s10, a1 + k, b + k);
+    if (packed) {
+      b1 = b + 16;
+      b2 = b + 32;
+      b3 = b + 48;
+    }
+    s00 = productLow(s00, a, b);
+    if (rows > 1) s10 = productLow(s10, a1, b);
     if (columns > 1) {
-      s01 = productLow(s01, a + k, b1 + k);
-      s02 = productLow(s02, a + k, b2 + k);
-      s03 = productLow(s03, a + k, b3 + k);
+      s01 = productLow(s01, a, b1);
+      s02 = productLow(s02, a, b2);
+      s03 = productLow(s03, a, b3);
       if (rows > 1) {
-        s11 = productLow(s11, a1 + k, b1 + k);
-        s12 = productLow(s12, a1 + k, b2 + k);
-        s13 = productLow(s13, a1 + k, b3 + k);
+        s11 = productLow(s11, a1, b1);
+        s12 = productLow(s12, a1, b2);
+        s13 = productLow(s13, a1, b3);
       }
     }
   }
@@ -98,9 +117,22 @@ export const SUBTRACT = 1;
   }
 }
 
-/** One row (or two) of the product against rows `from` to `to` of b, `depth` positions. */
+/** Pairs of positions of four rows of b in turn; the last pair may hold one position. */
+function pack(b: usize, bRow: usize, depth: i32, room: usize): void {
+  for (let k = 0; k < depth; k += 2) {
+    const whole = k + 1 < depth;
+    let from = b + (<usize>k << 3);
+    for (let row = 0; row < 4; row++) {
+      v128.store(room, whole ? v128.load(from) : v128.load64_zero(from));
+      from += bRow;
+      room += 16;
+    }
+  }
+}
+
+/** Rows `from` to `to` of c in 1 or 4 columns. */
 // @ts-ignore: decorator
-@inline function strip(
+@inline function stripes(
   a: usize,
   b: usize,
   c: usize,
@@ -111,20 +143,22 @@ export const SUBTRACT = 1;
   to: i32,
   depth: usize,
   mode: i32,
-  rows: i32,
+  columns: i32,
+  packed: bool,
 ): void {
-  let j = from;
-  for (; j + 4 <= to; j += 4) {
-    tile(a, b + <usize>j * bRow, c + (<usize>j << 3), aRow, bRow, cRow, depth, mode, rows, 4);
+  let x = a + <usize>from * aRow;
+  let y = c + <usize>from * cRow;
+  for (; from + 2 <= to; from += 2) {
+    tile(x, b, y, aRow, bRow, cRow, depth, mode, 2, columns, packed);
+    x += aRow << 1;
+    y += cRow << 1;
   }
-  for (; j < to; j++) {
-    tile(a, b + <usize>j * bRow, c + (<usize>j << 3), aRow, bRow, cRow, depth, mode, rows, 1);
-  }
+  if (from < to) tile(x, b, y, aRow, bRow, cRow, depth, mode, 1, columns, packed);
 }
 
 /**
  * c = a b' (mode 0) or c - a b' (mode 1): a has `rows` rows, b `columns`, both `depth` long. With
- * `lower` 1, entries (i, j) with j <= i only.
+ * `lower` 1, entries (i, j) with j <= i only. `room`: 8192 bytes, overwritten.
  */
 export function products(
   a: usize,
@@ -138,31 +172,40 @@ export function products(
   depth: i32,
   mode: i32,
   lower: i32,
+  room: usize,
 ): void {
   const aRow: usize = <usize>aStride << 3;
   const bRow: usize = <usize>bStride << 3;
   const cRow: usize = <usize>cStride << 3;
   let k = 0;
   do {
-    const block: usize = min(depth - k, BLOCK);
+    const block = min(depth - k, BLOCK);
     const at: usize = <usize>k << 3;
     const how = k > 0 && mode == SET ? 2 : mode;
-    for (let from = 0; from < columns; from += PANEL) {
-      const to = min(from + PANEL, columns);
-      let i = lower ? from : 0;
-      for (; i + 2 <= rows; i += 2) {
-        const last = lower ? min(to, i + 1) : to;
-        const x = a + <usize>i * aRow + at;
-        const y = c + <usize>i * cRow;
-        strip(x, b + at, y, aRow, bRow, cRow, from, last, block, how, 2);
-        if (lower && i + 1 < to) {
-          strip(x + aRow, b + at, y + cRow, aRow, bRow, cRow, i + 1, i + 2, block, how, 1);
+    for (let from = 0; from < rows; from += PANEL) {
+      const to = min(from + PANEL, rows);
+      const end = lower ? min(columns, to) : columns;
+      for (let j = 0; j < end; ) {
+        const width = j + 4 <= end ? 4 : 1;
+        const x = a + at;
+        const y = b + at + <usize>j * bRow;
+        const z = c + (<usize>j << 3);
+        let i = lower ? max(from, j) : from;
+        for (const corner = lower ? min(to, j + width - 1) : i; i < corner; i++) {
+          for (let q = j; q <= i; q++) {
+            const other = b + at + <usize>q * bRow;
+            stripes(x, other, c + (<usize>q << 3), aRow, bRow, cRow, i, i + 1, block, how, 1, false);
+          }
         }
-      }
-      if (i < rows) {
-        const last = lower ? min(to, i + 1) : to;
-        const x = a + <usize>i * aRow + at;
-        strip(x, b + at, c + <usize>i * cRow, aRow, bRow, cRow, from, last, block, how, 1);
+        if (width == 1) {
+          stripes(x, y, z, aRow, bRow, cRow, i, to, block, how, 1, false);
+        } else if (to - i < PACKED_FROM) {
+          stripes(x, y, z, aRow, bRow, cRow, i, to, block, how, 4, false);
+        } else {
+          pack(y, bRow, block, room);
+          stripes(x, room, z, aRow, bRow, cRow, i, to, block, how, 4, true);
+        }
+        j += width;
       }
     }
     k += BLOCK;
@@ -187,8 +230,9 @@ const COLUMNS = 64;
  * Cholesky factor L, a = L L', in place in the lower triangle of the n x n matrix a; the rest is not
  * touched. Returns n, or the row of the first pivot that is not positive, where it stops.
  * Blocks of 64 columns: the block's own triangle, the rows below it, then everything right of it.
+ * `room`: 8192 bytes, overwritten.
  */
-export function cholesky(a: usize, n: i32, stride: i32): i32 {
+export function cholesky(a: usize, n: i32, stride: i32, room: usize): i32 {
   const row: usize = <usize>stride << 3;
   for (let from = 0; from < n; from += COLUMNS) {
     const to = min(from + COLUMNS, n);
@@ -214,6 +258,7 @@ export function cholesky(a: usize, n: i32, stride: i32): i32 {
       const rest = below + (<usize>(to - from) << 3);
       products(
         below, stride, below, stride, rest, stride, n - to, n - to, to - from, SUBTRACT, 1,
+        room,
       );
     }
   }
@@ -250,16 +295,53 @@ export function solveUpper(l: usize, n: i32, stride: i32, x: usize): void {
 /** Copies the lower triangle of the n x n matrix a to the upper one. */
 export function mirror(a: usize, n: i32, stride: i32): void {
   const row: usize = <usize>stride << 3;
-  for (let i = 0; i < n; i += 8) {
-    const rows = min(i + 8, n);
-    for (let j = 0; j < rows; j += 8) {
-      const columns = min(j + 8, n);
-      for (let p = i; p < rows; p++) {
-        const end = min(columns, p);
-        for (let q = j; q < end; q++) {
-          f64.store(a + <usize>q * row + (<usize>p << 3), f64.load(a + <usize>p * row + (<usize>q << 3)));
-        }
+  for (let i = 0; i < n; i += SQUARE) {
+    const rows = min(SQUARE, n - i);
+    for (let j = 0; j < i; j += SQUARE) mirrorSquare(a, row, i, j, rows, SQUARE);
+    for (let p = i + 1; p < i + rows; p++) {
+      for (let q = i; q < p; q++) {
+        f64.store(a + <usize>q * row + (<usize>p << 3), f64.load(a + <usize>p * row + (<usize>q << 3)));
       }
+    }
+  }
+}
+
+const SQUARE = 8;
+
+/** a[j + q][i + p] = a[i + p][j + q] for p < rows and q < columns, row strides in bytes. */
+// @ts-ignore: decorator
+@inline export function mirrorSquare(
+  a: usize,
+  row: usize,
+  i: i32,
+  j: i32,
+  rows: i32,
+  columns: i32,
+): void {
+  let p = 0;
+  for (; p + 2 <= rows; p += 2) {
+    let from = a + <usize>(i + p) * row + (<usize>j << 3);
+    let to = a + <usize>j * row + (<usize>(i + p) << 3);
+    let q = 0;
+    for (; q + 2 <= columns; q += 2) {
+      const x = v128.load(from), y = v128.load(from + row);
+      v128.store(to, v128.shuffle<f64>(x, y, 0, 2));
+      v128.store(to + row, v128.shuffle<f64>(x, y, 1, 3));
+      from += 16;
+      to += row << 1;
+    }
+    if (q < columns) {
+      f64.store(to, f64.load(from));
+      f64.store(to, f64.load(from + row), 8);
+    }
+  }
+  if (p < rows) {
+    let from = a + <usize>(i + p) * row + (<usize>j << 3);
+    let to = a + <usize>j * row + (<usize>(i + p) << 3);
+    for (let q = 0; q < columns; q++) {
+      f64.store(to, f64.load(from));
+      from += 8;
+      to += row;
     }
   }
 }

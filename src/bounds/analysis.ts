@@ -2,6 +2,7 @@ import { symmetricEigen } from "../numerics/symmetric-eigen.js";
 import { gramAlignment } from "./alignment.js";
 import type { Bound } from "./bound.js";
 import {
+  ADAPTIVE,
   type CompareOptions,
   type Contestant,
   compareKernels,
@@ -11,7 +12,8 @@ import {
 import { type AdaptiveComplexity, optimalGram } from "./complexity/adaptive.js";
 import { type MemberValue, namedMembers } from "./complexity/members.js";
 import { BoundsError } from "./errors.js";
-import { arcCosineGrams, conditioned, innerProducts, kernelMatrix, mostAlike } from "./gram.js";
+import { arcCosineGrams, kernelMatrix, smallestEigenvalue } from "./gram.js";
+import { innerProducts, mostAlike } from "./inner-products.js";
 import { gateKernel } from "./kernels/family.js";
 import type { LinearAlgebra, Matrix } from "./linear-algebra/algebra.js";
 import { dot } from "./linear-algebra/vectors.js";
@@ -86,7 +88,7 @@ export function analyse(
     const ridge = contestants[contestants.length - 1].ridge;
     const analysis: Analysis = {
       ...{ n: data.samples, features: data.features, note: data.note },
-      smallestEigenvalues: smallestEigenvalues(algebra, grams),
+      smallestEigenvalues: smallestEigenvalues(algebra, grams, contestants),
       adaptive: { ridge, value, lower, gap, converged, rank, iterations, singularValues },
       ...{ steps, members, contestants, arora: arora ?? null, operatorNorm },
       spectra: options.spectra ? spectraOf(algebra, grams, y, adaptive) : [],
@@ -125,31 +127,20 @@ interface Grams {
   gate: Matrix;
 }
 
-function smallestEigenvalues(algebra: LinearAlgebra, { feature, gate, relu }: Grams) {
-  const times = (other: Matrix) =>
-    algebra.matrix(
-      gate.rows,
-      gate.rows,
-      other.values.map((value, i) => value * gate.values[i]),
-    );
-  return algebra.scope(() =>
-    [
-      { name: "H", gram: feature },
-      { name: "K", gram: gate },
-      { name: "F3", gram: relu },
-      { name: "K∘F3", gram: times(relu) },
-      { name: "K∘H", gram: times(feature) },
-    ].map(({ gram, name }) => ({ name, value: smallest(algebra, gram, name) })),
-  );
-}
-
-function smallest(algebra: LinearAlgebra, gram: Matrix, name: string): number {
-  try {
-    return algebra.scope(() => conditioned(algebra, gram, 0, name).smallest);
-  } catch (error) {
-    if (!(error instanceof BoundsError)) throw error;
-    return 0;
-  }
+/** Of what every contestant fits, and of K and F3. */
+function smallestEigenvalues(
+  algebra: LinearAlgebra,
+  { gate, relu }: Grams,
+  contestants: readonly Contestant[],
+): Analysis["smallestEigenvalues"] {
+  return [
+    ...contestants.map(({ name, smallest }) => ({
+      name: name === ADAPTIVE ? "K∘G, optimal G" : name,
+      value: smallest,
+    })),
+    { name: "K", value: smallestEigenvalue(algebra, gate, "K") },
+    { name: "F3", value: smallestEigenvalue(algebra, relu, "F3") },
+  ];
 }
 
 /** Of the optimal G and of the named ones, all of cost at most 1. */

@@ -24,10 +24,24 @@ export interface Sample {
   delta: number;
 }
 
-const COMMON = [
+export const COMMON_ASSUMPTIONS = [
   "the sample is drawn independently from one distribution",
   "the loss lies in [0, 1] and is 1-Lipschitz in the prediction",
 ];
+
+/** The bound that is the sum of its terms. */
+export function boundOf(
+  name: string,
+  { delta, trivialLoss }: Pick<Sample, "delta" | "trivialLoss">,
+  terms: Bound["terms"],
+  assumptions: string[],
+): Bound {
+  const value = terms.empirical + terms.complexity + terms.confidence;
+  return { name, value, terms, delta, trivialLoss, vacuous: value >= trivialLoss, assumptions };
+}
+
+/** 3 sqrt(log(2/delta)/(2n)) of a bound by the empirical Rademacher complexity. */
+export const confidenceTerm = (n: number, delta: number) => 3 * Math.sqrt(log(2 / delta) / (2 * n));
 
 /**
  * empirical loss + 2 B R/n + 3 sqrt(log(2/delta')/(2n)) for a predictor of norm B in a class whose
@@ -37,27 +51,22 @@ const COMMON = [
  */
 export function rademacherBound(
   name: string,
-  { delta, empiricalLoss, n, trivialLoss }: Sample,
+  sample: Sample,
   { norm, unit }: { norm: number; unit: number },
   assumptions: readonly string[] = [],
 ): Bound {
   const { radius, share } = gridAbove(norm);
-  const complexity = (2 * radius * unit) / n;
-  const confidence = 3 * Math.sqrt(log(2 / (delta * share)) / (2 * n));
-  const value = empiricalLoss + complexity + confidence;
-  return {
-    name,
-    value,
-    terms: { empirical: empiricalLoss, complexity, confidence },
-    delta,
-    trivialLoss,
-    vacuous: value >= trivialLoss,
-    assumptions: [
-      ...COMMON,
-      "the norm of the predictor is rounded up to a power of 2^(1/4), and delta is shared among these powers",
-      ...assumptions,
-    ],
+  const { delta, empiricalLoss, n } = sample;
+  const terms = {
+    empirical: empiricalLoss,
+    complexity: (2 * radius * unit) / n,
+    confidence: confidenceTerm(n, delta * share),
   };
+  return boundOf(name, sample, terms, [
+    ...COMMON_ASSUMPTIONS,
+    "the norm of the predictor is rounded up to a power of 2^(1/4), and delta is shared among these powers",
+    ...assumptions,
+  ]);
 }
 
 function gridAbove(norm: number): { radius: number; share: number } {
@@ -84,26 +93,21 @@ function quarterPower(j: number): number {
  * second term is not stated there; it is taken to be 1 here, and said so.
  */
 export function aroraBound(
-  { delta, n, trivialLoss }: Sample,
+  sample: Sample,
   { complexity, smallest }: { complexity: number; smallest: number },
 ): Bound {
-  const leading = Math.sqrt((2 * complexity * complexity) / n);
-  const confidence = Math.sqrt(log(Math.max(1, n / (smallest * delta))) / n);
-  const value = leading + confidence;
-  return {
-    name: "two-layer NTK (Arora et al. 2019)",
-    value,
-    terms: { empirical: 0, complexity: leading, confidence },
-    delta,
-    trivialLoss,
-    vacuous: value >= trivialLoss,
-    assumptions: [
-      ...COMMON,
-      `the smallest eigenvalue of H is at least ${smallest.toPrecision(3)}`,
-      "width and training time are as large as the theorem asks, labels are interpolated, |y| <= 1",
-      "the constant of the last term, which the theorem leaves open, is taken to be 1: an order of magnitude, no bound",
-    ],
+  const { delta, n } = sample;
+  const terms = {
+    empirical: 0,
+    complexity: Math.sqrt((2 * complexity * complexity) / n),
+    confidence: Math.sqrt(log(Math.max(1, n / (smallest * delta))) / n),
   };
+  return boundOf("two-layer NTK (Arora et al. 2019)", sample, terms, [
+    ...COMMON_ASSUMPTIONS,
+    `the smallest eigenvalue of H is at least ${smallest.toPrecision(3)}`,
+    "width and training time are as large as the theorem asks, labels are interpolated, |y| <= 1",
+    "the constant of the last term, which the theorem leaves open, is taken to be 1: an order of magnitude, no bound",
+  ]);
 }
 
 /**

@@ -25,7 +25,8 @@ export interface BinaryTaskOptions {
 
 /**
  * Two classes of a data set on the sphere: bits 0 and 1 (SYN) become -1 and +1, anything else keeps
- * its values; then each row is divided by its norm.
+ * its values, before their divisor, which a direction does not depend on; then each row is divided
+ * by its norm.
  *
  * @throws BoundsError when there are fewer samples than asked for, or a row is zero.
  */
@@ -48,7 +49,7 @@ export function binaryTask(dataset: Dataset, options: BinaryTaskOptions = {}): B
   if (picked.length === 0 || (options.samples !== undefined && picked.length < options.samples)) {
     throw new BoundsError(
       `${dataset.name} has ${picked.length} distinct samples of classes ${positive} and ${negative}; ` +
-        `expected ${options.samples ?? "at least one"}`,
+        `expected ${options.samples ? `${options.samples} in all` : "at least one"}`,
     );
   }
   const signs =
@@ -56,7 +57,7 @@ export function binaryTask(dataset: Dataset, options: BinaryTaskOptions = {}): B
   const rows = new Float64Array(picked.length * dataset.features);
   picked.forEach((index, i) => {
     rowOf(dataset, index).forEach((value, j) => {
-      rows[i * dataset.features + j] = signs ? 2 * value - 1 : value / dataset.divisor;
+      rows[i * dataset.features + j] = signs ? 2 * value - 1 : value;
     });
   });
   return {

@@ -30,15 +30,9 @@ export {
   namedMembers,
 } from "./complexity/members.js";
 export { type BinaryTask, binaryTask } from "./dataset.js";
-export { BoundsError } from "./errors.js";
-export {
-  type ArcCosineGrams,
-  arcCosineGrams,
-  conditioned,
-  crossProducts,
-  innerProducts,
-  kernelMatrix,
-} from "./gram.js";
+export { BoundsError, SingularError } from "./errors.js";
+export { type ArcCosineGrams, arcCosineGrams, conditioned, kernelMatrix } from "./gram.js";
+export { crossProducts, innerProducts } from "./inner-products.js";
 export { arcCosineValues } from "./kernels/arccosine.js";
 export { type Activation, erf, linear, relu, thresholdGate } from "./kernels/dual.js";
 export { familyKernels, type GateOptions } from "./kernels/family.js";

@@ -13,7 +13,7 @@ export interface KernelRegression {
   smallest: number;
 }
 
-/** @throws BoundsError when A + ridge I is singular; `r` (inner products) helps to say why. */
+/** @throws SingularError when A + ridge I is singular; `r` (inner products) helps to say why. */
 export function kernelRegression(
   algebra: LinearAlgebra,
   gram: Matrix,

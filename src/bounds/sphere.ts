@@ -1,10 +1,13 @@
 import { square } from "../numerics/square.js";
 import { BoundsError } from "./errors.js";
+import { type IntegerRows, integerRows } from "./integer-rows.js";
 
 /** Inputs of unit norm. */
 export interface SphereData {
   /** Row-major, samples x features, rows of norm 1. */
   points: Float64Array;
+  /** The rows before, where they were integers small enough for exact inner products. */
+  integers?: IntegerRows;
   samples: number;
   features: number;
   /** Least and greatest norm before. */
@@ -31,6 +34,7 @@ export function onSphere(
     );
   }
   const points = new Float64Array(samples * features);
+  const integers = centre ? undefined : integerRows(rows, samples, features);
   const norms = { least: Number.POSITIVE_INFINITY, greatest: 0 };
   for (let i = 0; i < samples; i++) {
     const norm = centreRow(rows, points, i, features, centre);
@@ -45,7 +49,8 @@ export function onSphere(
     norms.greatest = Math.max(norms.greatest, norm);
     for (let j = 0; j < features; j++) points[i * features + j] /= norm;
   }
-  return { points, samples, features, norms, note: noteOn(norms, centre !== undefined) };
+  const note = noteOn(norms, centre !== undefined);
+  return { points, ...(integers && { integers }), samples, features, norms, note };
 }
 
 function centreRow(

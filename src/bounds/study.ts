@@ -82,6 +82,8 @@ export interface GroupMeans {
   n: number;
   seeds: number;
   trivialLoss: SeedMean;
+  /** Least over the seeds. */
+  smallestEigenvalues: { name: string; value: number }[];
   contestants: ContestantMeans[];
   /** Seeds at which the certificate reached the gap asked for. */
   converged: number;
@@ -111,6 +113,10 @@ function groupMeans(cells: StudyCell[]): GroupMeans {
     n: cells[0].n,
     seeds: cells.length,
     trivialLoss: over((one) => one.contestants[0].bound.trivialLoss),
+    smallestEigenvalues: all[0].smallestEigenvalues.map(({ name }, i) => ({
+      name,
+      value: Math.min(...all.map((one) => one.smallestEigenvalues[i].value)),
+    })),
     contestants: contestants.map(({ name }, i) => {
       const less = (value: (one: Analysis["contestants"][number]) => number) =>
         over((one) => value(one.contestants[last]) - value(one.contestants[i]));

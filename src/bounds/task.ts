@@ -1,6 +1,7 @@
 import type { Dataset } from "../data/dataset.js";
 import type { Labelled } from "./compare.js";
 import { binaryTask } from "./dataset.js";
+import { takeIntegerRows } from "./integer-rows.js";
 import type { SphereData } from "./sphere.js";
 import { type TargetName, targetLabels, uniformSphere } from "./targets.js";
 
@@ -68,12 +69,13 @@ function draw(
 
 /** Some rows of points on the sphere, copied. */
 export function takeRows(
-  { features, norms, note, points }: SphereData,
+  { features, integers, norms, note, points }: SphereData,
   from: number,
   count: number,
-) {
+): SphereData {
   return {
     points: points.slice(from * features, (from + count) * features),
+    ...(integers && { integers: takeIntegerRows(integers, from, count) }),
     ...{ samples: count, features, norms, note },
   };
 }

@@ -5,6 +5,7 @@ import {
   assumptions,
   bounds,
   certificateTable,
+  groupEigenvalueTable,
   groupTables,
 } from "./bound-tables.js";
 import { aboutStudy, type StudyResults } from "./bound-text.js";
@@ -24,7 +25,7 @@ export function boundPage(results: StudyResults, document: Document): string {
   const tables =
     cells.length === 1
       ? analysisTables({ ...cells[0].analysis, seconds: null })
-      : [...groupTables(groups), certificateTable(groups)];
+      : [...groupTables(groups), certificateTable(groups), groupEigenvalueTable(groups)];
   const figures = boundFigures(cells).map((figure) =>
     figureSection(figure, document, (options) => drawXYFigure(figure, options)),
   );

@@ -26,8 +26,10 @@ export const bounds = ({ arora, contestants }: Analysis): Bound[] => [
   ...(arora ? [arora] : []),
 ];
 
+const EIGENVALUES = "Smallest eigenvalues of the Gram matrices without lambda";
+
 const eigenvalueTable = ({ n, smallestEigenvalues }: Analysis): TitledTable => ({
-  title: "Smallest eigenvalues of the Gram matrices (0: singular in double precision)",
+  title: `${EIGENVALUES} (0: singular in double precision)`,
   names: 1,
   columns: ["n", ...smallestEigenvalues.map(({ name }) => name)],
   rows: [[String(n), ...smallestEigenvalues.map(({ value }) => significant(value, 3))]],
@@ -171,6 +173,18 @@ export function certificateTable(groups: readonly GroupMeans[]): TitledTable {
     ]),
   };
 }
+
+/** Smallest eigenvalues by task and n. */
+export const groupEigenvalueTable = (groups: readonly GroupMeans[]): TitledTable => ({
+  title: `${EIGENVALUES}, least over the seeds (0: singular in double precision)`,
+  names: 1,
+  columns: ["task", "n", ...groups[0].smallestEigenvalues.map(({ name }) => name)],
+  rows: groups.map(({ n, smallestEigenvalues, task }) => [
+    task,
+    String(n),
+    ...smallestEigenvalues.map(({ value }) => significant(value, 3)),
+  ]),
+});
 
 /** A difference, with its interval and a star where that does not hold 0. */
 export function difference({ high, low, mean }: SeedMean, decimals: number): string {

@@ -7,6 +7,7 @@ import {
   assumptions,
   bounds,
   certificateTable,
+  groupEigenvalueTable,
   groupTables,
   type TitledTable,
 } from "./bound-tables.js";
@@ -30,7 +31,7 @@ export function formatBoundStudy(
   const groups = summariseCells(cells);
   const tables = one
     ? analysisTables(cells[0].analysis)
-    : [...groupTables(groups), certificateTable(groups)];
+    : [...groupTables(groups), certificateTable(groups), groupEigenvalueTable(groups)];
   const notes = [
     ...(one ? [] : ["*: the interval does not hold 0, which one in twenty does by chance."]),
     ...assumptions(bounds(cells[0].analysis)),

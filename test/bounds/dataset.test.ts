@@ -31,6 +31,6 @@ test("pairs of classes, the rest, duplicates, and too few samples", () => {
   expect(binaryTask(dataset, { positive: 3, negative: "rest" }).y.length).toBe(3);
   expect(binaryTask(dataset, { positive: 3, negative: 7, unique: false }).y.length).toBe(3);
   expect(() => binaryTask(dataset, { positive: 3, negative: 7, samples: 3 })).toThrow(
-    "toy has 2 distinct samples of classes 3 and 7; expected 3",
+    "toy has 2 distinct samples of classes 3 and 7; expected 3 in all",
   );
 });

@@ -84,7 +84,7 @@ describe("formatBoundStudy", () => {
     const text = formatBoundStudy(one);
     const { adaptive } = one.cells[0].analysis;
     expect(text).toMatch(/^linear: 12 samples in 5 dimensions/);
-    expect(text).toMatch(/^n +H +K +F3 +K∘F3 +K∘H$/m);
+    expect(text).toMatch(/^n +H +K∘F3 +K∘H +K∘F3 \+ K∘H +K∘G, optimal G +K +F3$/m);
     expect(text).toContain(`${Number(adaptive.value.toPrecision(5))}`);
     expect(text).toMatch(/^H\/n +[\d.]+ +[\d.]+$/m);
     expect(text).toMatch(/^adaptive family .* vacuous$/m);
@@ -96,6 +96,13 @@ describe("formatBoundStudy", () => {
     expect(text).toContain("product: mean over 3 seeds");
     expect(text).toMatch(/^20 +adaptive family +[\d.]+ +100\.0 %/m);
     expect(text).toMatch(/^linear +10 +3 of 3 /m);
+    const least = Math.min(
+      ...results.cells
+        .filter(({ n, task }) => task === "product" && n === 20)
+        .map(({ analysis }) => analysis.smallestEigenvalues[0].value),
+    );
+    expect(text).toMatch(/^task +n +H +K∘F3 +K∘H/m);
+    expect(text).toContain(`\nproduct  20  ${Number(least.toPrecision(3))}`);
   });
 });
 

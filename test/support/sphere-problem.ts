@@ -1,4 +1,5 @@
-import { arcCosineGrams, innerProducts } from "../../src/bounds/gram.js";
+import { arcCosineGrams } from "../../src/bounds/gram.js";
+import { innerProducts } from "../../src/bounds/inner-products.js";
 import { LinearAlgebra } from "../../src/bounds/linear-algebra/algebra.js";
 import { type TargetName, targetLabels, uniformSphere } from "../../src/bounds/targets.js";
 import { createEngine } from "../../src/engine/engine.js";

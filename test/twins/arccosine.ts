@@ -31,3 +31,20 @@ export function arcCosineKernels(
     put(three, byGate + byFeature + 0.5 * values.deepRelu);
   }
 }
+
+export function symmetricArcCosineKernels(
+  memory: Memory,
+  r: number,
+  n: number,
+  step: number,
+  relu: number,
+  tangent: number,
+  gate: number,
+  second: number,
+  first: number,
+  three: number,
+  scratch: number,
+): void {
+  const count = n * n;
+  arcCosineKernels(memory, r, count, step, relu, tangent, gate, second, first, three, scratch);
+}

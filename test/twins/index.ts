@@ -9,6 +9,7 @@ import * as gates from "./gates.js";
 import * as gaussian from "./gaussian.js";
 import * as integer from "./integer.js";
 import * as integerConv from "./integer-conv.js";
+import * as integerCosines from "./integer-cosines.js";
 import * as layout from "./layout.js";
 import * as levels from "./levels.js";
 import * as linear from "./linear.js";
@@ -31,6 +32,7 @@ export const twins: Twins = {
   ...activations,
   ...bins,
   ...arccosine,
+  ...integerCosines,
   ...conv,
   ...dense,
   ...gaussian,

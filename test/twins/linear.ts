@@ -30,6 +30,7 @@ export function products(
   depth: number,
   mode: number,
   lower: number,
+  _room: number,
 ): void {
   for (let i = 0; i < rows; i++) {
     for (let j = 0; j < columns; j++) {
@@ -51,7 +52,13 @@ export function products(
 
 const COLUMNS = 64;
 
-export function cholesky(memory: Memory, a: number, n: number, stride: number): number {
+export function cholesky(
+  memory: Memory,
+  a: number,
+  n: number,
+  stride: number,
+  _room: number,
+): number {
   const { f64 } = memory;
   const at = (i: number, j: number) => a / 8 + i * stride + j;
   for (let from = 0; from < n; from += COLUMNS) {

@@ -3,7 +3,7 @@ import { conditioned } from "../gram.js";
 import type { LinearAlgebra, Matrix } from "../linear-algebra/algebra.js";
 import { dot } from "../linear-algebra/vectors.js";
 
-/** sqrt(y'(A + ridge I)^-1 y). @throws BoundsError when A + ridge I is singular. */
+/** sqrt(y'(A + ridge I)^-1 y). @throws SingularError when A + ridge I is singular. */
 export function fixedComplexity(
   algebra: LinearAlgebra,
   gram: Matrix,

@@ -3,12 +3,16 @@ import { Cholesky } from "./cholesky.js";
 
 const SET = 0;
 const SUBTRACT = 1;
+/** Four rows of 256 positions. */
+const ROOM = 1024;
 
 /** A row-major matrix in the engine's memory. */
 export interface Matrix {
   rows: number;
   columns: number;
   values: Float64Array;
+  /** Set where entries (i, j) and (j, i) are known to be the same bits. */
+  symmetric?: boolean;
 }
 
 /** Dense linear algebra on f64 in one engine's memory; the same bits on every machine. */
@@ -24,6 +28,15 @@ export class LinearAlgebra {
     const own = this.vector(rows * columns);
     if (values) own.set(values);
     return { rows, columns, values: own };
+  }
+
+  /** A matrix whose entries are yet to be written; room for up to 7 more lies behind the last. */
+  blank(rows: number, columns: number): Matrix {
+    return {
+      rows,
+      columns,
+      values: this.engine.arena.take(Float64Array, rows * columns, false),
+    };
   }
 
   /** Runs `work` and gives back the memory that it took. What it returns must not be a view of it. */
@@ -46,7 +59,8 @@ export class LinearAlgebra {
   /** c = a a'. */
   gram(a: Matrix, c: Matrix): Matrix {
     this.products(a, a, c, SET, 1);
-    return this.mirror(c);
+    this.mirror(c);
+    return Object.assign(c, { symmetric: true });
   }
 
   /** Copies the lower triangle to the upper one. */
@@ -73,7 +87,9 @@ export class LinearAlgebra {
    */
   factor(a: Matrix): Cholesky {
     const { kernels } = this.engine;
-    const reached = kernels.cholesky(a.values.byteOffset, a.rows, a.columns);
+    const reached = this.scope(() =>
+      kernels.cholesky(a.values.byteOffset, a.rows, a.columns, this.room()),
+    );
     return new Cholesky(kernels, a, reached < a.rows ? reached : undefined);
   }
 
@@ -83,18 +99,26 @@ export class LinearAlgebra {
   }
 
   private products(a: Matrix, b: Matrix, c: Matrix, mode: number, lower: number): void {
-    this.engine.kernels.products(
-      a.values.byteOffset,
-      a.columns,
-      b.values.byteOffset,
-      b.columns,
-      c.values.byteOffset,
-      c.columns,
-      a.rows,
-      b.rows,
-      a.columns,
-      mode,
-      lower,
+    this.scope(() =>
+      this.engine.kernels.products(
+        a.values.byteOffset,
+        a.columns,
+        b.values.byteOffset,
+        b.columns,
+        c.values.byteOffset,
+        c.columns,
+        a.rows,
+        b.rows,
+        a.columns,
+        mode,
+        lower,
+        this.room(),
+      ),
     );
+  }
+
+  /** Where the kernels copy a part of a factor. */
+  private room(): number {
+    return this.engine.arena.take(Float64Array, ROOM, false).byteOffset;
   }
 }

@@ -1,5 +1,4 @@
-import { log } from "../../numerics/log.js";
-import type { Bound, Sample } from "../bound.js";
+import { type Bound, boundOf, COMMON_ASSUMPTIONS, confidenceTerm, type Sample } from "../bound.js";
 import type { OperatorNorm } from "../operator-norm.js";
 
 export interface NetworkClass {
@@ -21,25 +20,18 @@ export interface NetworkClass {
  * list made before the data are seen, no norm is rounded. Derived here.
  */
 export function networkBound(
-  { delta, empiricalLoss, n, trivialLoss }: Sample,
+  sample: Sample,
   { bound1, bound2, flipped, frozenTrace, rounds }: NetworkClass,
   norms: OperatorNorm,
 ): Bound {
-  const complexity = (2 * bound2 * (bound1 * norms.upper + Math.sqrt(frozenTrace))) / n;
-  const own = (delta - norms.delta) / rounds;
-  const confidence = 3 * Math.sqrt(log(2 / own) / (2 * n));
-  const value = empiricalLoss + complexity + confidence;
-  return {
-    name: "network by PSGD, as if of infinite width",
-    value,
-    terms: { empirical: empiricalLoss, complexity, confidence },
-    delta,
-    trivialLoss,
-    vacuous: value >= trivialLoss,
-    assumptions: [
-      "the sample is drawn independently from one distribution",
-      "the loss lies in [0, 1] and is 1-Lipschitz in the prediction",
-      `the network is taken for its limit of infinite width with the gates of its start: no bound for the finite one, ${(100 * flipped).toFixed(1)} % of whose second-layer gates have flipped`,
-    ],
+  const { delta, empiricalLoss, n } = sample;
+  const terms = {
+    empirical: empiricalLoss,
+    complexity: (2 * bound2 * (bound1 * norms.upper + Math.sqrt(frozenTrace))) / n,
+    confidence: confidenceTerm(n, (delta - norms.delta) / rounds),
   };
+  return boundOf("network by PSGD, as if of infinite width", sample, terms, [
+    ...COMMON_ASSUMPTIONS,
+    `the network is taken for its limit of infinite width with the gates of its start: no bound for the finite one, ${(100 * flipped).toFixed(1)} % of whose second-layer gates have flipped`,
+  ]);
 }

@@ -6,7 +6,8 @@ import {
   memberCost,
   namedMembers,
 } from "../../../src/bounds/complexity/members.js";
-import { arcCosineGrams, innerProducts } from "../../../src/bounds/gram.js";
+import { arcCosineGrams } from "../../../src/bounds/gram.js";
+import { innerProducts } from "../../../src/bounds/inner-products.js";
 import { onSphere } from "../../../src/bounds/sphere.js";
 import { TARGETS, type TargetName } from "../../../src/bounds/targets.js";
 import { slowComplexity, slowSigma } from "../../support/slow-complexity.js";
@@ -18,10 +19,14 @@ beforeEach(() => algebra.engine.arena.reset());
 
 const NAMES = Object.keys(TARGETS) as TargetName[];
 
-test.each([0, 1e-2])("n = 120, ridge %d: every target is certified to 1 %%", (ridge) => {
+test.each([
+  [120, 0],
+  [120, 1e-2],
+  [200, 0],
+])("n = %d, ridge %d: every target is certified to 1 %", (n, ridge) => {
   for (const target of NAMES) {
     algebra.engine.arena.reset();
-    const { feature, gate, y } = sphereProblem(algebra, { n: 120, d: 10, seed: 1, target });
+    const { feature, gate, y } = sphereProblem(algebra, { n, d: 10, seed: 1, target });
     const found = adaptiveComplexity(algebra, { gate, feature, y, ridge });
     expect(found.converged, target).toBe(true);
     expect(found.gap, target).toBeLessThan(0.01);
