@@ -411,6 +411,27 @@ export interface Kernels {
     near: number,
   ): void;
   padRows(source: Offset, out: Offset, rows: number, bytes: number): void;
+  countCodes(
+    rows: Offset,
+    stride: number,
+    picks: Offset,
+    n: number,
+    units: number,
+    counts: Offset,
+    out: Offset,
+  ): void;
+  packLabels(
+    rows: Offset,
+    stride: number,
+    picks: Offset,
+    n: number,
+    units: number,
+    labels: Offset,
+    step: number,
+    bits: number,
+    each: number,
+    out: Offset,
+  ): void;
   softmax(
     logits: Offset,
     probabilities: Offset,
@@ -546,6 +567,22 @@ export interface Kernels {
     joint: Offset,
     hashMask: bigint,
   ): number;
+  mergeWords(
+    rows: Offset,
+    stride: number,
+    mask: bigint,
+    n: number,
+    weights: Offset,
+    jointWeights: Offset,
+    classes: number,
+    table: Offset,
+    slots: number,
+    ids: Offset,
+    firsts: Offset,
+    counts: Offset,
+    joint: Offset,
+    hashMask: bigint,
+  ): number;
   mergeStates(
     rows: Offset,
     n: number,
@@ -567,7 +604,6 @@ export interface Kernels {
     joint: Offset,
     states: number,
     classes: number,
-    n: number,
     cLogC: Offset,
     histogram: Offset,
     jointHistogram: Offset,

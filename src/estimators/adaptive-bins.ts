@@ -1,4 +1,5 @@
 import { checkFinite, inputsOf } from "./check.js";
+import type { Column } from "./coded-layer.js";
 import type { Discretisation } from "./discretising.js";
 import type { Sample } from "./estimator.js";
 import { countPossible } from "./possible.js";
@@ -49,7 +50,27 @@ export function adaptiveBins(count: number, bounds: "unit" | "layer"): Discretis
             ];
       return { counted, alphabet: countPossible(count, units), notes };
     },
+    codeBins(layer) {
+      const alphabet = countPossible(count, layer.units);
+      if (bounds === "unit") return { perUnit: true, alphabet, binsOf: (own) => shareOut(own, count) };
+      const { values } = layer.whole;
+      const shared = shareOut(layer.whole, count);
+      const bins = new Map(Array.from(values, (value, i) => [value, shared[i]]));
+      const binsOf = (own: Column) => own.values.map((value) => bins.get(value) as number);
+      return { perUnit: false, alphabet, binsOf };
+    },
   };
+}
+
+/** Bin of every value of a column. */
+function shareOut({ counts }: Column, bins: number): Float64Array {
+  const inputs = counts.reduce((sum, count) => sum + count, 0);
+  let less = 0;
+  return counts.map((count) => {
+    const bin = Math.floor((less * bins) / inputs);
+    less += count;
+    return bin;
+  });
 }
 
 /** values[start], values[start + step], .. */

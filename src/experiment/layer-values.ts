@@ -1,3 +1,5 @@
+import { type CodeRows, CODES } from "../estimators/coded-layer.js";
+import type { Tally } from "../information/state-counter.js";
 import type { Network } from "../network/network.js";
 import { decode } from "../quantize/grid.js";
 import type { StateRows } from "./views.js";
@@ -7,13 +9,15 @@ export type ValuedLayer = Pick<Network["layers"][number], "bits" | "grid" | "uni
 
 /** Real values of a layer's rows of states, just counted: of codes on its grid, or float32 values. */
 export class LayerValues {
+  readonly units: number;
   private readonly elements: Float32Array | Uint16Array | Uint8Array;
   private readonly stride: number;
   private readonly table: Float32Array | undefined;
 
-  private readonly units: number;
-
-  constructor({ bits, grid, units }: ValuedLayer, rows: StateRows) {
+  constructor(
+    { bits, grid, units }: ValuedLayer,
+    private readonly rows: StateRows,
+  ) {
     this.units = units;
     this.elements = elementsOf(rows, bits);
     this.stride = rows.bytes / this.elements.BYTES_PER_ELEMENT;
@@ -35,6 +39,39 @@ export class LayerValues {
   /** Values of all inputs, inputs x units; `rowOf`: the row of each input. */
   readAll(rowOf: Uint32Array, out: Float32Array): void {
     for (let s = 0; s < rowOf.length; s++) this.read(rowOf[s], out, s * this.units);
+  }
+
+  /**
+   * The rows as codes of one byte, if the layer has so few values: those of its grid, or of the states
+   * found if there are not more of these. `memory`, in the engine, has room for a byte per row and unit.
+   */
+  codes({ firsts, states }: Tally, memory: Uint8Array): CodeRows | undefined {
+    const { rows, table, units } = this;
+    if (this.elements instanceof Uint8Array && table) {
+      const values = new Float32Array(CODES);
+      values.set(table);
+      return { rows: rows.offset, stride: rows.bytes, units, values };
+    }
+    if (!(this.elements instanceof Float32Array) || states > CODES) return undefined;
+    const values = new Float32Array(units * CODES);
+    for (let u = 0; u < units; u++) this.number(u, firsts, memory, values.subarray(u * CODES));
+    return { rows: memory.byteOffset, stride: units, units, values };
+  }
+
+  /** Numbers the values that unit u has in some rows, in ascending order. */
+  private number(u: number, rows: Uint32Array, memory: Uint8Array, values: Float32Array): void {
+    const { elements, stride, units } = this;
+    const own = Float32Array.from(rows, (row) => elements[row * stride + u]);
+    const sorted = own.slice().sort();
+    const codes = new Map<number, number>();
+    for (const value of sorted) {
+      if (codes.has(value)) continue;
+      values[codes.size] = value;
+      codes.set(value, codes.size);
+    }
+    own.forEach((value, i) => {
+      memory[rows[i] * units + u] = codes.get(value) as number;
+    });
   }
 }
 

@@ -1,0 +1,103 @@
+import type { Information } from "../information/information.js";
+import { CODES, type CodedLayer, type Column, type StateCounts } from "./coded-layer.js";
+import type { Counting } from "./counting.js";
+
+/** Bins of the values of a layer's units: a step function of the value that does not fall. */
+export interface CodeBins {
+  /** Whether each unit has bins of its own. */
+  perUnit: boolean;
+  /** States that there can be. */
+  alphabet: number;
+  /** The bin of every value of unit u, or of the whole layer. */
+  binsOf(column: Column, u: number): ArrayLike<number>;
+}
+
+/** States of binned codes; valid until the next count. */
+export interface CountedBins {
+  information: Information;
+  states: number;
+  /** Inputs per state and label, [states][classes]. */
+  joint: Uint32Array;
+}
+
+const ALL_BITS = 0xffff_ffff_ffff_ffffn;
+const WORD = 64;
+
+/**
+ * Counts the states of a layer in bins. A state of the layer lies in one state of the bins, with all
+ * its inputs; where each code has a bin of its own, both are the same states.
+ */
+export function countBins(layer: CodedLayer, bins: CodeBins, counting: Counting): CountedBins {
+  const { arena, kernels } = counting.engine;
+  const { codes, found, over, units } = layer;
+  const perUnit = bins.perUnit || !layer.isCommon;
+  const labels = counting.buffer("labels", CODES * units);
+  const most = labelCodes(layer, bins, perUnit, arena.view(Uint8Array, labels, CODES * units));
+  if (most === undefined) return summarise(layer, found, counting);
+  const bits = Math.max(1, bitsOf(most - 1));
+  const each = Math.floor(WORD / bits);
+  const words = Math.ceil(units / each);
+  const { states: n } = found;
+  const { rows, stride } = codes;
+  const { classes } = over;
+  const keys = counting.buffer("keys", 8 * words * n);
+  const step = perUnit ? CODES : 0;
+  kernels.packLabels(rows, stride, found.picks, n, units, labels, step, bits, each, keys);
+  const slots = 2 ** bitsOf(3 * n);
+  const table = counting.buffer("table", 8 * slots + 8 * n);
+  const ids = counting.buffer("ids", 4 * n);
+  const picks = counting.buffer("picks", 4 * n);
+  const counts = counting.buffer("counts", 4 * n);
+  const joint = counting.buffer("joint", 4 * n * classes);
+  const weights = [found.counts, found.joint, classes, table, slots] as const;
+  const out = [ids, picks, counts, joint] as const;
+  const states =
+    words === 1
+      ? kernels.mergeWords(keys, 8, ALL_BITS, n, ...weights, ...out, ALL_BITS)
+      : kernels.mergeStates(
+          ...([keys, n, words, ...weights, ...out] as const),
+          ...([counting.buffer("hashes", 8 * 65), ALL_BITS] as const),
+        );
+  return summarise(layer, { states, counts, joint }, counting);
+}
+
+/**
+ * Numbers the bins of each unit's values from 0 on, in ascending order, as labels of their codes:
+ * [256] for all units, or [units][256]. Returns the greatest number of bins of a unit, or undefined
+ * when every value has a bin of its own.
+ */
+function labelCodes(
+  { columns, whole }: CodedLayer,
+  { binsOf }: CodeBins,
+  perUnit: boolean,
+  labels: Uint8Array,
+): number | undefined {
+  let most = 0;
+  let finer = false;
+  (perUnit ? columns : [whole]).forEach((column, u) => {
+    const { codes } = column;
+    const bins = binsOf(column, u);
+    let label = 0;
+    for (let i = 0; i < codes.length; i++) {
+      if (i > 0 && bins[i] !== bins[i - 1]) label++;
+      labels[u * CODES + codes[i]] = label;
+    }
+    most = Math.max(most, label + 1);
+    finer ||= label + 1 < codes.length;
+  });
+  return finer ? most : undefined;
+}
+
+function summarise(
+  { over: { classes, inputs, sums } }: CodedLayer,
+  { counts, joint, states }: Omit<StateCounts, "picks">,
+  { engine }: Counting,
+): CountedBins {
+  return {
+    information: sums.informationOf(inputs, states, counts, joint, classes),
+    states,
+    joint: engine.arena.view(Uint32Array, joint, states * classes),
+  };
+}
+
+const bitsOf = (number: number) => 32 - Math.clz32(number);
