@@ -414,15 +414,18 @@ export interface Kernels {
   countCodes(
     rows: Offset,
     stride: number,
+    width: number,
     picks: Offset,
     n: number,
     units: number,
     counts: Offset,
+    levels: number,
     out: Offset,
   ): void;
   packLabels(
     rows: Offset,
     stride: number,
+    width: number,
     picks: Offset,
     n: number,
     units: number,

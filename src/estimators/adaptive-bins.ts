@@ -64,13 +64,13 @@ export function adaptiveBins(count: number, bounds: "unit" | "layer"): Discretis
 
 /** Bin of every value of a column. */
 function shareOut({ counts }: Column, bins: number): Float64Array {
-  const inputs = counts.reduce((sum, count) => sum + count, 0);
-  let less = 0;
-  return counts.map((count) => {
-    const bin = Math.floor((less * bins) / inputs);
-    less += count;
-    return bin;
-  });
+  let inputs = 0;
+  for (let i = 0; i < counts.length; i++) inputs += counts[i];
+  const found = new Float64Array(counts.length);
+  for (let i = 0, less = 0; i < counts.length; less += counts[i++]) {
+    found[i] = Math.floor((less * bins) / inputs);
+  }
+  return found;
 }
 
 /** values[start], values[start + step], .. */

@@ -57,9 +57,13 @@ export function bins(count: number, bounds: Bounds): Discretisation {
         alphabet: possible(outside ? count + 2 : count, ranges, units),
         binsOf({ values }, u) {
           const r = perUnit ? u : 0;
-          return Int32Array.from(values, (x) =>
-            x < low[r] ? -1 : x > high[r] ? count : binOf(x, low[r], scale[r], count),
-          );
+          const [from, to, steps] = [low[r], high[r], scale[r]];
+          const found = new Int32Array(values.length);
+          for (let i = 0; i < values.length; i++) {
+            const x = values[i];
+            found[i] = x < from ? -1 : x > to ? count : binOf(x, from, steps, count);
+          }
+          return found;
         },
       };
     },

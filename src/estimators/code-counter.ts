@@ -1,5 +1,5 @@
 import type { Information } from "../information/information.js";
-import { CODES, type CodedLayer, type Column, type StateCounts } from "./coded-layer.js";
+import type { CodedLayer, Column, StateCounts } from "./coded-layer.js";
 import type { Counting } from "./counting.js";
 
 /** Bins of the values of a layer's units: a step function of the value that does not fall. */
@@ -31,18 +31,19 @@ export function countBins(layer: CodedLayer, bins: CodeBins, counting: Counting)
   const { arena, kernels } = counting.engine;
   const { codes, found, over, units } = layer;
   const perUnit = bins.perUnit || !layer.isCommon;
-  const labels = counting.buffer("labels", CODES * units);
-  const most = labelCodes(layer, bins, perUnit, arena.view(Uint8Array, labels, CODES * units));
+  const { levels, rows, stride, width } = codes;
+  const labels = counting.buffer("labels", 2 * levels * units);
+  const table16 = arena.view(Uint16Array, labels, levels * units);
+  const most = labelCodes(layer, bins, perUnit, table16);
   if (most === undefined) return summarise(layer, found, counting);
   const bits = Math.max(1, bitsOf(most - 1));
   const each = Math.floor(WORD / bits);
   const words = Math.ceil(units / each);
   const { states: n } = found;
-  const { rows, stride } = codes;
   const { classes } = over;
   const keys = counting.buffer("keys", 8 * words * n);
-  const step = perUnit ? CODES : 0;
-  kernels.packLabels(rows, stride, found.picks, n, units, labels, step, bits, each, keys);
+  const what = [rows, stride, width, found.picks, n, units] as const;
+  kernels.packLabels(...what, labels, perUnit ? 2 * levels : 0, bits, each, keys);
   const slots = 2 ** bitsOf(3 * n);
   const table = counting.buffer("table", 8 * slots + 8 * n);
   const ids = counting.buffer("ids", 4 * n);
@@ -63,24 +64,25 @@ export function countBins(layer: CodedLayer, bins: CodeBins, counting: Counting)
 
 /**
  * Numbers the bins of each unit's values from 0 on, in ascending order, as labels of their codes:
- * [256] for all units, or [units][256]. Returns the greatest number of bins of a unit, or undefined
+ * [levels] for all units, or [units][levels]. Returns the greatest number of bins of a unit, or undefined
  * when every value has a bin of its own.
  */
 function labelCodes(
-  { columns, whole }: CodedLayer,
+  layer: CodedLayer,
   { binsOf }: CodeBins,
   perUnit: boolean,
-  labels: Uint8Array,
+  labels: Uint16Array,
 ): number | undefined {
   let most = 0;
   let finer = false;
-  (perUnit ? columns : [whole]).forEach((column, u) => {
+  const { levels } = layer.codes;
+  (perUnit ? layer.columns : [layer.whole]).forEach((column, u) => {
     const { codes } = column;
     const bins = binsOf(column, u);
     let label = 0;
     for (let i = 0; i < codes.length; i++) {
       if (i > 0 && bins[i] !== bins[i - 1]) label++;
-      labels[u * CODES + codes[i]] = label;
+      labels[u * levels + codes[i]] = label;
     }
     most = Math.max(most, label + 1);
     finer ||= label + 1 < codes.length;

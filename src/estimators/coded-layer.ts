@@ -2,16 +2,20 @@ import type { Engine } from "../engine/engine.js";
 import type { CountedInputs, CountSums } from "../information/count-sums.js";
 import type { Extremes } from "./estimator.js";
 
-/** Codes that a unit can have. */
-export const CODES = 256;
+/** A layer whose units have more codes than this is not treated as one of few values. */
+export const MOST_CODES = 4096;
 
-/** Rows of codes, one byte per unit, in the engine's memory. */
+/** Rows of codes in the engine's memory. */
 export interface CodeRows {
   /** Byte offset of the first row, and bytes from one to the next. */
   rows: number;
   stride: number;
+  /** Bytes of a code. */
+  width: 1 | 2;
   units: number;
-  /** Value of every code, ascending: [256] for all units, or [units][256] for each its own. */
+  /** Codes that there can be, from 0 on. */
+  levels: number;
+  /** Value of every code, ascending: [levels] for all units, or [units][levels] for each its own. */
   values: Float32Array;
 }
 
@@ -34,7 +38,7 @@ export interface CountedOver {
 
 /** The values that inputs have in a unit, or in a whole layer, ascending, and how many have each. */
 export interface Column {
-  codes: Uint8Array;
+  codes: Uint16Array;
   values: Float64Array;
   counts: Float64Array;
 }
@@ -51,7 +55,7 @@ export class CodedLayer {
   private readonly histogram: Uint32Array;
   private all: Column | undefined;
 
-  /** `histogram`: byte offset of u32[units][256], overwritten; `bounds`: extremes over the whole run. */
+  /** `histogram`: byte offset of u32[units][levels], overwritten; `bounds`: extremes over the whole run. */
   constructor(
     { arena, kernels }: Engine,
     readonly codes: CodeRows,
@@ -60,15 +64,16 @@ export class CodedLayer {
     histogram: number,
     readonly bounds?: Extremes,
   ) {
-    const { rows, stride, units, values } = codes;
+    const { levels, rows, stride, units, values, width } = codes;
     const { counts, picks, states } = found;
     this.units = units;
-    this.histogram = arena.view(Uint32Array, histogram, units * CODES).fill(0);
-    kernels.countCodes(rows, stride, picks, states, units, counts, histogram);
-    const step = this.isCommon ? 0 : CODES;
-    this.columns = Array.from({ length: units }, (_, u) =>
-      columnOf(this.histogram.subarray(u * CODES, (u + 1) * CODES), values.subarray(u * step)),
-    );
+    this.histogram = arena.view(Uint32Array, histogram, units * levels).fill(0);
+    const what = [rows, stride, width, picks, states, units] as const;
+    kernels.countCodes(...what, counts, levels, histogram);
+    this.columns = Array.from({ length: units }, (_, u) => {
+      const own = this.isCommon ? values : values.subarray(u * levels);
+      return columnOf(this.histogram.subarray(u * levels, (u + 1) * levels), own);
+    });
     this.extremes = {
       low: Float64Array.from(this.columns, (column) => column.values[0]),
       high: Float64Array.from(this.columns, (column) => column.values[column.values.length - 1]),
@@ -77,7 +82,7 @@ export class CodedLayer {
 
   /** Whether a code has the same value in every unit. */
   get isCommon(): boolean {
-    return this.codes.values.length === CODES;
+    return this.codes.values.length === this.codes.levels;
   }
 
   /** All units together; codes mean nothing there unless they are common. */
@@ -87,16 +92,19 @@ export class CodedLayer {
   }
 
   private wholeByCode(): Column {
-    const counts = new Uint32Array(CODES);
-    for (let i = 0; i < this.histogram.length; i++) counts[i & (CODES - 1)] += this.histogram[i];
-    return columnOf(counts, this.codes.values);
+    const { levels, values } = this.codes;
+    const counts = new Uint32Array(levels);
+    for (let i = 0; i < this.histogram.length; ) {
+      for (let code = 0; code < levels; code++) counts[code] += this.histogram[i++];
+    }
+    return columnOf(counts, values);
   }
 }
 
 function columnOf(histogram: Uint32Array, values: Float32Array): Column {
-  const codes = new Uint8Array(CODES);
+  const codes = new Uint16Array(histogram.length);
   let length = 0;
-  for (let code = 0; code < CODES; code++) if (histogram[code] > 0) codes[length++] = code;
+  for (let code = 0; code < codes.length; code++) if (histogram[code] > 0) codes[length++] = code;
   const used = codes.subarray(0, length);
   const column = { codes: used, values: new Float64Array(length), counts: new Float64Array(length) };
   for (let i = 0; i < length; i++) {
@@ -115,7 +123,7 @@ function wholeByValue(columns: readonly Column[]): Column {
   }
   const values = Float64Array.from(counts.keys()).sort();
   return {
-    codes: new Uint8Array(),
+    codes: new Uint16Array(),
     values,
     counts: values.map((value) => counts.get(value) as number),
   };

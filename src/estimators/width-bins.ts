@@ -45,7 +45,11 @@ export function widthBins(width: number): Discretisation {
       return {
         perUnit: false,
         alphabet: countPossible(bins, units),
-        binsOf: ({ values }) => values.map((x) => Math.floor(x / width)),
+        binsOf({ values }) {
+          const found = new Float64Array(values.length);
+          for (let i = 0; i < values.length; i++) found[i] = Math.floor(values[i] / width);
+          return found;
+        },
       };
     },
   };

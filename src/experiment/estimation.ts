@@ -70,11 +70,9 @@ export class Estimation {
     const rows = compares ? inputRows(memory.buffer, input, samples) : undefined;
     const network = rows && { values: rows, units: input.features };
     const apart = informationOn.some((inputs) => inputs !== "all");
-    const widest = Math.max(...units);
-    const select = (kind: Inputs) =>
-      new InputSelection(engine, workspace, kind, widest, apart, network);
+    const select = (kind: Inputs) => new InputSelection(engine, workspace, kind, apart, network);
     this.selections = (this.planned.length > 0 ? informationOn : []).map(select);
-    this.selected = engine.arena.take(Float32Array, apart ? samples * widest : 0);
+    this.selected = engine.arena.take(Float32Array, apart ? samples * Math.max(...units) : 0);
     if (this.needsBounds) this.all = this.selections.find(({ kind }) => kind === "all") ?? select("all");
   }
 

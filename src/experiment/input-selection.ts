@@ -1,5 +1,5 @@
 import type { Engine } from "../engine/engine.js";
-import { CODES, CodedLayer, type CountedOver, type StateCounts } from "../estimators/coded-layer.js";
+import { CodedLayer, type CountedOver, type StateCounts } from "../estimators/coded-layer.js";
 import type { Extremes, Sample } from "../estimators/estimator.js";
 import { CountSums } from "../information/count-sums.js";
 import type { Tally } from "../information/state-counter.js";
@@ -24,19 +24,18 @@ export class InputSelection {
   private readonly picks: Uint32Array;
   private readonly counts: Uint32Array;
   private readonly joint: Uint32Array;
-  private readonly histogram: number;
+  private histogram = new Uint32Array();
   /** The layer last shown in codes. */
   private last: { shown: ShownLayer; coded: CodedLayer } | undefined;
 
   /**
-   * `widest`: units of the widest layer. `apart`: whether states are counted by part. `network`: all inputs of the network, for estimators
+   * `apart`: whether states are counted by part. `network`: all inputs of the network, for estimators
    * that compare them with the activations.
    */
   constructor(
     private readonly engine: Engine,
     workspace: Workspace,
     readonly kind: Inputs,
-    widest: number,
     private readonly apart: boolean,
     private readonly network: RowsOf | undefined,
   ) {
@@ -56,7 +55,6 @@ export class InputSelection {
     this.picks = arena.take(Uint32Array, length);
     this.counts = arena.take(Uint32Array, length);
     this.joint = arena.take(Uint32Array, length * classes);
-    this.histogram = arena.take(Uint32Array, widest * CODES).byteOffset;
   }
 
   /** A layer in codes, if it has them. `bounds`: of its units over the run, always the same. */
@@ -65,8 +63,11 @@ export class InputSelection {
     if (!codes) return undefined;
     if (this.last?.shown !== shown) {
       const states = this.statesOf(tally);
-      const { engine, histogram, over } = this;
-      this.last = { shown, coded: new CodedLayer(engine, codes, states, over, histogram, bounds) };
+      const { engine, over } = this;
+      const needed = codes.units * codes.levels;
+      if (this.histogram.length < needed) this.histogram = engine.arena.take(Uint32Array, needed);
+      const { byteOffset } = this.histogram;
+      this.last = { shown, coded: new CodedLayer(engine, codes, states, over, byteOffset, bounds) };
     }
     return this.last.coded;
   }

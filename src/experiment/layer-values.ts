@@ -1,4 +1,4 @@
-import { type CodeRows, CODES } from "../estimators/coded-layer.js";
+import { type CodeRows, MOST_CODES } from "../estimators/coded-layer.js";
 import type { Tally } from "../information/state-counter.js";
 import type { Network } from "../network/network.js";
 import { decode } from "../quantize/grid.js";
@@ -6,6 +6,9 @@ import type { StateRows } from "./views.js";
 
 /** What must be known of a layer to read its values. */
 export type ValuedLayer = Pick<Network["layers"][number], "bits" | "grid" | "units">;
+
+/** Float layers of more states are not numbered: it would take longer than it saves. */
+const MOST_NUMBERED = 1024;
 
 /** Real values of a layer's rows of states, just counted: of codes on its grid, or float32 values. */
 export class LayerValues {
@@ -42,36 +45,38 @@ export class LayerValues {
   }
 
   /**
-   * The rows as codes of one byte, if the layer has so few values: those of its grid, or of the states
-   * found if there are not more of these. `memory`, in the engine, has room for a byte per row and unit.
+   * The rows as codes, if the layer has so few values: those of its grid, or of the states found if
+   * there are few of these. `memory`, in the engine, has room for a number per row and unit.
    */
-  codes({ firsts, states }: Tally, memory: Uint8Array): CodeRows | undefined {
-    const { rows, table, units } = this;
-    if (this.elements instanceof Uint8Array && table) {
-      const values = new Float32Array(CODES);
-      values.set(table);
-      return { rows: rows.offset, stride: rows.bytes, units, values };
+  codes({ firsts, states }: Tally, memory: Uint16Array): CodeRows | undefined {
+    const { elements, rows, table, units } = this;
+    if (!(elements instanceof Float32Array)) {
+      if (!table || table.length > MOST_CODES) return undefined;
+      const width = elements.BYTES_PER_ELEMENT as 1 | 2;
+      const about = { rows: rows.offset, stride: rows.bytes, width, units };
+      return { ...about, levels: table.length, values: table };
     }
-    if (!(this.elements instanceof Float32Array) || states > CODES) return undefined;
-    const values = new Float32Array(units * CODES);
-    for (let u = 0; u < units; u++) this.number(u, firsts, memory, values.subarray(u * CODES));
-    return { rows: memory.byteOffset, stride: units, units, values };
+    if (states > MOST_NUMBERED) return undefined;
+    const values = new Float32Array(units * states);
+    for (let u = 0; u < units; u++) this.number(u, firsts, memory, values.subarray(u * states));
+    const about = { rows: memory.byteOffset, stride: 2 * units, width: 2, units } as const;
+    return { ...about, levels: states, values };
   }
 
   /** Numbers the values that unit u has in some rows, in ascending order. */
-  private number(u: number, rows: Uint32Array, memory: Uint8Array, values: Float32Array): void {
+  private number(u: number, rows: Uint32Array, memory: Uint16Array, values: Float32Array): void {
     const { elements, stride, units } = this;
-    const own = Float32Array.from(rows, (row) => elements[row * stride + u]);
-    const sorted = own.slice().sort();
+    const own = new Float32Array(rows.length);
+    for (let i = 0; i < rows.length; i++) own[i] = elements[rows[i] * stride + u];
     const codes = new Map<number, number>();
-    for (const value of sorted) {
+    for (const value of own.slice().sort()) {
       if (codes.has(value)) continue;
       values[codes.size] = value;
       codes.set(value, codes.size);
     }
-    own.forEach((value, i) => {
-      memory[rows[i] * units + u] = codes.get(value) as number;
-    });
+    for (let i = 0; i < rows.length; i++) {
+      memory[rows[i] * units + u] = codes.get(own[i]) as number;
+    }
   }
 }
 

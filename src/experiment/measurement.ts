@@ -59,6 +59,8 @@ export interface Measured {
  * a layer is a function of the one below, nothing is lost by that.
  */
 export class Measurement {
+  /** What is counted: every view in the order of the network, over every kind of inputs. */
+  readonly views: readonly MeasuredView[];
   private readonly counter: StateCounter;
   private readonly layerRows: readonly StateRows[];
   private readonly softmaxRows: readonly StateRows[];
@@ -96,6 +98,9 @@ export class Measurement {
     this.scorer = new Scorer(engine, network, workspace);
     this.layerRows = network.layers.map((_, l) => layerRows(engine, network, l, samples));
     this.softmaxRows = softmaxRows(engine, network, samples);
+    this.views = [...this.layerRows, ...this.softmaxRows].flatMap(({ view }) =>
+      inputs.map((kind) => ({ ...view, inputs: kind })),
+    );
     this.merges = network.layers.map(() => false);
     const padded = roundUpTo(samples, CHUNK);
     const widest = Math.max(
@@ -109,12 +114,6 @@ export class Measurement {
     this.order = arena.take(Uint32Array, padded);
     for (let s = 0; s < padded; s++) this.order[s] = Math.min(s, samples - 1);
     this.picks = arena.take(Uint32Array, padded);
-  }
-
-  /** What is counted: every view in the order of the network, over every kind of inputs. */
-  get views(): readonly MeasuredView[] {
-    const views = [...this.layerRows, ...this.softmaxRows].map(({ view }) => view);
-    return views.flatMap((view) => this.inputs.map((inputs) => ({ ...view, inputs })));
   }
 
   /** What the last measurement found at the ends of the grids; one per layer. */

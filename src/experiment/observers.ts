@@ -59,7 +59,7 @@ export class Observers {
     const needed = diagnostics || estimators ? workspace.samples * Math.max(...units) : 0;
     this.memory = {
       values: engine.arena.take(Float32Array, needed),
-      codes: engine.arena.take(Uint8Array, needed),
+      codes: engine.arena.take(Uint16Array, needed),
     };
   }
 

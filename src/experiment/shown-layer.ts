@@ -6,7 +6,7 @@ import type { StateRows } from "./views.js";
 /** Memory in the engine for one layer: values of all inputs, and codes of all rows. */
 export interface LayerMemory {
   values: Float32Array;
-  codes: Uint8Array;
+  codes: Uint16Array;
 }
 
 /** A layer whose states were just counted; all about it is valid until the next count. */
@@ -25,7 +25,7 @@ export class ShownLayer {
     this.layerValues = new LayerValues(layer, rows);
   }
 
-  /** Its states in codes of one byte, if its units take few values, all of them finite. */
+  /** Its states in codes, if its units take few values, all of them finite. */
   get codes(): CodeRows | undefined {
     const codes = this.layerValues.codes(this.tally, this.memory.codes);
     return codes?.values.every((value) => Number.isFinite(value)) ? codes : undefined;
