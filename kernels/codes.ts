@@ -63,16 +63,29 @@ export function countCodes(
   out: usize,
 ): void {
   const shift: u64 = bits;
-  for (let s: usize = 0; s < <usize>n << 2; s += 4) {
-    const row = rows + <usize>load<u32>(picks + s) * <usize>stride;
-    let table = labels;
-    for (let u: usize = 0; u < <usize>units; out += 8) {
+  const words: usize = (units + each - 1) / each;
+  for (let s = 0; s < n; s += 4, picks += 16, out += words << 5) {
+    // Four rows at a time, of which the last may be the same.
+    const left = n - s;
+    const second: usize = left > 1 ? 4 : 0, third: usize = left > 2 ? 8 : 0, fourth: usize = left > 3 ? 12 : 0;
+    const r0 = rows + <usize>load<u32>(picks) * <usize>stride;
+    const r1 = rows + <usize>load<u32>(picks + second) * <usize>stride;
+    const r2 = rows + <usize>load<u32>(picks + third) * <usize>stride;
+    const r3 = rows + <usize>load<u32>(picks + fourth) * <usize>stride;
+    let table = labels, to = out;
+    for (let u: usize = 0; u < <usize>units; to += 8) {
       const last: usize = min(units, <i32>u + each);
-      let word: u64 = 0;
+      let w0: u64 = 0, w1: u64 = 0, w2: u64 = 0, w3: u64 = 0;
       for (; u < last; u++, table += step) {
-        word = (word << shift) | load<u16>(table + (codeOf(row, u, wide) << 1));
+        w0 = (w0 << shift) | load<u16>(table + (codeOf(r0, u, wide) << 1));
+        w1 = (w1 << shift) | load<u16>(table + (codeOf(r1, u, wide) << 1));
+        w2 = (w2 << shift) | load<u16>(table + (codeOf(r2, u, wide) << 1));
+        w3 = (w3 << shift) | load<u16>(table + (codeOf(r3, u, wide) << 1));
       }
-      store<u64>(out, word);
+      store<u64>(to, w0);
+      store<u64>(to + (second ? words << 3 : 0), second ? w1 : w0);
+      store<u64>(to + (third ? words << 4 : 0), third ? w2 : w0);
+      store<u64>(to + (fourth ? words * 24 : 0), fourth ? w3 : w0);
     }
   }
 }

@@ -20,6 +20,14 @@ const BLOCK: u32 = 512;
   return from + <u32>count;
 }
 
+/** Adds counts to others, two at a time: none ends above 2^32. */
+// @ts-ignore: decorator
+@inline function addCounts(to: usize, from: usize, bytes: usize): void {
+  let c: usize = 0;
+  for (; c + 8 <= bytes; c += 8) store<u64>(to + c, load<u64>(to + c) + load<u64>(from + c));
+  if (c < bytes) store<u32>(to + c, load<u32>(to + c) + load<u32>(from + c));
+}
+
 /** Both ways of counting; rows stand for one input each, or, if `merged`, for many. */
 // @ts-ignore: decorator
 @inline function countKeys(
@@ -28,7 +36,6 @@ const BLOCK: u32 = 512;
   mask: u64,
   n: i32,
   labels: usize,
-  weights: usize,
   jointWeights: usize,
   merged: bool,
   classes: i32,
@@ -64,18 +71,21 @@ const BLOCK: u32 = 512;
     store<u32>(table + (slot << 2), state + 1);
     states += <u32>(state == states);
     store<u32>(ids + (<usize>r << 2), state);
-    const count = counts + (<usize>state << 2);
     const pairs = joint + <usize>state * jointStep;
     if (merged) {
-      store<u32>(count, load<u32>(count) + load<u32>(weights + (<usize>r << 2)));
-      const source = jointWeights + <usize>r * jointStep;
-      for (let c: usize = 0; c < jointStep; c += 4) {
-        store<u32>(pairs + c, load<u32>(pairs + c) + load<u32>(source + c));
-      }
+      addCounts(pairs, jointWeights + <usize>r * jointStep, jointStep);
     } else {
+      const count = counts + (<usize>state << 2);
       store<u32>(count, load<u32>(count) + 1);
       const pair = pairs + (<usize>load<u8>(labels + r) << 2);
       store<u32>(pair, load<u32>(pair) + 1);
+    }
+  }
+  if (merged) {
+    for (let s: u32 = 0; s < states; s++, joint += jointStep) {
+      let sum: u32 = 0;
+      for (let c: usize = 0; c < jointStep; c += 4) sum += load<u32>(joint + c);
+      store<u32>(counts + (<usize>s << 2), sum);
     }
   }
   return states;
@@ -103,21 +113,17 @@ export function countWords(
   hashMask: u64,
 ): i32 {
   return countKeys(
-    rows, stride, mask, n, labels, 0, 0, false, classes,
+    rows, stride, mask, n, labels, 0, false, classes,
     table, slots, ids, firsts, counts, joint, hashMask,
   );
 }
 
-/**
- * As countWords, where row r stands for weights[r] (u32[n]) inputs, of label c jointWeights[r][c]
- * (u32[n][classes]).
- */
+/** As countWords, where row r stands for jointWeights[r][c] (u32[n][classes]) inputs of label c. */
 export function mergeWords(
   rows: usize,
   stride: i32,
   mask: u64,
   n: i32,
-  weights: usize,
   jointWeights: usize,
   classes: i32,
   table: usize,
@@ -129,7 +135,7 @@ export function mergeWords(
   hashMask: u64,
 ): i32 {
   return countKeys(
-    rows, stride, mask, n, 0, weights, jointWeights, true, classes,
+    rows, stride, mask, n, 0, jointWeights, true, classes,
     table, slots, ids, firsts, counts, joint, hashMask,
   );
 }

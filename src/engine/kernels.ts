@@ -575,7 +575,6 @@ export interface Kernels {
     stride: number,
     mask: bigint,
     n: number,
-    weights: Offset,
     jointWeights: Offset,
     classes: number,
     table: Offset,

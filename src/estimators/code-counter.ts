@@ -46,19 +46,16 @@ export function countBins(layer: CodedLayer, bins: CodeBins, counting: Counting)
   kernels.packLabels(...what, labels, perUnit ? 2 * levels : 0, bits, each, keys);
   const slots = 2 ** bitsOf(3 * n);
   const table = counting.buffer("table", 8 * slots + 8 * n);
+  const hashes = counting.buffer("hashes", 8 * 65);
   const ids = counting.buffer("ids", 4 * n);
   const picks = counting.buffer("picks", 4 * n);
   const counts = counting.buffer("counts", 4 * n);
   const joint = counting.buffer("joint", 4 * n * classes);
-  const weights = [found.counts, found.joint, classes, table, slots] as const;
-  const out = [ids, picks, counts, joint] as const;
+  const own = [found.joint, classes, table, slots, ids, picks, counts, joint] as const;
   const states =
     words === 1
-      ? kernels.mergeWords(keys, 8, ALL_BITS, n, ...weights, ...out, ALL_BITS)
-      : kernels.mergeStates(
-          ...([keys, n, words, ...weights, ...out] as const),
-          ...([counting.buffer("hashes", 8 * 65), ALL_BITS] as const),
-        );
+      ? kernels.mergeWords(keys, 8, ALL_BITS, n, ...own, ALL_BITS)
+      : kernels.mergeStates(keys, n, words, found.counts, ...own, hashes, ALL_BITS);
   return summarise(layer, { states, counts, joint }, counting);
 }
 

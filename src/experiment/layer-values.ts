@@ -1,7 +1,7 @@
 import { type CodeRows, MOST_CODES } from "../estimators/coded-layer.js";
 import type { Tally } from "../information/state-counter.js";
 import type { Network } from "../network/network.js";
-import { decode } from "../quantize/grid.js";
+import { decode, type Grid } from "../quantize/grid.js";
 import type { StateRows } from "./views.js";
 
 /** What must be known of a layer to read its values. */
@@ -24,8 +24,7 @@ export class LayerValues {
     this.units = units;
     this.elements = elementsOf(rows, bits);
     this.stride = rows.bytes / this.elements.BYTES_PER_ELEMENT;
-    this.table =
-      grid && Float32Array.from({ length: 2 ** grid.bits }, (_, code) => decode(grid, code));
+    this.table = grid && valuesOf(grid);
   }
 
   /** Values of one row, to `out` from `offset` on. */
@@ -63,21 +62,34 @@ export class LayerValues {
     return { ...about, levels: states, values };
   }
 
-  /** Numbers the values that unit u has in some rows, in ascending order. */
+  /** Numbers the rows by their value in unit u, ascending; equal values have one number. */
   private number(u: number, rows: Uint32Array, memory: Uint16Array, values: Float32Array): void {
     const { elements, stride, units } = this;
     const own = new Float32Array(rows.length);
     for (let i = 0; i < rows.length; i++) own[i] = elements[rows[i] * stride + u];
-    const codes = new Map<number, number>();
-    for (const value of own.slice().sort()) {
-      if (codes.has(value)) continue;
-      values[codes.size] = value;
-      codes.set(value, codes.size);
-    }
+    values.set(own);
+    values.subarray(0, own.length).sort();
     for (let i = 0; i < rows.length; i++) {
-      memory[rows[i] * units + u] = codes.get(own[i]) as number;
+      memory[rows[i] * units + u] = firstNotBelow(own[i], values, own.length);
     }
   }
+}
+
+/** Place of the first of so many ascending values that is not below x. */
+function firstNotBelow(x: number, values: Float32Array, length: number): number {
+  let [low, high] = [0, length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (values[middle] < x) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function valuesOf(grid: Grid): Float32Array {
+  const values = new Float32Array(2 ** grid.bits);
+  for (let code = 0; code < values.length; code++) values[code] = decode(grid, code);
+  return values;
 }
 
 function elementsOf(rows: StateRows, bits: ValuedLayer["bits"]) {

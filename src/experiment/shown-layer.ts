@@ -28,7 +28,7 @@ export class ShownLayer {
   /** Its states in codes, if its units take few values, all of them finite. */
   get codes(): CodeRows | undefined {
     const codes = this.layerValues.codes(this.tally, this.memory.codes);
-    return codes?.values.every((value) => Number.isFinite(value)) ? codes : undefined;
+    return codes && hasFiniteEnds(codes) ? codes : undefined;
   }
 
   /** Values of all inputs, inputs x units. */
@@ -40,4 +40,12 @@ export class ShownLayer {
     }
     return this.all;
   }
+}
+
+/** Whether all values are finite: they ascend, NaN last. */
+function hasFiniteEnds({ levels, values }: CodeRows): boolean {
+  for (let first = 0; first < values.length; first += levels) {
+    if (!Number.isFinite(values[first] - values[first + levels - 1])) return false;
+  }
+  return true;
 }

@@ -187,11 +187,12 @@ export class StateCounter {
       this.findPacked(rows, bytes, hashMask);
       return;
     }
+    const { counts, joint } = this.merged;
     const what = [rows, this.rows, bytes / 8] as const;
     const slots = slotsFor(this.rows);
     const own = [this.columns, this.table, slots, ...this.outputs, this.hashes, hashMask] as const;
     this.states = this.isMerged
-      ? this.kernels.mergeStates(...what, ...this.stoodFor, ...own)
+      ? this.kernels.mergeStates(...what, counts.byteOffset, joint.byteOffset, ...own)
       : this.kernels.countStates(...what, this.labels.byteOffset, ...own);
   }
 
@@ -200,17 +201,12 @@ export class StateCounter {
     const slots = 2 * slotsFor(this.rows);
     const own = [this.columns, this.table, slots, ...this.outputs, hashMask] as const;
     this.states = this.isMerged
-      ? this.kernels.mergeWords(...what, ...this.stoodFor, ...own)
+      ? this.kernels.mergeWords(...what, this.merged.joint.byteOffset, ...own)
       : this.kernels.countWords(...what, this.labels.byteOffset, ...own);
   }
 
   private get summaries(): Information[] {
     return this.selections.map((selection) => this.summarise(selection));
-  }
-
-  /** Byte offsets of the inputs that each row stands for, alone and with part and label. */
-  private get stoodFor(): [counts: number, joint: number] {
-    return [this.merged.counts.byteOffset, this.merged.joint.byteOffset];
   }
 
   /** Byte offsets of what a count writes. */

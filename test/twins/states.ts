@@ -114,7 +114,6 @@ export function mergeWords(
   stride: number,
   mask: bigint,
   n: number,
-  weights: number,
   jointWeights: number,
   classes: number,
   _table: number,
@@ -128,8 +127,11 @@ export function mergeWords(
   const { u32 } = memory;
   const out = { classes, ids, firsts, counts, joint };
   return countKeys(memory, { rows, stride, mask, n }, out, (row, own, pairs) => {
-    u32[own] += u32[weights / 4 + row];
-    for (let c = 0; c < classes; c++) u32[pairs + c] += u32[jointWeights / 4 + row * classes + c];
+    for (let c = 0; c < classes; c++) {
+      const inputs = u32[jointWeights / 4 + row * classes + c];
+      u32[own] += inputs;
+      u32[pairs + c] += inputs;
+    }
   });
 }
 
