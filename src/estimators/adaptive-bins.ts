@@ -52,7 +52,8 @@ export function adaptiveBins(count: number, bounds: "unit" | "layer"): Discretis
     },
     codeBins(layer) {
       const alphabet = countPossible(count, layer.units);
-      if (bounds === "unit") return { perUnit: true, alphabet, binsOf: (own) => shareOut(own, count) };
+      if (bounds === "unit")
+        return { perUnit: true, alphabet, binsOf: (own) => shareOut(own, count) };
       const { values } = layer.whole;
       const shared = shareOut(layer.whole, count);
       const bins = new Map(Array.from(values, (value, i) => [value, shared[i]]));

@@ -106,7 +106,11 @@ function columnOf(histogram: Uint32Array, values: Float32Array): Column {
   let length = 0;
   for (let code = 0; code < codes.length; code++) if (histogram[code] > 0) codes[length++] = code;
   const used = codes.subarray(0, length);
-  const column = { codes: used, values: new Float64Array(length), counts: new Float64Array(length) };
+  const column = {
+    codes: used,
+    values: new Float64Array(length),
+    counts: new Float64Array(length),
+  };
   for (let i = 0; i < length; i++) {
     column.values[i] = values[used[i]];
     column.counts[i] = histogram[used[i]];

@@ -1,11 +1,7 @@
 import type { Engine } from "../engine/engine.js";
 import { createWithSpecs } from "../estimators/create.js";
 import { isDiscretising } from "../estimators/discretising.js";
-import {
-  ConstantLayerError,
-  type Estimator,
-  type Sample,
-} from "../estimators/estimator.js";
+import { ConstantLayerError, type Estimator, type Sample } from "../estimators/estimator.js";
 import type { EstimatorSpec } from "../estimators/schema.js";
 import type { Information } from "../information/information.js";
 import { inputRows } from "../network/input-rows.js";
@@ -73,7 +69,8 @@ export class Estimation {
     const select = (kind: Inputs) => new InputSelection(engine, workspace, kind, apart, network);
     this.selections = (this.planned.length > 0 ? informationOn : []).map(select);
     this.selected = engine.arena.take(Float32Array, apart ? samples * Math.max(...units) : 0);
-    if (this.needsBounds) this.all = this.selections.find(({ kind }) => kind === "all") ?? select("all");
+    if (this.needsBounds)
+      this.all = this.selections.find(({ kind }) => kind === "all") ?? select("all");
   }
 
   /** Whether some estimator is to be asked after an epoch: at once, or at the end of the run. */

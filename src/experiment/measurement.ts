@@ -159,10 +159,7 @@ export class Measurement {
   }
 
   /** Passes all samples through the network; `count` counts the states in the rows of every view. */
-  private pass(
-    listener: MeasurementListener | undefined,
-    count: (rows: StateRows) => void,
-  ): void {
+  private pass(listener: MeasurementListener | undefined, count: (rows: StateRows) => void): void {
     const { counter, merges, network } = this;
     const { layers } = network;
     const output = layers.length - 1;
@@ -290,7 +287,8 @@ export class Measurement {
   private passOn(l: number, real: number, { start, count, lanes }: Chunk): number {
     const passedOn = this.network.layers[l].quantise(real, lanes);
     this.layerRows[l].keep(real, start, count);
-    if (!this.isAgain) this.ends.add(l, real, lanes, count, this.counter.weights.byteOffset + 4 * start);
+    if (!this.isAgain)
+      this.ends.add(l, real, lanes, count, this.counter.weights.byteOffset + 4 * start);
     return passedOn;
   }
 

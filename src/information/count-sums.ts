@@ -35,7 +35,10 @@ export class CountSums {
   /** What must be known of inputs; `labels`: how many have each label. */
   inputsOf(labels: Uint32Array, complete: boolean): CountedInputs {
     const samples = labels.reduce((sum, count) => sum + count, 0);
-    const labelSum = labels.slice().sort().reduce((sum, count) => sum + this.cLogC[count], 0);
+    const labelSum = labels
+      .slice()
+      .sort()
+      .reduce((sum, count) => sum + this.cLogC[count], 0);
     return { samples, labelSum, complete };
   }
 

@@ -59,10 +59,13 @@ const BLOCK = 512;
 function countKeys(
   { u8, u32 }: Memory,
   { rows, stride, mask, n }: { rows: number; stride: number; mask: bigint; n: number },
-  { classes, counts, firsts, ids, joint }: Record<
-    "classes" | "counts" | "firsts" | "ids" | "joint",
-    number
-  >,
+  {
+    classes,
+    counts,
+    firsts,
+    ids,
+    joint,
+  }: Record<"classes" | "counts" | "firsts" | "ids" | "joint", number>,
   add: (row: number, count: number, joint: number) => void,
 ): number {
   const known = new Map<bigint, number>();
