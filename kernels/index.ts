@@ -2,6 +2,7 @@ export { relu, reluGradient, straightThrough, tanh, tanhGradient } from "./activ
 export { countOutside, extremes, padRows, uniformBins } from "./bins";
 export { binaryProduct } from "./binary";
 export { arcCosineKernels, symmetricArcCosineKernels } from "./arccosine";
+export { countCodes, packLabels } from "./codes";
 export { conv, convInputGradient, convWeightGradient } from "./conv";
 export { affine, rowSums, weightGradient } from "./dense";
 export { noisyDescent, perturb, rescale } from "./descent";
@@ -37,4 +38,4 @@ export { crossEntropyGradient, labelLosses, score, softmax } from "./softmax";
 export { sparseAffine, sparseWeightGradient } from "./sparse";
 export { countStates, mergeStates, selectParts, sumCLogC } from "./states";
 export { accumulate, countEnds, sum, sumOfSquares } from "./statistics";
-export { countWords } from "./words";
+export { countWords, mergeWords } from "./words";

@@ -231,46 +231,53 @@ export function mergeStates(
  * out[0] and out[1] (f64), the number of states met once to out[2] and of those met at all to out[3].
  *
  * Counts are gathered in histograms first and summed from the least on, so that the sums do not
- * depend on the order of rows, states or labels. `cLogC`: f64[n + 1], c log2 c; `histogram` and
- * `jointHistogram`: u32[n + 1], overwritten.
+ * depend on the order of rows, states or labels. `cLogC`: f64[n + 4], c log2 c; `histogram` and
+ * `jointHistogram`: u32[n + 4], zero before and after; n is the greatest count there can be.
  */
 export function sumCLogC(
   counts: usize,
   joint: usize,
   states: i32,
   classes: i32,
-  n: i32,
   cLogC: usize,
   histogram: usize,
   jointHistogram: usize,
   out: usize,
 ): void {
-  memory.fill(histogram, 0, (<usize>n + 1) << 2);
-  memory.fill(jointHistogram, 0, (<usize>n + 1) << 2);
   const jointStep: usize = <usize>classes << 2;
-  let greatest: u32 = 0;
+  let greatest: u32 = 0, met: u32 = 0, once: u32 = 0;
   for (let s = 0; s < states; s++) {
     const count = load<u32>(counts + (<usize>s << 2));
+    met += <u32>(count != 0);
+    once += <u32>(count == 1);
+    if (count < 2) continue;
     if (count > greatest) greatest = count;
     const bin = histogram + (<usize>count << 2);
     store<u32>(bin, load<u32>(bin) + 1);
-    if (count == 1) continue;
     const row = joint + <usize>s * jointStep;
     for (let c: usize = 0; c < jointStep; c += 4) {
       const pair = jointHistogram + (<usize>load<u32>(row + c) << 2);
       store<u32>(pair, load<u32>(pair) + 1);
     }
   }
+  store<u64>(jointHistogram, 0);
   let sum: f64 = 0, jointSum: f64 = 0;
-  for (let c: usize = 2; c <= <usize>greatest; c++) {
-    const value = f64.load(cLogC + (c << 3));
-    sum += <f64>load<u32>(histogram + (c << 2)) * value;
-    jointSum += <f64>load<u32>(jointHistogram + (c << 2)) * value;
+  const end: usize = (<usize>greatest + 1) << 2;
+  for (let at: usize = 0; at < end; at += 16) {
+    const h = v128.load(histogram + at), j = v128.load(jointHistogram + at);
+    if (!v128.any_true(v128.or(h, j))) continue;
+    for (let i = at; i < at + 16; i += 4) {
+      const value = f64.load(cLogC + 2 * i);
+      sum += <f64>load<u32>(histogram + i) * value;
+      jointSum += <f64>load<u32>(jointHistogram + i) * value;
+    }
+    v128.store(histogram + at, i32x4.splat(0));
+    v128.store(jointHistogram + at, i32x4.splat(0));
   }
   f64.store(out, sum);
   f64.store(out, jointSum, 8);
-  f64.store(out, <f64>load<u32>(histogram + 4), 16);
-  f64.store(out, <f64>(<u32>states - load<u32>(histogram)), 24);
+  f64.store(out, <f64>once, 16);
+  f64.store(out, <f64>met, 24);
 }
 
 /**

@@ -1,4 +1,5 @@
 import { checkFinite, inputsOf } from "./check.js";
+import type { Column } from "./coded-layer.js";
 import type { Discretisation } from "./discretising.js";
 import type { Sample } from "./estimator.js";
 import { countPossible } from "./possible.js";
@@ -49,7 +50,28 @@ export function adaptiveBins(count: number, bounds: "unit" | "layer"): Discretis
             ];
       return { counted, alphabet: countPossible(count, units), notes };
     },
+    codeBins(layer) {
+      const alphabet = countPossible(count, layer.units);
+      if (bounds === "unit")
+        return { perUnit: true, alphabet, binsOf: (own) => shareOut(own, count) };
+      const { values } = layer.whole;
+      const shared = shareOut(layer.whole, count);
+      const bins = new Map(Array.from(values, (value, i) => [value, shared[i]]));
+      const binsOf = (own: Column) => own.values.map((value) => bins.get(value) as number);
+      return { perUnit: false, alphabet, binsOf };
+    },
   };
+}
+
+/** Bin of every value of a column. */
+function shareOut({ counts }: Column, bins: number): Float64Array {
+  let inputs = 0;
+  for (let i = 0; i < counts.length; i++) inputs += counts[i];
+  const found = new Float64Array(counts.length);
+  for (let i = 0, less = 0; i < counts.length; less += counts[i++]) {
+    found[i] = Math.floor((less * bins) / inputs);
+  }
+  return found;
 }
 
 /** values[start], values[start + step], .. */

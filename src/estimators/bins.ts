@@ -1,9 +1,9 @@
 import { checkFinite, inputsOf } from "./check.js";
 import type { Counting } from "./counting.js";
 import type { Discretisation } from "./discretising.js";
-import { EstimatorError, type Sample } from "./estimator.js";
+import { EstimatorError, type Extremes, type Sample } from "./estimator.js";
 import { countPossible } from "./possible.js";
-import { encodeUniform, outsideOf, type Ranges } from "./uniform.js";
+import { binOf, encodeUniform, outsideOf, type Ranges, scaleOf } from "./uniform.js";
 
 /** Whose least and greatest value a bin range runs between; see docs/estimators/bins.md. */
 export type Bounds = "unit" | "layer" | "global" | readonly [low: number, high: number];
@@ -32,22 +32,53 @@ export function bins(count: number, bounds: Bounds): Discretisation {
         inputsOf(sample);
         checkFinite(sample);
       }
-      const ranges = rangesOf(sample, bounds, counting, at);
-      const outside =
-        bounds === "unit" || bounds === "layer" ? 0 : outsideOf(counting, values, at, ranges);
+      const ranges = rangesOf(sample, bounds, () => extremesOf(sample, counting, at));
+      const outside = isOwn(bounds) ? 0 : outsideOf(counting, values, at, ranges);
       const each = outside > 0 ? count + 2 : count;
       const width = each <= 256 ? 1 : each <= 65536 ? 2 : 4;
       const counted = counting.count(sample, width, (codes) =>
         encodeUniform(counting, { values, at, ranges, bins: count, outside }, codes),
       );
-      const constant = ranges.low.filter((low, u) => low === ranges.high[u]).length;
       return {
         counted,
-        alphabet: countPossible(each, ranges.perUnit ? units - constant : constant ? 0 : units),
-        notes: notesOf(sample, bounds, outside, constant),
+        alphabet: possible(each, ranges, units),
+        notes: notesOf(sample, bounds, outside, constantIn(ranges)),
+      };
+    },
+    codeBins(layer) {
+      const { extremes, units } = layer;
+      const ranges = rangesOf(layer, bounds, () => extremes);
+      const { high, low, perUnit } = ranges;
+      const scale = low.map((least, r) => scaleOf(least, high[r]));
+      const lies = (value: number) => value >= low[0] && value <= high[0];
+      const outside = !isOwn(bounds) && !(extremes.low.every(lies) && extremes.high.every(lies));
+      return {
+        perUnit,
+        alphabet: possible(outside ? count + 2 : count, ranges, units),
+        binsOf({ values }, u) {
+          const r = perUnit ? u : 0;
+          const [from, to, steps] = [low[r], high[r], scale[r]];
+          const found = new Int32Array(values.length);
+          for (let i = 0; i < values.length; i++) {
+            const x = values[i];
+            found[i] = x < from ? -1 : x > to ? count : binOf(x, from, steps, count);
+          }
+          return found;
+        },
       };
     },
   };
+}
+
+/** Whether such bounds contain every value. */
+const isOwn = (bounds: Bounds) => bounds === "unit" || bounds === "layer";
+
+const constantIn = ({ high, low }: Ranges) => low.filter((least, r) => least === high[r]).length;
+
+/** States that there can be with so many bins in each range. */
+function possible(each: number, ranges: Ranges, units: number): number {
+  const constant = constantIn(ranges);
+  return countPossible(each, ranges.perUnit ? units - constant : constant ? 0 : units);
 }
 
 function notesOf(sample: Sample, bounds: Bounds, outside: number, constant: number): string[] {
@@ -71,11 +102,11 @@ function notesOf(sample: Sample, bounds: Bounds, outside: number, constant: numb
   return notes;
 }
 
+/** `own`: least and greatest value of every unit. */
 function rangesOf(
-  sample: Sample,
+  sample: Pick<Sample, "bounds" | "units">,
   bounds: Bounds,
-  counting: Counting,
-  at: number | undefined,
+  own: () => Extremes,
 ): Ranges {
   if (typeof bounds !== "string") {
     return whole([bounds[0]], [bounds[1]]);
@@ -84,8 +115,8 @@ function rangesOf(
     checkBounds(sample);
     return whole(sample.bounds.low, sample.bounds.high);
   }
-  const own = ownRanges(sample, counting, at);
-  return bounds === "unit" ? { ...own, perUnit: true } : whole(own.low, own.high);
+  const { high, low } = own();
+  return bounds === "unit" ? { low, high, perUnit: true } : whole(low, high);
 }
 
 /** One range for all units. */
@@ -98,8 +129,8 @@ function whole(low: ArrayLike<number>, high: ArrayLike<number>): Ranges {
   return { low: Float64Array.of(least), high: Float64Array.of(greatest), perUnit: false };
 }
 
-function checkBounds({ bounds, units }: Sample): void {
-  const { high, low } = bounds as NonNullable<Sample["bounds"]>;
+function checkBounds({ bounds, units }: Pick<Sample, "bounds" | "units">): void {
+  const { high, low } = bounds as Extremes;
   if (low.length !== units || high.length !== units) {
     throw new EstimatorError(
       `there are bounds of ${low.length} and ${high.length} units; there must be ${units} of each`,
@@ -115,11 +146,11 @@ function checkBounds({ bounds, units }: Sample): void {
 }
 
 /** Least and greatest value of every unit. */
-function ownRanges(
+function extremesOf(
   { units, values }: Sample,
   counting: Counting,
   at: number | undefined,
-): Omit<Ranges, "perUnit"> {
+): Extremes {
   const low = new Float64Array(units).fill(Number.POSITIVE_INFINITY);
   const high = new Float64Array(units).fill(Number.NEGATIVE_INFINITY);
   const take = (least: ArrayLike<number>, greatest: ArrayLike<number>) => {

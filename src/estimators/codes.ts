@@ -29,5 +29,10 @@ export function codes(): Discretisation {
       });
       return { counted, alphabet: Number.POSITIVE_INFINITY, notes: [] };
     },
+    codeBins: () => ({
+      perUnit: false,
+      alphabet: Number.POSITIVE_INFINITY,
+      binsOf: ({ values }) => values,
+    }),
   };
 }

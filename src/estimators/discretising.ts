@@ -1,8 +1,10 @@
 import type { Information } from "../information/information.js";
 import type { Status } from "../information/status.js";
 import { chaoShen } from "./chao-shen.js";
+import { type CodeBins, countBins } from "./code-counter.js";
+import type { CodedLayer } from "./coded-layer.js";
 import type { Counted, Counting } from "./counting.js";
-import type { Estimate, Estimator, Sample } from "./estimator.js";
+import type { Estimator, Sample } from "./estimator.js";
 import { type CountHistogram, histogramOf } from "./histogram.js";
 import { millerMadow } from "./miller-madow.js";
 import { nsb } from "./nsb.js";
@@ -22,13 +24,20 @@ export interface Discretisation {
   /** Whether the states are the activations themselves, so that their count is exact. */
   readonly isIdentity: boolean;
   discretise(sample: Sample, counting: Counting): Discretised;
+  /** Its bins in a layer of few values. */
+  codeBins(layer: CodedLayer): CodeBins;
 }
 
 /** An estimator that counts states, and tells them. */
 export interface DiscretisingEstimator extends Estimator {
   /** The state of every input, 0, 1, .. in order of appearance. */
   states(sample: Sample): Uint32Array;
+  /** What `estimate` finds, without its notes, by the states of a layer of few values. */
+  estimateCodes(layer: CodedLayer): Information;
 }
+
+export const isDiscretising = (estimator: Estimator): estimator is DiscretisingEstimator =>
+  "estimateCodes" in estimator;
 
 export type CorrectionName = "none" | "miller-madow" | "chao-shen" | "nsb";
 
@@ -74,20 +83,33 @@ export function discretising(
   correctionName: CorrectionName,
   alphabet?: number,
 ): DiscretisingEstimator {
+  const { isIdentity } = discretisation;
   const correction = correctionName === "none" ? undefined : CORRECTIONS[correctionName];
   return {
     name: nameOf(discretisation, correctionName, alphabet),
     references: [...discretisation.references, ...(correction?.references ?? [])],
     discretises: !correction,
     estimate(sample) {
-      const discretised = discretisation.discretise(sample, counting);
-      const { counted, notes } = discretised;
-      const own = { ...discretised, alphabet: alphabet ?? discretised.alphabet };
-      const { information } = counted;
-      const all = [...notes, ...classNotes(information)];
-      if (correction) return correct(own, sample, correction, all);
-      const status = statusOf(information, discretisation.isIdentity);
-      return { ...information, status, notes: all };
+      const { counted, ...own } = discretisation.discretise(sample, counting);
+      const { counter, information } = counted;
+      const notes = [...own.notes, ...classNotes(information)];
+      if (!correction) return { ...information, status: statusOf(information, isIdentity), notes };
+      const { classes, labels, population = false } = sample;
+      const found = {
+        ...{ information, classes, samples: labels.length },
+        ...{ joint: counter.tally.joint, alphabet: alphabet ?? own.alphabet },
+      };
+      const corrected = correct(found, correction);
+      notes.push(...correctionNotes(found, corrected, correction, population));
+      return { ...corrected.information, notes };
+    },
+    estimateCodes(layer) {
+      const bins = discretisation.codeBins(layer);
+      const { information, joint } = countBins(layer, bins, counting);
+      if (!correction) return { ...information, status: statusOf(information, isIdentity) };
+      const { classes, inputs } = layer.over;
+      const found = { information, joint, classes, samples: inputs.samples };
+      return correct({ ...found, alphabet: alphabet ?? bins.alphabet }, correction).information;
     },
     states(sample) {
       return discretisation.discretise(sample, counting).counted.counter.stateOf.slice();
@@ -116,16 +138,24 @@ function classNotes({ labelCeiling }: Information): string[] {
   return labelCeiling > 0 ? [] : ["All inputs have the same label: H(Y) and I(T;Y) are 0."];
 }
 
-function correct(
-  { alphabet, counted }: Discretised,
-  { classes, labels, population }: Sample,
-  correction: Correction,
-  notes: readonly string[],
-): Estimate {
-  const { counter, information } = counted;
-  const { joint, states } = counter.tally;
-  const samples = labels.length;
-  const sums = Uint32Array.from({ length: states }, (_, s) => {
+/** States counted, of so many that are possible, and the inputs in each with each label. */
+interface Found {
+  information: Information;
+  joint: Uint32Array;
+  classes: number;
+  samples: number;
+  alphabet: number;
+}
+
+interface CorrectedInformation {
+  information: Information;
+  /** Standard deviations of the posteriors of H(T) and, were it and H(T|Y) independent, of I(T;Y). */
+  deviations?: { entropy: number; labelInformation: number };
+}
+
+function correct(found: Found, correction: Correction): CorrectedInformation {
+  const { alphabet, classes, information, joint, samples } = found;
+  const sums = Uint32Array.from({ length: joint.length / classes }, (_, s) => {
     let sum = 0;
     for (let c = 0; c < classes; c++) sum += joint[s * classes + c];
     return sum;
@@ -141,34 +171,48 @@ function correct(
     conditional += share * part.entropy;
     variance += share * share * (part.deviation ?? 0) * (part.deviation ?? 0);
   }
-  const all = [...notes];
-  if (whole.deviation !== undefined) {
-    const both = Math.sqrt(whole.deviation * whole.deviation + variance);
-    all.push(
-      `${correction.name} with ${short(alphabet)} possible states: the posterior standard deviation ` +
-        `of H(T) is ${short(whole.deviation)} bits, of I(T;Y), if those of H(T) and H(T|Y) were ` +
-        `independent, ${short(both)} bits.`,
+  const { deviation } = whole;
+  return {
+    information: {
+      ...information,
+      entropy: whole.entropy,
+      inputInformation: whole.entropy,
+      conditionalEntropy: conditional,
+      labelInformation: whole.entropy - conditional,
+      status: statusOf(information, false),
+    },
+    ...(deviation !== undefined && {
+      deviations: {
+        entropy: deviation,
+        labelInformation: Math.sqrt(deviation * deviation + variance),
+      },
+    }),
+  };
+}
+
+function correctionNotes(
+  { alphabet, information, samples }: Found,
+  { deviations }: CorrectedInformation,
+  { name }: Correction,
+  population: boolean,
+): string[] {
+  const notes: string[] = [];
+  if (deviations) {
+    notes.push(
+      `${name} with ${short(alphabet)} possible states: the posterior standard deviation ` +
+        `of H(T) is ${short(deviations.entropy)} bits, of I(T;Y), if those of H(T) and H(T|Y) were ` +
+        `independent, ${short(deviations.labelInformation)} bits.`,
     );
   }
   if (information.singletons === samples && samples > 1) {
-    all.push(
-      `No two inputs share a state: ${correction.name} has nothing to go by but its assumptions.`,
-    );
+    notes.push(`No two inputs share a state: ${name} has nothing to go by but its assumptions.`);
   }
   if (population) {
-    all.push(
+    notes.push(
       "The inputs are all there are: there is nothing to correct, and the plain count is exact.",
     );
   }
-  return {
-    ...information,
-    entropy: whole.entropy,
-    inputInformation: whole.entropy,
-    conditionalEntropy: conditional,
-    labelInformation: whole.entropy - conditional,
-    status: statusOf(information, false),
-    notes: all,
-  };
+  return notes;
 }
 
 /** A number in three digits. */

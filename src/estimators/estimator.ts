@@ -1,5 +1,11 @@
 import type { Information } from "../information/information.js";
 
+/** Least and greatest value of every unit of a layer. */
+export interface Extremes {
+  low: Float64Array;
+  high: Float64Array;
+}
+
 /** Activations of one layer for all inputs, and the label of each. */
 export interface Sample {
   /** inputs x units, row-major; finite. */
@@ -12,7 +18,7 @@ export interface Sample {
    * Least and greatest value that each unit takes over the whole run, for estimators with global
    * bounds; by default those of the sample.
    */
-  bounds?: { low: Float64Array; high: Float64Array };
+  bounds?: Extremes;
   /** True when the inputs are all there are: counts of states then never saturate. Default false. */
   population?: boolean;
   /** The network's inputs, row-major, for estimators that compare them with the activations. */

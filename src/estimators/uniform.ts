@@ -1,10 +1,8 @@
 import type { Counting } from "./counting.js";
-import { EstimatorError } from "./estimator.js";
+import { EstimatorError, type Extremes } from "./estimator.js";
 
 /** Where bins lie: one range for the whole layer, or one per unit. */
-export interface Ranges {
-  low: Float64Array;
-  high: Float64Array;
+export interface Ranges extends Extremes {
   perUnit: boolean;
 }
 
@@ -22,7 +20,7 @@ const LEAST_NORMAL = 2 ** -126;
 const GREATEST_FLOAT = 2 ** 127;
 
 /** Positions per unit of value; 0 where there is but one position. */
-function scaleOf(low: number, high: number): number {
+export function scaleOf(low: number, high: number): number {
   if (low === high) return 0;
   const scale = POSITIONS / (high - low);
   if (scale > 0 && scale < Number.POSITIVE_INFINITY) return scale;

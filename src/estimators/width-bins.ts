@@ -26,15 +26,7 @@ export function widthBins(width: number): Discretisation {
         if (value < low) low = value;
         else if (value > high) high = value;
       }
-      const first = Math.floor(low / width);
-      const last = Math.floor(high / width);
-      const bins = last - first + 1;
-      if (!(Math.max(Math.abs(first), Math.abs(last)) < MOST && bins <= 2 ** 32)) {
-        throw new EstimatorError(
-          `values from ${low} to ${high} need too many bins of width ${width}: ` +
-            "2^32 bins are possible, and the least and greatest must be within 2^53 of 0",
-        );
-      }
+      const { bins, first } = spanOf(low, high, width);
       const [bytes, type] =
         bins <= 256
           ? ([1, Uint8Array] as const)
@@ -48,5 +40,29 @@ export function widthBins(width: number): Discretisation {
       const notes = bins === 1 ? ["All values lie in the same bin."] : [];
       return { counted, alphabet: countPossible(bins, units), notes };
     },
+    codeBins({ extremes, units }) {
+      const { bins } = spanOf(Math.min(...extremes.low), Math.max(...extremes.high), width);
+      return {
+        perUnit: false,
+        alphabet: countPossible(bins, units),
+        binsOf({ values }) {
+          const found = new Float64Array(values.length);
+          for (let i = 0; i < values.length; i++) found[i] = Math.floor(values[i] / width);
+          return found;
+        },
+      };
+    },
   };
+}
+
+/** How many bins lie from the one of `low` to that of `high`, and the number of the first. */
+function spanOf(low: number, high: number, width: number): { bins: number; first: number } {
+  const first = Math.floor(low / width);
+  const last = Math.floor(high / width);
+  const bins = last - first + 1;
+  if (Math.max(Math.abs(first), Math.abs(last)) < MOST && bins <= 2 ** 32) return { bins, first };
+  throw new EstimatorError(
+    `values from ${low} to ${high} need too many bins of width ${width}: ` +
+      "2^32 bins are possible, and the least and greatest must be within 2^53 of 0",
+  );
 }

@@ -1,19 +1,18 @@
 import type { Engine } from "../engine/engine.js";
 import { createWithSpecs } from "../estimators/create.js";
-import {
-  ConstantLayerError,
-  type Estimate,
-  type Estimator,
-  type Sample,
-} from "../estimators/estimator.js";
+import { isDiscretising } from "../estimators/discretising.js";
+import { ConstantLayerError, type Estimator, type Sample } from "../estimators/estimator.js";
 import type { EstimatorSpec } from "../estimators/schema.js";
+import type { Information } from "../information/information.js";
 import { inputRows } from "../network/input-rows.js";
 import type { InformationView } from "./information-rows.js";
+import { InputSelection } from "./input-selection.js";
 import type { Inputs } from "./records.js";
-import type { UnitBounds } from "./run-bounds.js";
+import { RunBounds } from "./run-bounds.js";
 import { evenlyInLog } from "./schedule.js";
 import type { Experiment } from "./schema.js";
-import { TRAIN, type Workspace } from "./workspace.js";
+import type { ShownLayer } from "./shown-layer.js";
+import type { Workspace } from "./workspace.js";
 
 /** An estimator of the run, when it is asked, and the number of its first view. */
 interface Planned {
@@ -25,28 +24,21 @@ interface Planned {
   firstView: number;
 }
 
-/** Inputs of one kind; `indices` are undefined for all of them. */
-interface Selection {
-  indices: Uint32Array | undefined;
-  labels: Uint8Array;
-  /** Whether these are all inputs there are. */
-  population: boolean;
-  /** All inputs of the network, for estimators that compare them with the activations. */
-  inputs?: { values: Float32Array; units: number };
-}
-
 /** Told what an estimator found, and the number of the view that it is about. */
-export type EstimateListener = (view: number, estimate: Estimate) => void;
+export type EstimateListener = (view: number, information: Information) => void;
 
 /** Asks the estimators of an experiment what they find in the layers of its network. */
 export class Estimation {
   /** Every estimator, on every layer, over every kind of inputs. */
   readonly views: readonly InformationView[];
+  /** Of all units over the run, followed if some estimator needs them. */
+  readonly bounds: RunBounds;
   private readonly planned: readonly Planned[];
-  private readonly selections: readonly Selection[];
+  private readonly selections: readonly InputSelection[];
+  /** Shows the bounds of all inputs, if some estimator needs them. */
+  private readonly all: InputSelection | undefined;
   /** Values of selected inputs. */
   private readonly selected: Float32Array;
-  private readonly classes: number;
 
   /** `units`: of each layer; `measured`: the epochs that are measured, ascending. */
   constructor(
@@ -57,7 +49,7 @@ export class Estimation {
       informationOn,
       prefit,
     }: Pick<Experiment, "estimators" | "informationOn" | "prefit">,
-    private readonly units: readonly number[],
+    units: readonly number[],
     measured: readonly number[],
   ) {
     const each = units.length * informationOn.length;
@@ -73,17 +65,17 @@ export class Estimation {
         informationOn.map((inputs) => ({ layer: `T${l + 1}`, estimator: name, inputs })),
       ),
     );
-    this.classes = workspace.classes;
+    this.bounds = new RunBounds(units);
     const compares = estimators.some(({ kind }) => kind === "ksg");
     const { input, memory, samples } = workspace;
     const rows = compares ? inputRows(memory.buffer, input, samples) : undefined;
-    this.selections = informationOn.map((inputs) => ({
-      ...select(workspace, inputs),
-      ...(rows && { inputs: { values: rows, units: input.features } }),
-    }));
-    const apart = this.planned.length > 0 && informationOn.some((inputs) => inputs !== "all");
-    const { arena } = engine;
-    this.selected = arena.take(Float32Array, apart ? workspace.samples * Math.max(...units) : 0);
+    const network = rows && { values: rows, units: input.features };
+    const apart = informationOn.some((inputs) => inputs !== "all");
+    const select = (kind: Inputs) => new InputSelection(engine, workspace, kind, apart, network);
+    this.selections = (this.planned.length > 0 ? informationOn : []).map(select);
+    this.selected = engine.arena.take(Float32Array, apart ? samples * Math.max(...units) : 0);
+    if (this.needsBounds)
+      this.all = this.selections.find(({ kind }) => kind === "all") ?? select("all");
   }
 
   /** Whether some estimator is to be asked after an epoch: at once, or at the end of the run. */
@@ -97,68 +89,46 @@ export class Estimation {
   }
 
   /**
-   * Asks about the values of layer l, inputs x units: given the bounds of its units over the run, the
-   * estimators that need them, else the others. A constant layer, in which neighbours mean nothing, is
+   * Asks about layer l: at the end those estimators that need the bounds of the whole run, until then
+   * the others, while the bounds are followed. A constant layer, in which neighbours mean nothing, is
    * passed over by the estimators that look at them. Throws an EstimatorError.
    */
   estimate(
     epoch: number,
     l: number,
-    values: Float32Array,
-    bounds: UnitBounds | undefined,
+    layer: ShownLayer,
+    atEnd: boolean,
     listener: EstimateListener,
   ): void {
-    const asked = this.planned.filter(
-      (one) => one.atEnd === (bounds !== undefined) && isAsked(one, epoch),
-    );
+    if (!atEnd) this.follow(l, layer);
+    const asked = this.planned.filter((one) => one.atEnd === atEnd && isAsked(one, epoch));
     if (asked.length === 0) return;
+    const bounds = atEnd ? this.bounds.layers[l] : undefined;
     this.selections.forEach((selection, i) => {
-      const sample = this.sample(selection, values, this.units[l], bounds);
+      const coded = selection.codedOf(layer, bounds);
+      let sample: Sample | undefined;
       for (const { estimator, firstView } of asked) {
+        const view = firstView + l * this.selections.length + i;
+        if (coded && isDiscretising(estimator)) {
+          listener(view, estimator.estimateCodes(coded));
+          continue;
+        }
+        sample ??= selection.sampleOf(layer, this.selected, bounds);
         const estimate = answer(estimator, sample);
-        if (estimate) listener(firstView + l * this.selections.length + i, estimate);
+        if (estimate) listener(view, estimate);
       }
     });
   }
 
-  private sample(
-    { indices, inputs, labels, population }: Selection,
-    all: Float32Array,
-    units: number,
-    bounds: UnitBounds | undefined,
-  ): Sample {
-    const { classes } = this;
-    const about = { units, labels, classes, population, ...(bounds && { bounds }) };
-    if (!indices) return { ...about, ...(inputs && { inputs }), values: all };
-    const own = inputs && {
-      values: take(
-        inputs.values,
-        inputs.units,
-        indices,
-        new Float32Array(indices.length * inputs.units),
-      ),
-      units: inputs.units,
-    };
-    const values = this.selected.subarray(0, indices.length * units);
-    return { ...about, ...(own && { inputs: own }), values: take(all, units, indices, values) };
+  private follow(l: number, layer: ShownLayer): void {
+    if (!this.all) return;
+    const coded = this.all.codedOf(layer, undefined);
+    if (coded) this.bounds.widen(l, coded.extremes);
+    else this.bounds.observe(l, layer.values);
   }
 }
 
-/** Copies the rows at some indices. */
-function take(
-  rows: Float32Array,
-  units: number,
-  indices: Uint32Array,
-  out: Float32Array,
-): Float32Array {
-  for (let i = 0, to = 0; i < indices.length; i++) {
-    const from = indices[i] * units;
-    for (let u = 0; u < units; u++) out[to++] = rows[from + u];
-  }
-  return out;
-}
-
-function answer(estimator: Estimator, sample: Sample): Estimate | undefined {
+function answer(estimator: Estimator, sample: Sample): Information | undefined {
   try {
     return estimator.estimate(sample);
   } catch (error) {
@@ -170,13 +140,3 @@ function answer(estimator: Estimator, sample: Sample): Estimate | undefined {
 const isAsked = ({ epochs }: Planned, epoch: number) => epochs?.has(epoch) ?? true;
 
 const isGlobal = (spec: EstimatorSpec) => spec.kind === "bins" && spec.bounds === "global";
-
-function select({ labels, parts, population, train }: Workspace, inputs: Inputs): Selection {
-  if (inputs === "all") return { indices: undefined, labels, population };
-  const indices =
-    inputs === "train"
-      ? train
-      : Uint32Array.from(parts.keys()).filter((sample) => parts[sample] !== TRAIN);
-  const own = Uint8Array.from(indices, (sample) => labels[sample]);
-  return { indices, labels: own, population: false };
-}

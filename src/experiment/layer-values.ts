@@ -1,24 +1,30 @@
+import { type CodeRows, MOST_CODES } from "../estimators/coded-layer.js";
+import type { Tally } from "../information/state-counter.js";
 import type { Network } from "../network/network.js";
-import { decode } from "../quantize/grid.js";
+import { decode, type Grid } from "../quantize/grid.js";
 import type { StateRows } from "./views.js";
 
 /** What must be known of a layer to read its values. */
 export type ValuedLayer = Pick<Network["layers"][number], "bits" | "grid" | "units">;
 
+/** Float layers of more states are not numbered: it would take longer than it saves. */
+const MOST_NUMBERED = 1024;
+
 /** Real values of a layer's rows of states, just counted: of codes on its grid, or float32 values. */
 export class LayerValues {
+  readonly units: number;
   private readonly elements: Float32Array | Uint16Array | Uint8Array;
   private readonly stride: number;
   private readonly table: Float32Array | undefined;
 
-  private readonly units: number;
-
-  constructor({ bits, grid, units }: ValuedLayer, rows: StateRows) {
+  constructor(
+    { bits, grid, units }: ValuedLayer,
+    private readonly rows: StateRows,
+  ) {
     this.units = units;
     this.elements = elementsOf(rows, bits);
     this.stride = rows.bytes / this.elements.BYTES_PER_ELEMENT;
-    this.table =
-      grid && Float32Array.from({ length: 2 ** grid.bits }, (_, code) => decode(grid, code));
+    this.table = grid && valuesOf(grid);
   }
 
   /** Values of one row, to `out` from `offset` on. */
@@ -36,6 +42,54 @@ export class LayerValues {
   readAll(rowOf: Uint32Array, out: Float32Array): void {
     for (let s = 0; s < rowOf.length; s++) this.read(rowOf[s], out, s * this.units);
   }
+
+  /**
+   * The rows as codes, if the layer has so few values: those of its grid, or of the states found if
+   * there are few of these. `memory`, in the engine, has room for a number per row and unit.
+   */
+  codes({ firsts, states }: Tally, memory: Uint16Array): CodeRows | undefined {
+    const { elements, rows, table, units } = this;
+    if (!(elements instanceof Float32Array)) {
+      if (!table || table.length > MOST_CODES) return undefined;
+      const width = elements.BYTES_PER_ELEMENT as 1 | 2;
+      const about = { rows: rows.offset, stride: rows.bytes, width, units };
+      return { ...about, levels: table.length, values: table };
+    }
+    if (states > MOST_NUMBERED) return undefined;
+    const values = new Float32Array(units * states);
+    for (let u = 0; u < units; u++) this.number(u, firsts, memory, values.subarray(u * states));
+    const about = { rows: memory.byteOffset, stride: 2 * units, width: 2, units } as const;
+    return { ...about, levels: states, values };
+  }
+
+  /** Numbers the rows by their value in unit u, ascending; equal values have one number. */
+  private number(u: number, rows: Uint32Array, memory: Uint16Array, values: Float32Array): void {
+    const { elements, stride, units } = this;
+    const own = new Float32Array(rows.length);
+    for (let i = 0; i < rows.length; i++) own[i] = elements[rows[i] * stride + u];
+    values.set(own);
+    values.subarray(0, own.length).sort();
+    for (let i = 0; i < rows.length; i++) {
+      memory[rows[i] * units + u] = firstNotBelow(own[i], values, own.length);
+    }
+  }
+}
+
+/** Place of the first of so many ascending values that is not below x. */
+function firstNotBelow(x: number, values: Float32Array, length: number): number {
+  let [low, high] = [0, length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (values[middle] < x) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function valuesOf(grid: Grid): Float32Array {
+  const values = new Float32Array(2 ** grid.bits);
+  for (let code = 0; code < values.length; code++) values[code] = decode(grid, code);
+  return values;
 }
 
 function elementsOf(rows: StateRows, bits: ValuedLayer["bits"]) {

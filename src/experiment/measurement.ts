@@ -8,7 +8,7 @@ import type { Inputs } from "./records.js";
 import type { Experiment } from "./schema.js";
 import { type Score, Scorer } from "./scorer.js";
 import { layerRows, type StateRows, softmaxRows, type View } from "./views.js";
-import { TEST, TRAIN, type Workspace } from "./workspace.js";
+import { PARTS, type Workspace } from "./workspace.js";
 
 /** Samples that pass through the network at a time. */
 export const CHUNK = 256;
@@ -21,13 +21,6 @@ const MERGED_SHARE = 0.5;
 
 /** Information that grows from a layer to the next by more than this is a fault of the program. */
 const ROUNDING = 1e-12;
-
-/** Which parts, as bits, the kinds of inputs are made of. */
-const PARTS: Readonly<Record<Inputs, number>> = {
-  train: 1 << TRAIN,
-  test: 1 << TEST,
-  all: (1 << TRAIN) | (1 << TEST),
-};
 
 /** A view, and the inputs over which it is counted. */
 export interface MeasuredView extends View {
@@ -66,6 +59,8 @@ export interface Measured {
  * a layer is a function of the one below, nothing is lost by that.
  */
 export class Measurement {
+  /** What is counted: every view in the order of the network, over every kind of inputs. */
+  readonly views: readonly MeasuredView[];
   private readonly counter: StateCounter;
   private readonly layerRows: readonly StateRows[];
   private readonly softmaxRows: readonly StateRows[];
@@ -82,6 +77,8 @@ export class Measurement {
   /** Rows of the present pass. */
   private rows = 0;
   private firstNotFinite: string | undefined;
+  /** Whether the network is only shown again. */
+  private isAgain = false;
 
   constructor(
     engine: Engine,
@@ -101,6 +98,9 @@ export class Measurement {
     this.scorer = new Scorer(engine, network, workspace);
     this.layerRows = network.layers.map((_, l) => layerRows(engine, network, l, samples));
     this.softmaxRows = softmaxRows(engine, network, samples);
+    this.views = [...this.layerRows, ...this.softmaxRows].flatMap(({ view }) =>
+      inputs.map((kind) => ({ ...view, inputs: kind })),
+    );
     this.merges = network.layers.map(() => false);
     const padded = roundUpTo(samples, CHUNK);
     const widest = Math.max(
@@ -114,12 +114,6 @@ export class Measurement {
     this.order = arena.take(Uint32Array, padded);
     for (let s = 0; s < padded; s++) this.order[s] = Math.min(s, samples - 1);
     this.picks = arena.take(Uint32Array, padded);
-  }
-
-  /** What is counted: every view in the order of the network, over every kind of inputs. */
-  get views(): readonly MeasuredView[] {
-    const views = [...this.layerRows, ...this.softmaxRows].map(({ view }) => view);
-    return views.flatMap((view) => this.inputs.map((inputs) => ({ ...view, inputs })));
   }
 
   /** What the last measurement found at the ends of the grids; one per layer. */
@@ -146,30 +140,38 @@ export class Measurement {
    * not finite.
    */
   measure(listener?: MeasurementListener): Measured {
-    const { counter, network, scorer } = this;
-    network.prepare();
+    const { counter, scorer } = this;
+    this.isAgain = false;
     this.ends.clear();
-    this.firstNotFinite = undefined;
-    counter.begin();
-    this.rows = this.samples;
-    const counted = this.pass(listener);
+    const counted: Information[][] = [];
+    this.pass(listener, (rows) => counted.push(counter.count(rows.offset, rows.bytes)));
     const score = scorer.score(counter.rowOf);
     if (!Number.isFinite(score.trainLoss + score.testLoss)) this.firstNotFinite ??= "losses";
     if (!this.firstNotFinite) this.assertDataProcessing(counted);
     return { score, information: counted.flat() };
   }
 
-  /** Information of each view over each kind of inputs. */
-  private pass(listener: MeasurementListener | undefined): Information[][] {
-    const { counter, merges, network, softmaxRows } = this;
+  /** Shows the states of the network as it is now, without any information or score of it. */
+  revisit(listener: MeasurementListener): void {
+    const { counter } = this;
+    this.isAgain = true;
+    this.pass(listener, (rows) => counter.find(rows.offset, rows.bytes));
+  }
+
+  /** Passes all samples through the network; `count` counts the states in the rows of every view. */
+  private pass(listener: MeasurementListener | undefined, count: (rows: StateRows) => void): void {
+    const { counter, merges, network } = this;
     const { layers } = network;
     const output = layers.length - 1;
-    const counted: Information[][] = [];
+    network.prepare();
+    this.firstNotFinite = undefined;
+    counter.begin();
+    this.rows = this.samples;
     const decided: boolean[] = [];
     const countUpTo = (last: number) => {
-      for (let l = counted.length; l <= last; l++) {
+      for (let l = decided.length; l <= last; l++) {
         const rows = this.layerRows[l];
-        counted.push(counter.count(rows.offset, rows.bytes));
+        count(rows);
         listener?.layer(l, rows, counter.tally);
         decided[l] = counter.tally.states <= MERGED_SHARE * this.rows;
       }
@@ -206,12 +208,15 @@ export class Measurement {
     }
     countUpTo(output);
     this.merges = decided;
-    const softmax = softmaxRows.map((rows) => {
-      const information = counter.count(rows.offset, rows.bytes);
-      if (rows === softmaxRows[0]) listener?.softmax?.(rows, counter.tally);
-      return information;
-    });
-    return [...counted, ...softmax];
+    for (const rows of this.finalRows) {
+      count(rows);
+      if (rows === this.softmaxRows[0]) listener?.softmax?.(rows, counter.tally);
+    }
+  }
+
+  /** The views of the softmax that are looked at. */
+  private get finalRows(): readonly StateRows[] {
+    return this.isAgain ? this.softmaxRows.slice(0, 1) : this.softmaxRows;
   }
 
   private eachChunk(work: (chunk: Chunk) => void): void {
@@ -282,17 +287,18 @@ export class Measurement {
   private passOn(l: number, real: number, { start, count, lanes }: Chunk): number {
     const passedOn = this.network.layers[l].quantise(real, lanes);
     this.layerRows[l].keep(real, start, count);
-    this.ends.add(l, real, lanes, count, this.counter.weights.byteOffset + 4 * start);
+    if (!this.isAgain)
+      this.ends.add(l, real, lanes, count, this.counter.weights.byteOffset + 4 * start);
     return passedOn;
   }
 
   /** From the logits just passed on to the softmax and the losses. */
   private finish({ start, count, lanes }: Chunk): void {
-    const { network, scorer, softmaxRows } = this;
+    const { network, scorer } = this;
     const logits = network.output.values(lanes);
     network.softmax(logits, lanes);
-    for (const rows of softmaxRows) rows.keep(network.probabilities.byteOffset, start, count);
-    scorer.add(logits, start, count, lanes);
+    for (const rows of this.finalRows) rows.keep(network.probabilities.byteOffset, start, count);
+    if (!this.isAgain) scorer.add(logits, start, count, lanes);
   }
 
   private assertDataProcessing(counted: readonly Information[][]): void {

@@ -5,13 +5,13 @@ import type { Checkpoint } from "./checkpoint.js";
 import { Estimation } from "./estimation.js";
 import { Geometry } from "./geometry.js";
 import type { InformationRows, InformationView } from "./information-rows.js";
-import { LayerValues, type ValuedLayer } from "./layer-values.js";
+import type { ValuedLayer } from "./layer-values.js";
 import type { Measurement, MeasurementListener } from "./measurement.js";
 import type { RepetitionResult, Stage } from "./records.js";
 import type { Rows } from "./rows.js";
-import { RunBounds } from "./run-bounds.js";
 import { emptyScatter, Scatter } from "./scatter.js";
 import type { Experiment } from "./schema.js";
+import { type LayerMemory, ShownLayer } from "./shown-layer.js";
 import { type SavedSnapshots, Snapshots } from "./snapshots.js";
 import { Units } from "./units.js";
 import type { StateRows } from "./views.js";
@@ -34,9 +34,8 @@ export class Observers {
   private readonly units: Units | undefined;
   private readonly geometry: Geometry | undefined;
   private readonly estimation: Estimation;
-  private readonly bounds: RunBounds;
   private readonly snapshots: Snapshots;
-  private readonly values: Float32Array;
+  private readonly memory: LayerMemory;
   /** Snapshots that were looked at again. */
   private looked = 0;
 
@@ -56,10 +55,12 @@ export class Observers {
       this.geometry = new Geometry(workspace);
     }
     this.estimation = new Estimation(engine, workspace, experiment, units, epochs);
-    this.bounds = new RunBounds(units);
     this.snapshots = new Snapshots(network);
     const needed = diagnostics || estimators ? workspace.samples * Math.max(...units) : 0;
-    this.values = engine.arena.take(Float32Array, needed);
+    this.memory = {
+      values: engine.arena.take(Float32Array, needed),
+      codes: engine.arena.take(Uint16Array, needed),
+    };
   }
 
   /** The estimators' views. */
@@ -72,20 +73,20 @@ export class Observers {
     const { estimation, geometry, network, scatter, units } = this;
     if (estimation.wants(epoch, true)) this.snapshots.take(epoch, stage);
     const asked = estimation.needsBounds || estimation.wants(epoch, false);
-    const estimates = asked && this.ask(epoch, stage, add);
+    const estimate = asked ? this.asking(epoch, stage, false, add) : undefined;
+    const output = network.layers.length - 1;
     return {
       layer: (l, rows, tally) => {
         const layer = network.layers[l];
         if (l === scatter?.layer && scatter.wants(epoch)) scatter.add(epoch, layer, rows, tally);
-        if (units) {
-          const values = this.read(layer, rows, tally);
-          units.add(epoch, stage, l, values, layer.units);
-          geometry?.add(epoch, stage, l, values, layer.units, tally);
-        }
-        if (estimates) estimates.layer(l, rows, tally);
+        if (!units && !estimate) return;
+        const shown = this.show(layer, rows, tally);
+        units?.add(epoch, stage, l, shown.values, layer.units);
+        geometry?.add(epoch, stage, l, shown.values, layer.units, tally);
+        if (l < output) estimate?.(l, shown);
       },
       softmax: (rows, tally) => {
-        if (estimates) estimates.softmax?.(rows, tally);
+        if (estimate) estimate(output, this.showSoftmax(rows, tally));
       },
     };
   }
@@ -98,25 +99,33 @@ export class Observers {
   /** Looks again at the next snapshot, the bounds of the whole run being known. */
   lookAgain(measurement: Measurement, add: AddEstimate): void {
     this.snapshots.visit(this.looked++, (epoch, stage) => {
-      measurement.measure(this.ask(epoch, stage, add, this.bounds));
+      const { network } = this;
+      const output = network.layers.length - 1;
+      const estimate = this.asking(epoch, stage, true, add);
+      measurement.revisit({
+        layer: (l, rows, tally) => {
+          if (l < output) estimate(l, this.show(network.layers[l], rows, tally));
+        },
+        softmax: (rows, tally) => estimate(output, this.showSoftmax(rows, tally)),
+      });
     });
   }
 
   clear(): void {
     for (const rows of Object.values(this.tables)) rows?.clear();
-    this.bounds.clear();
+    this.estimation.bounds.clear();
     this.snapshots.clear();
     this.looked = 0;
   }
 
   save(): { saved: SavedObservers; arrays: Checkpoint["arrays"] } {
-    const { bounds, estimation, looked, snapshots } = this;
+    const { estimation, looked, snapshots } = this;
     const arrays: Checkpoint["arrays"] = {};
     for (const [name, rows] of Object.entries(this.tables)) {
       if (rows) arrays[name] = rows.save();
     }
     if (estimation.needsBounds) {
-      arrays.bounds = bounds.save();
+      arrays.bounds = estimation.bounds.save();
       arrays.snapshots = snapshots.saveParameters();
     }
     return { saved: { snapshots: snapshots.saved, looked }, arrays };
@@ -125,7 +134,7 @@ export class Observers {
   restore({ looked, snapshots }: SavedObservers, arrays: Checkpoint["arrays"]): void {
     for (const [name, rows] of Object.entries(this.tables)) rows?.restore(arrays[name]);
     if (!this.estimation.needsBounds) return;
-    this.bounds.restore(arrays.bounds);
+    this.estimation.bounds.restore(arrays.bounds);
     this.snapshots.restore(snapshots, arrays.snapshots as Float32Array);
     this.looked = looked;
   }
@@ -139,40 +148,22 @@ export class Observers {
     };
   }
 
-  /**
-   * Shows the estimators the hidden layers, and the output after the softmax: once the bounds of the
-   * run are known, those that need them; until then the others, while the bounds are found.
-   */
-  private ask(
-    epoch: number,
-    stage: Stage,
-    add: AddEstimate,
-    known?: RunBounds,
-  ): Required<MeasurementListener> {
-    const { bounds, estimation, network } = this;
-    const output = network.layers.length - 1;
-    const show = (l: number, values: Float32Array) => {
-      if (!known && estimation.needsBounds) bounds.observe(l, values);
-      estimation.estimate(epoch, l, values, known?.layers[l], (view, estimate) =>
+  /** Asks the estimators about layers: the hidden ones, and the output after the softmax. */
+  private asking(epoch: number, stage: Stage, atEnd: boolean, add: AddEstimate) {
+    return (l: number, shown: ShownLayer) =>
+      this.estimation.estimate(epoch, l, shown, atEnd, (view, estimate) =>
         add(epoch, stage, view, estimate),
       );
-    };
-    return {
-      layer: (l, rows, tally) => {
-        if (l < output) show(l, this.read(network.layers[l], rows, tally));
-      },
-      softmax: (rows, tally) => {
-        const { units } = network.output;
-        show(output, this.read({ units, bits: "float", grid: undefined }, rows, tally));
-      },
-    };
   }
 
-  /** Values of all inputs, inputs x units; the next call uses the same memory. */
-  private read(layer: ValuedLayer, rows: StateRows, { rowOf }: Tally): Float32Array {
-    const all = this.values.subarray(0, rowOf.length * layer.units);
-    new LayerValues(layer, rows).readAll(rowOf, all);
-    return all;
+  private showSoftmax(rows: StateRows, tally: Tally): ShownLayer {
+    const { units } = this.network.output;
+    return this.show({ units, bits: "float", grid: undefined }, rows, tally);
+  }
+
+  /** What is shown is overwritten by the next call. */
+  private show(layer: ValuedLayer, rows: StateRows, tally: Tally): ShownLayer {
+    return new ShownLayer(layer, rows, tally, this.memory);
   }
 
   private get tables(): Record<string, Rows | undefined> {

@@ -1,12 +1,8 @@
-/** Least and greatest value of every unit of one layer over the run so far. */
-export interface UnitBounds {
-  low: Float64Array;
-  high: Float64Array;
-}
+import type { Extremes } from "../estimators/estimator.js";
 
-/** Follows the bounds of all units, layer by layer. */
+/** Follows the least and greatest value of all units over a run, layer by layer. */
 export class RunBounds {
-  readonly layers: readonly UnitBounds[];
+  readonly layers: readonly Extremes[];
 
   /** `units`: of each layer. */
   constructor(units: readonly number[]) {
@@ -27,6 +23,15 @@ export class RunBounds {
         if (value < low[u]) low[u] = value;
         if (value > high[u]) high[u] = value;
       }
+    }
+  }
+
+  /** Takes in the least and greatest value of every unit of layer l. */
+  widen(l: number, extremes: Extremes): void {
+    const { high, low } = this.layers[l];
+    for (let u = 0; u < low.length; u++) {
+      if (extremes.low[u] < low[u]) low[u] = extremes.low[u];
+      if (extremes.high[u] > high[u]) high[u] = extremes.high[u];
     }
   }
 

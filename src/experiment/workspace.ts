@@ -13,6 +13,13 @@ import type { Experiment } from "./schema.js";
 export const TRAIN = 0;
 export const TEST = 1;
 
+/** Which parts, as bits, the kinds of inputs are made of. */
+export const PARTS: Readonly<Record<Inputs, number>> = {
+  train: 1 << TRAIN,
+  test: 1 << TEST,
+  all: (1 << TRAIN) | (1 << TEST),
+};
+
 /**
  * The data of an experiment in a memory that all workers share; made once, posted to each. All
  * arrays are views of that memory.

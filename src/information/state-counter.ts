@@ -1,8 +1,8 @@
 import type { Engine } from "../engine/engine.js";
 import type { Kernels } from "../engine/kernels.js";
-import { log2 } from "../numerics/log2.js";
 import { roundUpTo } from "../numerics/round.js";
-import { type Information, informationOf } from "./information.js";
+import { type CountedInputs, CountSums } from "./count-sums.js";
+import type { Information } from "./information.js";
 
 const ALL_BITS = 0xffff_ffff_ffff_ffffn;
 const ALL_PARTS = -1;
@@ -25,12 +25,9 @@ export interface Population {
   selections?: readonly number[];
 }
 
-interface Selection {
+interface Selection extends CountedInputs {
   /** All ones: every part. */
   mask: number;
-  samples: number;
-  labelSum: number;
-  complete: boolean;
 }
 
 /** The states found by the last count, numbered in order of appearance; views of the engine's memory. */
@@ -40,6 +37,8 @@ export interface Tally {
   firsts: Uint32Array;
   /** Row of every input. */
   rowOf: Uint32Array;
+  /** Inputs per state. */
+  counts: Uint32Array;
   /** Inputs per state, part and label: [states][parts * classes]. */
   joint: Uint32Array;
 }
@@ -69,10 +68,7 @@ export class StateCounter {
   private readonly selectedCounts: number;
   private readonly selectedJoint: number;
   private readonly hashes: number;
-  private readonly cLogC: Float64Array;
-  private readonly histogram: number;
-  private readonly jointHistogram: number;
-  private readonly sums: Float64Array;
+  private readonly sums: CountSums;
   private selections: readonly Selection[];
   private readonly kernels: Kernels;
   /** Rows to count, and whether they stand for more than one input each. */
@@ -93,7 +89,7 @@ export class StateCounter {
     this.parts = 1 + Math.max(0, ...new Set(Array.from(population.parts ?? [])));
     this.rows = samples;
     this.labels = arena.take(Uint8Array, samples);
-    this.table = arena.take(Uint32Array, 3 * slotsFor(samples)).byteOffset;
+    this.table = arena.take(BigUint64Array, slotsFor(samples) + samples).byteOffset;
     this.ids = arena.take(Uint32Array, samples);
     this.firsts = arena.take(Uint32Array, samples);
     this.rowOf = arena.take(Uint32Array, samples);
@@ -107,11 +103,7 @@ export class StateCounter {
     this.selectedCounts = arena.take(Uint32Array, selected).byteOffset;
     this.selectedJoint = arena.take(Uint32Array, selected * classes).byteOffset;
     this.hashes = arena.take(BigUint64Array, 65).byteOffset;
-    this.cLogC = arena.take(Float64Array, samples + 1);
-    for (let c = 1; c <= samples; c++) this.cLogC[c] = c * log2(c);
-    this.histogram = arena.take(Uint32Array, samples + 1).byteOffset;
-    this.jointHistogram = arena.take(Uint32Array, samples + 1).byteOffset;
-    this.sums = arena.take(Float64Array, 4);
+    this.sums = new CountSums(engine, samples);
     this.begin();
     this.selections = this.relabel(labels);
   }
@@ -135,6 +127,7 @@ export class StateCounter {
       states,
       firsts: firsts.subarray(0, states),
       rowOf,
+      counts: found.counts.subarray(0, states),
       joint: found.joint.subarray(0, states * columns),
     };
   }
@@ -175,35 +168,44 @@ export class StateCounter {
    * makes all hashes collide.
    */
   count(rows: number, bytes: number, hashMask = ALL_BITS): Information[] {
-    if (bytes === 8 && !this.isMerged) return this.countPacked(rows, bytes, hashMask);
-    const { columns, kernels, labels, merged, table } = this;
-    const slots = slotsFor(this.rows);
-    const what = [rows, this.rows, bytes / 8] as const;
-    const own = [...this.outputs, this.hashes, hashMask] as const;
-    const { counts, joint } = merged;
-    this.states = this.isMerged
-      ? kernels.mergeStates(
-          ...what,
-          counts.byteOffset,
-          joint.byteOffset,
-          columns,
-          table,
-          slots,
-          ...own,
-        )
-      : kernels.countStates(...what, labels.byteOffset, columns, table, slots, ...own);
-    return this.selections.map((selection) => this.summarise(selection));
+    this.find(rows, bytes, hashMask);
+    return this.summaries;
   }
 
   /**
    * As `count` for rows of `bytes` bytes, up to 8, that follow one another without padding; 8 bytes may
-   * be read at each of them. Not after `merge`.
+   * be read at each of them.
    */
   countPacked(rows: number, bytes: number, hashMask = ALL_BITS): Information[] {
-    const { columns, labels, table } = this;
-    const what = [rows, bytes, FIRST_BYTES[bytes], this.rows, labels.byteOffset, columns] as const;
+    this.findPacked(rows, bytes, hashMask);
+    return this.summaries;
+  }
+
+  /** Counts as `count` does, for the tally alone. */
+  find(rows: number, bytes: number, hashMask = ALL_BITS): void {
+    if (bytes === 8) {
+      this.findPacked(rows, bytes, hashMask);
+      return;
+    }
+    const { counts, joint } = this.merged;
+    const what = [rows, this.rows, bytes / 8] as const;
     const slots = slotsFor(this.rows);
-    this.states = this.kernels.countWords(...what, table, slots, ...this.outputs, hashMask);
+    const own = [this.columns, this.table, slots, ...this.outputs, this.hashes, hashMask] as const;
+    this.states = this.isMerged
+      ? this.kernels.mergeStates(...what, counts.byteOffset, joint.byteOffset, ...own)
+      : this.kernels.countStates(...what, this.labels.byteOffset, ...own);
+  }
+
+  private findPacked(rows: number, bytes: number, hashMask: bigint): void {
+    const what = [rows, bytes, FIRST_BYTES[bytes], this.rows] as const;
+    const slots = 2 * slotsFor(this.rows);
+    const own = [this.columns, this.table, slots, ...this.outputs, hashMask] as const;
+    this.states = this.isMerged
+      ? this.kernels.mergeWords(...what, this.merged.joint.byteOffset, ...own)
+      : this.kernels.countWords(...what, this.labels.byteOffset, ...own);
+  }
+
+  private get summaries(): Information[] {
     return this.selections.map((selection) => this.summarise(selection));
   }
 
@@ -217,54 +219,27 @@ export class StateCounter {
     return this.parts * this.classes;
   }
 
-  private summarise({ complete, labelSum, mask, samples }: Selection): Information {
+  summarise(selection: Selection): Information {
     const { classes, kernels, parts, states, sums } = this;
     let counts = this.found.counts.byteOffset;
     let joint = this.found.joint.byteOffset;
     if (parts > 1) {
-      kernels.selectParts(
-        joint,
-        states,
-        parts,
-        classes,
-        mask,
-        this.selectedJoint,
-        this.selectedCounts,
-      );
-      counts = this.selectedCounts;
-      joint = this.selectedJoint;
+      const out = [this.selectedJoint, this.selectedCounts] as const;
+      kernels.selectParts(joint, states, parts, classes, selection.mask, ...out);
+      [joint, counts] = out;
     }
-    kernels.sumCLogC(
-      counts,
-      joint,
-      states,
-      classes,
-      this.labels.length,
-      this.cLogC.byteOffset,
-      this.histogram,
-      this.jointHistogram,
-      sums.byteOffset,
-    );
-    return informationOf(
-      { states: sums[0], labels: labelSum, pairs: sums[1] },
-      samples,
-      sums[3],
-      sums[2],
-      complete,
-    );
+    return sums.informationOf(selection, states, counts, joint, classes);
   }
 
   private selectionOf(mask: number, complete: boolean): Selection {
-    const { classes, cLogC } = this;
+    const { classes } = this;
     const counts = new Uint32Array(classes);
     let left = 0;
     for (const label of this.labels) {
       if ((mask >> Math.floor(label / classes)) & 1) counts[label % classes]++;
       else left++;
     }
-    const labelSum = counts.sort().reduce((sum, count) => sum + cLogC[count], 0);
-    const samples = this.labels.length - left;
-    return { mask, samples, labelSum, complete: complete && left === 0 };
+    return { mask, ...this.sums.inputsOf(counts, complete && left === 0) };
   }
 }
 

@@ -24,6 +24,12 @@ function drawRows(values: Values, n: number, words: number, distinct: number): U
   return rows;
 }
 
+/** Up to several blocks of counts that are cleared at a time. */
+const sizes = fc.oneof(
+  { weight: 9, arbitrary: fc.integer({ min: 1, max: 200 }) },
+  { weight: 1, arbitrary: fc.integer({ min: 500, max: 1300 }) },
+);
+
 function slotsFor(n: number): number {
   return 2 ** Math.ceil(Math.log2(n + 1));
 }
@@ -103,20 +109,20 @@ test.each([
   ["all bits", ALL],
   ["no bits: all collide", 0n],
   ["the last slots", 0xfff0_0000_0000_0000n],
-])("countWords equals its twin with hashes of %s, whatever lies behind the rows", (_, mask) => {
+])("countWords and mergeWords equal their twins with hashes of %s, whatever lies behind the rows", (_, mask) => {
   fc.assert(
-    fc.property(fc.integer({ min: 1, max: 200 }), few, seed, (n, classes, start) => {
+    fc.property(sizes, few, seed, (n, classes, start) => {
       memory.reset();
       const values = new Values(start);
       const width = 1 + values.below(8);
       const stride = width + values.below(9 - width);
-      const kinds = Array.from({ length: 1 + values.below(n) }, () => values.integers(width, 3));
+      const kinds = Array.from({ length: 1 + values.below(n) }, () => values.integers(width, 9));
       const bytes = new Uint8Array(n * stride + 8).map(() => values.below(256));
       for (let r = 0; r < n; r++) bytes.set(kinds[values.below(kinds.length)], r * stride);
       const rows = memory.u8("rows", bytes);
       const labels = memory.u8("labels", values.integers(n, classes));
       const slots = slotsFor(n);
-      const table = memory.scratch("table", 12 * slots);
+      const table = memory.scratch("table", 4 * slots + 8 * n);
       const ids = memory.output("ids", 4 * n);
       const firsts = memory.output("firsts", 4 * n);
       const counts = memory.output("counts", 4 * n);
@@ -124,6 +130,11 @@ test.each([
       const part = 0xffff_ffff_ffff_ffffn >> BigInt(64 - 8 * width);
       memory.compare(
         ...(["countWords", rows, stride, part, n, labels, classes, table, slots] as const),
+        ...([ids, firsts, counts, joint, mask] as const),
+      );
+      const weights = memory.u32("weights", values.integers(n * classes, 50));
+      memory.compare(
+        ...(["mergeWords", rows, stride, part, n, weights, classes, table, slots] as const),
         ...([ids, firsts, counts, joint, mask] as const),
       );
     }),
@@ -150,13 +161,13 @@ test("sumCLogC equals its twin bit for bit", () => {
       const pairs = memory.u32("joint", joint.flat());
       const cLogC = memory.f64(
         "cLogC",
-        Array.from({ length: n + 1 }, () => values.uniform(0, 100)),
+        Array.from({ length: n + 4 }, () => values.uniform(0, 100)),
       );
-      const histogram = memory.scratch("histogram", 4 * (n + 1));
-      const jointHistogram = memory.scratch("joint histogram", 4 * (n + 1));
+      const histogram = memory.u32("histogram", new Uint32Array(n + 4));
+      const jointHistogram = memory.u32("joint histogram", new Uint32Array(n + 4));
       const out = memory.output("out", 32);
       memory.compare(
-        ...(["sumCLogC", counts, pairs, joint.length, classes, n, cLogC] as const),
+        ...(["sumCLogC", counts, pairs, joint.length, classes, cLogC] as const),
         ...([histogram, jointHistogram, out] as const),
       );
     }),

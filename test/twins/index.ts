@@ -2,6 +2,7 @@ import * as activations from "./activations.js";
 import * as arccosine from "./arccosine.js";
 import * as binary from "./binary.js";
 import * as bins from "./bins.js";
+import * as codes from "./codes.js";
 import * as conv from "./conv.js";
 import * as dense from "./dense.js";
 import * as descent from "./descent.js";
@@ -32,6 +33,7 @@ export const twins: Twins = {
   ...activations,
   ...bins,
   ...arccosine,
+  ...codes,
   ...integerCosines,
   ...conv,
   ...dense,

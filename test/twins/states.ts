@@ -49,6 +49,43 @@ export function countStates(
   });
 }
 
+/** States whose counts are cleared at a time. */
+const BLOCK = 512;
+
+/**
+ * Both ways of counting words. As the kernels, which need not know whether a state is new: every row is
+ * written down as the first of the next state, and counts are cleared ahead.
+ */
+function countKeys(
+  { u8, u32 }: Memory,
+  { rows, stride, mask, n }: { rows: number; stride: number; mask: bigint; n: number },
+  {
+    classes,
+    counts,
+    firsts,
+    ids,
+    joint,
+  }: Record<"classes" | "counts" | "firsts" | "ids" | "joint", number>,
+  add: (row: number, count: number, joint: number) => void,
+): number {
+  const known = new Map<bigint, number>();
+  for (let r = 0, cleared = 0; r < n; r++) {
+    if (known.size === cleared) {
+      cleared = Math.min(n, cleared + BLOCK);
+      u32.fill(0, counts / 4 + known.size, counts / 4 + cleared);
+      u32.fill(0, joint / 4 + known.size * classes, joint / 4 + cleared * classes);
+    }
+    u32[firsts / 4 + known.size] = r;
+    const bytes = Array.from(u8.subarray(rows + r * stride, rows + r * stride + 8), BigInt);
+    const key = mask & bytes.reduce((word, byte, i) => word | (byte << BigInt(8 * i)), 0n);
+    const id = known.get(key) ?? known.size;
+    known.set(key, id);
+    u32[ids / 4 + r] = id;
+    add(r, counts / 4 + id, joint / 4 + id * classes);
+  }
+  return known.size;
+}
+
 /** As the kernel, whose table it leaves alone. */
 export function countWords(
   memory: Memory,
@@ -67,23 +104,38 @@ export function countWords(
   _hashMask: bigint,
 ): number {
   const { u8, u32 } = memory;
-  const known = new Map<bigint, number>();
-  for (let r = 0; r < n; r++) {
-    const bytes = Array.from(u8.subarray(rows + r * stride, rows + r * stride + 8), BigInt);
-    const key = mask & bytes.reduce((word, byte, i) => word | (byte << BigInt(8 * i)), 0n);
-    let id = known.get(key);
-    if (id === undefined) {
-      id = known.size;
-      known.set(key, id);
-      u32[firsts / 4 + id] = r;
-      u32[counts / 4 + id] = 0;
-      u32.fill(0, joint / 4 + id * classes, joint / 4 + (id + 1) * classes);
+  const out = { classes, ids, firsts, counts, joint };
+  return countKeys(memory, { rows, stride, mask, n }, out, (row, own, pairs) => {
+    u32[own]++;
+    u32[pairs + u8[labels + row]]++;
+  });
+}
+
+export function mergeWords(
+  memory: Memory,
+  rows: number,
+  stride: number,
+  mask: bigint,
+  n: number,
+  jointWeights: number,
+  classes: number,
+  _table: number,
+  _slots: number,
+  ids: number,
+  firsts: number,
+  counts: number,
+  joint: number,
+  _hashMask: bigint,
+): number {
+  const { u32 } = memory;
+  const out = { classes, ids, firsts, counts, joint };
+  return countKeys(memory, { rows, stride, mask, n }, out, (row, own, pairs) => {
+    for (let c = 0; c < classes; c++) {
+      const inputs = u32[jointWeights / 4 + row * classes + c];
+      u32[own] += inputs;
+      u32[pairs + c] += inputs;
     }
-    u32[ids / 4 + r] = id;
-    u32[counts / 4 + id]++;
-    u32[joint / 4 + id * classes + u8[labels + r]]++;
-  }
-  return known.size;
+  });
 }
 
 export function mergeStates(
@@ -119,14 +171,13 @@ function sumOf(counts: Uint32Array, cLogC: (count: number) => number): number {
   return sum;
 }
 
-/** Leaves the histograms as they are. */
+/** Leaves the histograms as they are: zero. */
 export function sumCLogC(
   { f64, u32 }: Memory,
   counts: number,
   joint: number,
   states: number,
   classes: number,
-  _n: number,
   cLogC: number,
   _histogram: number,
   _jointHistogram: number,

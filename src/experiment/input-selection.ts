@@ -1,0 +1,128 @@
+import type { Engine } from "../engine/engine.js";
+import { CodedLayer, type CountedOver, type StateCounts } from "../estimators/coded-layer.js";
+import type { Extremes, Sample } from "../estimators/estimator.js";
+import { CountSums } from "../information/count-sums.js";
+import type { Tally } from "../information/state-counter.js";
+import type { Inputs } from "./records.js";
+import type { ShownLayer } from "./shown-layer.js";
+import { PARTS, type Workspace } from "./workspace.js";
+
+/** Rows of numbers. */
+interface RowsOf {
+  values: Float32Array;
+  units: number;
+}
+
+/** What a layer shows of the inputs of one kind. */
+export class InputSelection {
+  private readonly over: CountedOver;
+  /** Undefined for all inputs. */
+  private readonly indices: Uint32Array | undefined;
+  private readonly labels: Uint8Array;
+  private readonly population: boolean;
+  /** The states that they have, where states are counted by part. */
+  private readonly picks: Uint32Array;
+  private readonly counts: Uint32Array;
+  private readonly joint: Uint32Array;
+  private histogram = new Uint32Array();
+  /** The layer last shown in codes. */
+  private last: { shown: ShownLayer; coded: CodedLayer } | undefined;
+
+  /**
+   * `apart`: whether states are counted by part. `network`: all inputs of the network, for estimators
+   * that compare them with the activations.
+   */
+  constructor(
+    private readonly engine: Engine,
+    workspace: Workspace,
+    readonly kind: Inputs,
+    private readonly apart: boolean,
+    private readonly network: RowsOf | undefined,
+  ) {
+    const { classes, labels, parts, population, samples } = workspace;
+    this.indices =
+      kind === "all"
+        ? undefined
+        : Uint32Array.from(parts.keys()).filter((s) => (PARTS[kind] >> parts[s]) & 1);
+    this.labels = this.indices ? Uint8Array.from(this.indices, (s) => labels[s]) : labels;
+    this.population = population && kind === "all";
+    const { arena } = engine;
+    const sums = new CountSums(engine, this.labels.length);
+    const counts = new Uint32Array(classes);
+    for (const label of this.labels) counts[label]++;
+    this.over = { classes, sums, inputs: sums.inputsOf(counts, this.population) };
+    const length = apart ? samples : 0;
+    this.picks = arena.take(Uint32Array, length);
+    this.counts = arena.take(Uint32Array, length);
+    this.joint = arena.take(Uint32Array, length * classes);
+  }
+
+  /** A layer in codes, if it has them. `bounds`: of its units over the run, always the same. */
+  codedOf(shown: ShownLayer, bounds: Extremes | undefined): CodedLayer | undefined {
+    const { codes, tally } = shown;
+    if (!codes) return undefined;
+    if (this.last?.shown !== shown) {
+      const states = this.statesOf(tally);
+      const { engine, over } = this;
+      const needed = codes.units * codes.levels;
+      if (this.histogram.length < needed) this.histogram = engine.arena.take(Uint32Array, needed);
+      const { byteOffset } = this.histogram;
+      this.last = { shown, coded: new CodedLayer(engine, codes, states, over, byteOffset, bounds) };
+    }
+    return this.last.coded;
+  }
+
+  /** The states that they have among those of all inputs. */
+  private statesOf(tally: Tally): StateCounts {
+    const { counts, joint, picks } = this.apart
+      ? this.select(tally)
+      : { ...tally, picks: tally.firsts };
+    return {
+      states: picks.length,
+      picks: picks.byteOffset,
+      counts: counts.byteOffset,
+      joint: joint.byteOffset,
+    };
+  }
+
+  /** Their values, one row per input; `memory` has room for them. */
+  sampleOf(shown: ShownLayer, memory: Float32Array, bounds: Extremes | undefined): Sample {
+    const { indices, labels, network, population } = this;
+    const { classes } = this.over;
+    const { units } = shown;
+    const about = { units, labels, classes, population, ...(bounds && { bounds }) };
+    if (!indices) return { ...about, ...(network && { inputs: network }), values: shown.values };
+    const values = memory.subarray(0, indices.length * units);
+    const inputs = network && {
+      units: network.units,
+      values: take(network, indices, new Float32Array(indices.length * network.units)),
+    };
+    return { ...about, ...(inputs && { inputs }), values: take(shown, indices, values) };
+  }
+
+  private select({ firsts, joint: all, states }: Tally) {
+    const { counts, engine, joint, picks } = this;
+    const { classes } = this.over;
+    const parts = all.length / states / classes;
+    const what = [all.byteOffset, states, parts, classes, PARTS[this.kind]] as const;
+    engine.kernels.selectParts(...what, joint.byteOffset, counts.byteOffset);
+    let kept = 0;
+    for (let s = 0; s < states; s++) {
+      if (counts[s] === 0) continue;
+      picks[kept] = firsts[s];
+      counts[kept] = counts[s];
+      joint.copyWithin(kept * classes, s * classes, (s + 1) * classes);
+      kept++;
+    }
+    return { counts, joint, picks: picks.subarray(0, kept) };
+  }
+}
+
+/** Copies the rows at some indices. */
+function take({ units, values }: RowsOf, indices: Uint32Array, out: Float32Array): Float32Array {
+  for (let i = 0, to = 0; i < indices.length; i++) {
+    const from = indices[i] * units;
+    for (let u = 0; u < units; u++) out[to++] = values[from + u];
+  }
+  return out;
+}

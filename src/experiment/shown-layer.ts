@@ -1,0 +1,51 @@
+import type { CodeRows } from "../estimators/coded-layer.js";
+import type { Tally } from "../information/state-counter.js";
+import { LayerValues, type ValuedLayer } from "./layer-values.js";
+import type { StateRows } from "./views.js";
+
+/** Memory in the engine for one layer: values of all inputs, and codes of all rows. */
+export interface LayerMemory {
+  values: Float32Array;
+  codes: Uint16Array;
+}
+
+/** A layer whose states were just counted; all about it is valid until the next count. */
+export class ShownLayer {
+  readonly units: number;
+  private readonly layerValues: LayerValues;
+  private all: Float32Array | undefined;
+
+  constructor(
+    layer: ValuedLayer,
+    rows: StateRows,
+    readonly tally: Tally,
+    private readonly memory: LayerMemory,
+  ) {
+    this.units = layer.units;
+    this.layerValues = new LayerValues(layer, rows);
+  }
+
+  /** Its states in codes, if its units take few values, all of them finite. */
+  get codes(): CodeRows | undefined {
+    const codes = this.layerValues.codes(this.tally, this.memory.codes);
+    return codes && hasFiniteEnds(codes) ? codes : undefined;
+  }
+
+  /** Values of all inputs, inputs x units. */
+  get values(): Float32Array {
+    if (!this.all) {
+      const { rowOf } = this.tally;
+      this.all = this.memory.values.subarray(0, rowOf.length * this.units);
+      this.layerValues.readAll(rowOf, this.all);
+    }
+    return this.all;
+  }
+}
+
+/** Whether all values are finite: they ascend, NaN last. */
+function hasFiniteEnds({ levels, values }: CodeRows): boolean {
+  for (let first = 0; first < values.length; first += levels) {
+    if (!Number.isFinite(values[first] - values[first + levels - 1])) return false;
+  }
+  return true;
+}
