@@ -136,6 +136,10 @@ test("a comparison chooses ridges on validation data, and every bound is above t
     expect(bound.value).toBeGreaterThan(losses.test.loss);
     expect(losses.test.loss).toBeLessThan(bound.trivialLoss);
   }
+  // The last is the family: 2 R_op N/n, N the sum of the norms of its products.
+  const { rademacher } = found.contestants[4];
+  const nuclear = found.adaptive.singularValues.reduce((sum, value) => sum + value, 0);
+  expect(rademacher).toBeCloseTo((2 * found.operatorNorm.mean * nuclear) / 120, 12);
   expect(found.best!.gain).toBeGreaterThanOrEqual(1 - found.adaptive.gap);
   expect(found.arora?.terms.complexity).toBeGreaterThan(0);
 });
