@@ -1,5 +1,6 @@
 import { fixed } from "../numerics/fixed.js";
 import type { Ground, Phase, PhaseKind } from "../phases/phase.js";
+import { repetitionsForNo } from "../phases/rule.js";
 import { intervalWords } from "../phases/words.js";
 import { firstOfTraining } from "../summary/epochs.js";
 import { type LayerSummary, principal } from "../summary/layers.js";
@@ -73,7 +74,7 @@ function phasePanel(summary: RunSummary, layer: LayerSummary, kind: PhaseKind): 
 
 const GROUND_WORDS: Partial<Record<Ground, string>> = {
   repetitions: "too few repetitions",
-  power: "too few repetitions for a no",
+  power: `n < ${repetitionsForNo()}`,
   peak: "peak uncertain",
   unmeasured: "not measured",
 };

@@ -43,7 +43,7 @@ function cells(rows: PhaseRow[]): Cell[][] {
     [
       ["layer", "left"],
       ["counted as", "left"],
-      ["fitting", "right"],
+      ["fit", "right"],
       ["interval", "left"],
       ["verdict", "left"],
       ["compr.", "right"],

@@ -90,6 +90,39 @@ describe("the files of a summary", () => {
     expect(await readSummary(path)).toEqual({ ...rest, repetitions, chosen });
   });
 
+  it("are judged by this version's rule, of versions that kept no phase at the mean's peak as well", async () => {
+    const path = join(folder, "judged before");
+    const summary = summariseRun(syntheticResults({ ...small, repetitions: 20 }));
+    writeSummary(summary, path);
+    const file = join(path, "summary.json");
+    const document = JSON.parse(readFileSync(file, "utf8"));
+    for (const { compression, fitting } of document.phases) {
+      for (const phase of [compression, fitting]) {
+        delete phase.atMeanPeak;
+        phase.verdict = "no";
+        phase.ground = "repetitions";
+      }
+    }
+    writeFileSync(file, JSON.stringify(document));
+    const read = (await readSummary(path)).phases!;
+    read.forEach(({ compression, fitting }, place) => {
+      const fresh = summary.phases![place];
+      // A fall has the same mean and Student's interval, about as wide as the bootstrap's.
+      expect(compression.atMeanPeak.value).toBeCloseTo(fresh.compression.atMeanPeak.value, 9);
+      expect(fitting.atMeanPeak.value).toBeCloseTo(fresh.fitting.atMeanPeak.value, 9);
+      for (const [own, kept] of [
+        [compression, fresh.compression],
+        [fitting, fresh.fitting],
+      ]) {
+        const expected = kept.verdict === "no" && own.atMeanPeak.high >= own.minimal;
+        expect(own.verdict).toBe(expected ? "undecided" : kept.verdict);
+      }
+    });
+    const verdicts = read.flatMap((row) => [row.fitting.verdict, row.compression.verdict]);
+    expect(new Set(verdicts)).toContain("yes");
+    expect(new Set(verdicts)).toContain("no");
+  });
+
   it("hold the mean of every layer at every epoch under the names documented", async () => {
     const path = join(folder, "rows");
     writeSummary(summary, path);

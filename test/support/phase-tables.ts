@@ -34,7 +34,7 @@ export function phaseTables(trials: number): string {
       return row(name, { shape: "fall", noise: "AR(1)", deviation, drop }, "yes");
     }),
   );
-  const lumps = { shape: "fall", noise: "AR(1)", deviation: 0.1 } as const;
+  const lumps = { shape: "fall", noise: "AR(1)", deviation: 0.03 } as const;
   const falseNo = [
     ...NOISES.map((noise) =>
       row(["all", "0.2", noise], { shape: "fall", noise, deviation: 0.1, drop: 0.2 }, "below"),
@@ -66,7 +66,7 @@ export function phaseTables(trials: number): string {
     table(["mean curve", "kind", "noise", ...columns], falseYes),
     "**Power**: `yes`, where the mean curve falls. AR(1) noise.",
     table(["drop", "noise", "drop / noise", ...columns], power),
-    `**False \`no\`**: all intervals below the minimal effect, though so many repetitions fall by so many bits (on average 0.2, where all do, else 0.4). Noise 0.1 bits. With fewer than ${repetitionsForNo()} repetitions that is no verdict, but \`undecided\`: these columns show why.`,
+    `**False \`no\`**: all intervals below the minimal effect, though so many repetitions fall by so many bits (on average 0.2, where all do, with noise of 0.1 bits, else 0.4, of 0.03). With fewer than ${repetitionsForNo()} repetitions that is no verdict, but \`undecided\`: these columns show why.`,
     table(["repetitions that fall", "by", "noise", ...columns], falseNo),
     `**Power of \`no\`**: all intervals below the minimal effect, where nothing falls. A verdict from ${repetitionsForNo()} repetitions on.`,
     table(["kind", "noise", ...columns], trueNo),
