@@ -49,6 +49,11 @@ export function countCodes(
 }
 
 // @ts-ignore: decorator
+@inline function labelAt(table: usize, row: usize, unit: usize, wide: bool): u64 {
+  return load<u16>(table + (codeOf(row, unit, wide) << 1));
+}
+
+// @ts-ignore: decorator
 @inline function packWide(
   rows: usize,
   stride: i32,
@@ -76,11 +81,20 @@ export function countCodes(
     for (let u: usize = 0; u < <usize>units; to += 8) {
       const last: usize = min(units, <i32>u + each);
       let w0: u64 = 0, w1: u64 = 0, w2: u64 = 0, w3: u64 = 0;
-      for (; u < last; u++, table += step) {
-        w0 = (w0 << shift) | load<u16>(table + (codeOf(r0, u, wide) << 1));
-        w1 = (w1 << shift) | load<u16>(table + (codeOf(r1, u, wide) << 1));
-        w2 = (w2 << shift) | load<u16>(table + (codeOf(r2, u, wide) << 1));
-        w3 = (w3 << shift) | load<u16>(table + (codeOf(r3, u, wide) << 1));
+      for (; u + 2 <= last; u += 2, table += 2 * step) {
+        const next = table + step;
+        w0 = (((w0 << shift) | labelAt(table, r0, u, wide)) << shift) | labelAt(next, r0, u + 1, wide);
+        w1 = (((w1 << shift) | labelAt(table, r1, u, wide)) << shift) | labelAt(next, r1, u + 1, wide);
+        w2 = (((w2 << shift) | labelAt(table, r2, u, wide)) << shift) | labelAt(next, r2, u + 1, wide);
+        w3 = (((w3 << shift) | labelAt(table, r3, u, wide)) << shift) | labelAt(next, r3, u + 1, wide);
+      }
+      if (u < last) {
+        w0 = (w0 << shift) | labelAt(table, r0, u, wide);
+        w1 = (w1 << shift) | labelAt(table, r1, u, wide);
+        w2 = (w2 << shift) | labelAt(table, r2, u, wide);
+        w3 = (w3 << shift) | labelAt(table, r3, u, wide);
+        u++;
+        table += step;
       }
       store<u64>(to, w0);
       store<u64>(to + (second ? words << 3 : 0), second ? w1 : w0);

@@ -570,6 +570,19 @@ export interface Kernels {
     joint: Offset,
     hashMask: bigint,
   ): number;
+  groupRows(
+    rows: Offset,
+    words: number,
+    n: number,
+    weights: Offset,
+    classes: number,
+    owners: Offset,
+    slots: number,
+    left: Offset,
+    counts: Offset,
+    joint: Offset,
+    hashMask: bigint,
+  ): void;
   mergeWords(
     rows: Offset,
     stride: number,
