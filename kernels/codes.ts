@@ -9,6 +9,11 @@
 }
 
 // @ts-ignore: decorator
+@inline function add(at: usize, count: u32): void {
+  store<u32>(at, load<u32>(at) + count);
+}
+
+// @ts-ignore: decorator
 @inline function countWide(
   rows: usize,
   stride: i32,
@@ -25,10 +30,12 @@
     const row = rows + <usize>load<u32>(picks + s) * <usize>stride;
     const count = load<u32>(counts + s);
     let own = out;
-    for (let u: usize = 0; u < <usize>units; u++, own += step) {
-      const at = own + (codeOf(row, u, wide) << 2);
-      store<u32>(at, load<u32>(at) + count);
+    let u: usize = 0;
+    for (; u + 2 <= <usize>units; u += 2, own += 2 * step) {
+      add(own + (codeOf(row, u, wide) << 2), count);
+      add(own + step + (codeOf(row, u + 1, wide) << 2), count);
     }
+    if (u < <usize>units) add(own + (codeOf(row, u, wide) << 2), count);
   }
 }
 

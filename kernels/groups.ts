@@ -10,7 +10,7 @@
 const MULTIPLIER: u64 = 0x9e3779b97f4a7c15;
 
 /*
- * Where a row is one word, or there are two labels, there are no loops over them: the runtime checks the
+ * Where a row is one word or two, or there are two labels, there are no loops over them: the runtime checks the
  * stack in every turn of a loop.
  */
 
@@ -19,6 +19,7 @@ const MULTIPLIER: u64 = 0x9e3779b97f4a7c15;
   let h = load<u64>(row);
   h = (h ^ (h >> 29)) * multiplier;
   if (words == 1) return h;
+  if (words == 2) return (h ^ (h >> 32) ^ load<u64>(row, 8)) * multiplier;
   for (let w: usize = 1; w < words; w++) {
     h = (h ^ (h >> 32) ^ load<u64>(row + (w << 3))) * multiplier;
   }
@@ -30,6 +31,7 @@ const MULTIPLIER: u64 = 0x9e3779b97f4a7c15;
 @inline function difference(a: usize, b: usize, words: usize): u64 {
   let bits = load<u64>(a) ^ load<u64>(b);
   if (words == 1) return bits;
+  if (words == 2) return bits | (load<u64>(a, 8) ^ load<u64>(b, 8));
   for (let w: usize = 8; w < words << 3; w += 8) bits |= load<u64>(a + w) ^ load<u64>(b + w);
   return bits;
 }
@@ -111,11 +113,15 @@ export function groupRows(
   joint: usize,
   hashMask: u64,
 ): void {
-  if (words == 1) {
-    if (classes == 2) group(rows, 1, n, weights, 2, owners, slots, left, joint, hashMask);
-    else group(rows, 1, n, weights, classes, owners, slots, left, joint, hashMask);
-  } else if (classes == 2) group(rows, words, n, weights, 2, owners, slots, left, joint, hashMask);
-  else group(rows, words, n, weights, classes, owners, slots, left, joint, hashMask);
+  if (words == 1 && classes == 2) {
+    group(rows, 1, n, weights, 2, owners, slots, left, joint, hashMask);
+  } else if (words == 2 && classes == 2) {
+    group(rows, 2, n, weights, 2, owners, slots, left, joint, hashMask);
+  } else if (words == 1) {
+    group(rows, 1, n, weights, classes, owners, slots, left, joint, hashMask);
+  } else {
+    group(rows, words, n, weights, classes, owners, slots, left, joint, hashMask);
+  }
   const end: usize = <usize>n << 2;
   if (classes == 2) {
     for (let s: usize = 0; s < end; s += 4, joint += 8) {
