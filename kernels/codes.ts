@@ -9,6 +9,11 @@
 }
 
 // @ts-ignore: decorator
+@inline function add(at: usize, count: u32): void {
+  store<u32>(at, load<u32>(at) + count);
+}
+
+// @ts-ignore: decorator
 @inline function countWide(
   rows: usize,
   stride: i32,
@@ -25,10 +30,12 @@
     const row = rows + <usize>load<u32>(picks + s) * <usize>stride;
     const count = load<u32>(counts + s);
     let own = out;
-    for (let u: usize = 0; u < <usize>units; u++, own += step) {
-      const at = own + (codeOf(row, u, wide) << 2);
-      store<u32>(at, load<u32>(at) + count);
+    let u: usize = 0;
+    for (; u + 2 <= <usize>units; u += 2, own += 2 * step) {
+      add(own + (codeOf(row, u, wide) << 2), count);
+      add(own + step + (codeOf(row, u + 1, wide) << 2), count);
     }
+    if (u < <usize>units) add(own + (codeOf(row, u, wide) << 2), count);
   }
 }
 
@@ -46,6 +53,11 @@ export function countCodes(
 ): void {
   if (width == 1) countWide(rows, stride, false, picks, n, units, counts, levels, out);
   else countWide(rows, stride, true, picks, n, units, counts, levels, out);
+}
+
+// @ts-ignore: decorator
+@inline function labelAt(table: usize, row: usize, unit: usize, wide: bool): u64 {
+  return load<u16>(table + (codeOf(row, unit, wide) << 1));
 }
 
 // @ts-ignore: decorator
@@ -76,11 +88,20 @@ export function countCodes(
     for (let u: usize = 0; u < <usize>units; to += 8) {
       const last: usize = min(units, <i32>u + each);
       let w0: u64 = 0, w1: u64 = 0, w2: u64 = 0, w3: u64 = 0;
-      for (; u < last; u++, table += step) {
-        w0 = (w0 << shift) | load<u16>(table + (codeOf(r0, u, wide) << 1));
-        w1 = (w1 << shift) | load<u16>(table + (codeOf(r1, u, wide) << 1));
-        w2 = (w2 << shift) | load<u16>(table + (codeOf(r2, u, wide) << 1));
-        w3 = (w3 << shift) | load<u16>(table + (codeOf(r3, u, wide) << 1));
+      for (; u + 2 <= last; u += 2, table += 2 * step) {
+        const next = table + step;
+        w0 = (((w0 << shift) | labelAt(table, r0, u, wide)) << shift) | labelAt(next, r0, u + 1, wide);
+        w1 = (((w1 << shift) | labelAt(table, r1, u, wide)) << shift) | labelAt(next, r1, u + 1, wide);
+        w2 = (((w2 << shift) | labelAt(table, r2, u, wide)) << shift) | labelAt(next, r2, u + 1, wide);
+        w3 = (((w3 << shift) | labelAt(table, r3, u, wide)) << shift) | labelAt(next, r3, u + 1, wide);
+      }
+      if (u < last) {
+        w0 = (w0 << shift) | labelAt(table, r0, u, wide);
+        w1 = (w1 << shift) | labelAt(table, r1, u, wide);
+        w2 = (w2 << shift) | labelAt(table, r2, u, wide);
+        w3 = (w3 << shift) | labelAt(table, r3, u, wide);
+        u++;
+        table += step;
       }
       store<u64>(to, w0);
       store<u64>(to + (second ? words << 3 : 0), second ? w1 : w0);

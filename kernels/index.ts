@@ -10,6 +10,7 @@ export { gates } from "./gates";
 export { gatherLevels } from "./gather-levels";
 export { gaussianSumsBetween, gaussianSumsWithin } from "./gaussian";
 export { gather, gatherBytes, takeBatch, transpose } from "./layout";
+export { groupRows } from "./groups";
 export { integerConv } from "./integer-conv";
 export { integerCosines } from "./integer-cosines";
 export { integerAffine, integerAffinePairs } from "./integer-dense";

@@ -15,8 +15,7 @@ export interface CodeBins {
 /** States of binned codes; valid until the next count. */
 export interface CountedBins {
   information: Information;
-  states: number;
-  /** Inputs per state and label, [states][classes]. */
+  /** Inputs per state and label, [rows][classes]; all 0 in rows that are no state. */
   joint: Uint32Array;
 }
 
@@ -44,19 +43,12 @@ export function countBins(layer: CodedLayer, bins: CodeBins, counting: Counting)
   const keys = counting.buffer("keys", 8 * words * n);
   const what = [rows, stride, width, found.picks, n, units] as const;
   kernels.packLabels(...what, labels, perUnit ? 2 * levels : 0, bits, each, keys);
-  const slots = 2 ** bitsOf(3 * n);
-  const table = counting.buffer("table", 8 * slots + 8 * n);
-  const hashes = counting.buffer("hashes", 8 * 65);
-  const ids = counting.buffer("ids", 4 * n);
-  const picks = counting.buffer("picks", 4 * n);
+  const slots = 2 ** bitsOf(2 * n);
+  const scratch = [counting.buffer("owners", 4 * slots), slots, counting.buffer("left", 4 * n)] as const;
   const counts = counting.buffer("counts", 4 * n);
   const joint = counting.buffer("joint", 4 * n * classes);
-  const own = [found.joint, classes, table, slots, ids, picks, counts, joint] as const;
-  const states =
-    words === 1
-      ? kernels.mergeWords(keys, 8, ALL_BITS, n, ...own, ALL_BITS)
-      : kernels.mergeStates(keys, n, words, found.counts, ...own, hashes, ALL_BITS);
-  return summarise(layer, { states, counts, joint }, counting);
+  kernels.groupRows(keys, words, n, found.joint, classes, ...scratch, counts, joint, ALL_BITS);
+  return summarise(layer, { states: n, counts, joint }, counting);
 }
 
 /**
@@ -94,7 +86,6 @@ function summarise(
 ): CountedBins {
   return {
     information: sums.informationOf(inputs, states, counts, joint, classes),
-    states,
     joint: engine.arena.view(Uint32Array, joint, states * classes),
   };
 }

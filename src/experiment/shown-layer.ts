@@ -14,6 +14,8 @@ export class ShownLayer {
   readonly units: number;
   private readonly layerValues: LayerValues;
   private all: Float32Array | undefined;
+  /** Null when there are none. */
+  private coded: CodeRows | null | undefined;
 
   constructor(
     layer: ValuedLayer,
@@ -27,8 +29,11 @@ export class ShownLayer {
 
   /** Its states in codes, if its units take few values, all of them finite. */
   get codes(): CodeRows | undefined {
-    const codes = this.layerValues.codes(this.tally, this.memory.codes);
-    return codes && hasFiniteEnds(codes) ? codes : undefined;
+    if (this.coded === undefined) {
+      const codes = this.layerValues.codes(this.tally, this.memory.codes);
+      this.coded = codes && hasFiniteEnds(codes) ? codes : null;
+    }
+    return this.coded ?? undefined;
   }
 
   /** Values of all inputs, inputs x units. */
