@@ -22,7 +22,6 @@ export {
   optimalGram,
 } from "./complexity/adaptive.js";
 export {
-  bestMember,
   fixedComplexity,
   type Member,
   memberComplexity,

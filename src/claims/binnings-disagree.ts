@@ -17,6 +17,7 @@ export function binningsDisagree(runs: readonly RunSummary[]): Claim {
     layersOf(run).map((layer) => ({ run, layer, judged: judgedOf(run, layer) })),
   );
   const family = layers.reduce((sum, { judged }) => sum + judged.length, 0);
+  const needed = repetitionsForNo(family);
   const divided = layers.map((one) => ({
     ...one,
     yes: one.judged.filter(({ phase }) => verdictAmong(phase, family) === "yes"),
@@ -58,7 +59,11 @@ export function binningsDisagree(runs: readonly RunSummary[]): Claim {
       ),
       ...open.map(
         ({ layer, low, run, yes }) =>
-          `${layer} of ${run.experiment.name}, ${run.repetitions.length} repetitions: compression by ${list(yes)}; all of the interval is below the minimal effect by ${list(low)}, but a no among ${family} verdicts needs ${repetitionsForNo(family)} repetitions.`,
+          `${layer} of ${run.experiment.name}, ${run.repetitions.length} repetitions: compression by ${list(yes)}; all of the interval is below the minimal effect by ${list(low)}, but ${
+            low.some(({ phase }) => phase.repetitions < needed)
+              ? `a no among ${family} verdicts needs ${needed} repetitions`
+              : `not when it is widened for ${family} verdicts`
+          }.`,
       ),
       ...(layers.length > 0 && split.length === 0
         ? [`No layer of ${namesOf(binned).join(", ")} has both verdicts, adjusted.`]

@@ -22,10 +22,12 @@ export function noArtefact(runs: readonly RunSummary[]): Claim {
   const layers = own.flatMap((run) => ownPhases(run).map((one) => ({ run, ...one })));
   const judged = layers.filter(({ compression }) => isJudged(compression)).length;
   const compressing = layers.filter(({ compression }) => isYesAmong(compression, judged));
-  const hidden = own.map((run) => ({
-    run,
-    phases: splitPhases(run).hidden.map(({ compression }) => compression),
-  }));
+  const hidden = own
+    .map((run) => ({
+      run,
+      phases: splitPhases(run).hidden.map(({ compression }) => compression),
+    }))
+    .filter(({ phases }) => phases.length > 0);
   const without = hidden
     .filter(({ phases }) => phases.every((phase) => isNoAmong(phase, hidden.length)))
     .map(({ run }) => run);
@@ -47,7 +49,7 @@ export function noArtefact(runs: readonly RunSummary[]): Claim {
     statement:
       "The first information planes were no artefact of binning; and some networks show no compression.",
     verdict: both(...parts),
-    rule: "Two parts, both of which must hold. Some layer whose codes are counted, with nothing binned, is judged to compress; and some network has hidden layers that are all judged not to. Where no layer has such a verdict but some is undecided or saturated, so is the part.",
+    rule: "Two parts, both of which must hold. Some layer whose codes are counted, with nothing binned, is judged to compress; and some network has hidden layers that are all judged not to. A part is undecided where no layer has such a verdict but some is undecided or saturated.",
     adjustment: `One layer that compresses is enough: yes is adjusted for the ${judged} verdicts of all networks. One network without is enough: each no of its layers is adjusted for the ${hidden.length} networks, but not for the layers, all of which it needs; that each network has one that compresses is adjusted for its layers alone.`,
     findings: [
       `Compression without binning: ${parts[0]}${compressing.length > 0 ? `: ${compressing.map(({ compression, layer, run }) => `${layer} of ${run.experiment.name} (${verdictWords(compression)})`).join("; ")}` : ""}.`,

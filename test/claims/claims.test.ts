@@ -65,6 +65,22 @@ describe("binnings disagree", () => {
     );
   });
 
+  it("is undecided where a no does not stand among so many verdicts, and says so", () => {
+    const wide = binned(2, 0, 0);
+    const flat = (move: Move) =>
+      move.layer === "T1" && /^(30|256)/.test(move.estimator)
+        ? { ...move, fall: 0.02, spread: 0.13 }
+        : move;
+    const claim = held("binnings-disagree", {
+      ...{ ...wide, moves: wide.moves.map(flat) },
+      repetitions: 50,
+    });
+    expect(claim.verdict).toBe("undecided");
+    expect(claim.findings[0]).toBe(
+      "T1 of binned, 50 repetitions: compression by 8 bins, global bounds; all of the interval is below the minimal effect by 30 bins, global bounds; 256 bins, global bounds, but not when it is widened for 6 verdicts.",
+    );
+  });
+
   it("does not hold when all agree in every layer", () => {
     expect(held("binnings-disagree", binned(2, 2, 2)).verdict).toBe("does not hold");
   });
@@ -272,6 +288,16 @@ describe("no artefact", () => {
     expect(held("no-artefact", falling, flat).verdict).toBe("holds");
     expect(held("no-artefact", flat).verdict).toBe("does not hold");
     expect(held("no-artefact", falling).verdict).toBe("does not hold");
+  });
+});
+
+describe("no artefact, of networks without hidden layers", () => {
+  it("does not take them for networks whose hidden layers show no compression", () => {
+    const falling = { name: "falling", moves: network({ fall: 2 }, {}) };
+    const shallow = { name: "shallow", moves: network({}, {}).slice(1) };
+    expect(held("no-artefact", falling, shallow).verdict).toBe("does not hold");
+    const [, hidden] = held("no-artefact", shallow).findings;
+    expect(hidden).toBe("Networks without compression in hidden layers: not tested.");
   });
 });
 

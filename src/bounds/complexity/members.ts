@@ -117,11 +117,3 @@ export function leastMember(values: readonly MemberValue[], adaptive: number): B
   const best = values.reduce((least, one) => (one.complexity < least.complexity ? one : least));
   return { ...best, gain: best.complexity / adaptive };
 }
-
-/** The named member of least complexity, beside the adaptive value. */
-export const bestMember = (
-  algebra: LinearAlgebra,
-  family: { gate: Matrix; frozen?: Matrix; y: ArrayLike<number>; ridge: number },
-  members: readonly Member[],
-  adaptive: number,
-): BestMember => leastMember(memberComplexities(algebra, family, members), adaptive);
