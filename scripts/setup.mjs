@@ -34,9 +34,8 @@ export function build() {
     "package-lock.json",
     "tsconfig.json",
   ];
-  upToDate("dist/.infoplane-stamp", sources, "", () =>
-    run("Building", process.execPath, [join(root, "scripts/compile.mjs")]),
-  );
+  const make = () => run("Building", process.execPath, [join(root, "scripts/compile.mjs")]);
+  upToDate("dist/.infoplane-stamp", sources, "", make, GENERATED);
 }
 
 /** Runs a command in the project and ends this process when it fails. */
@@ -63,10 +62,11 @@ function requireNode() {
   process.exit(2);
 }
 
-function upToDate(stamp, inputs, salt, action) {
+function upToDate(stamp, inputs, salt, action, products = []) {
   const path = join(root, stamp);
   const digest = digestOf(inputs, salt);
-  if (existsSync(path) && readFileSync(path, "utf8") === digest) return;
+  const isMade = [stamp, ...products].every((product) => existsSync(join(root, product)));
+  if (isMade && readFileSync(path, "utf8") === digest) return;
   action();
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, digestOf(inputs, salt));

@@ -104,7 +104,7 @@ export function aroraBound(
   };
   return boundOf("two-layer NTK (Arora et al. 2019)", sample, terms, [
     ...COMMON_ASSUMPTIONS,
-    `the smallest eigenvalue of H is at least ${smallest.toPrecision(3)}`,
+    `the smallest eigenvalue of H is about ${smallest.toPrecision(3)}`,
     "width and training time are as large as the theorem asks, labels are interpolated, |y| <= 1",
     "the constant of the last term, which the theorem leaves open, is taken to be 1: an order of magnitude, no bound",
   ]);

@@ -120,11 +120,11 @@ export function conditioned(
   return { factor, smallest };
 }
 
-/** Smallest eigenvalue of a Gram matrix, to a relative 1e-3; 0 where it is singular. */
+/** Smallest eigenvalue of a Gram matrix, found as in `conditioned`; 0 where it is singular. */
 export const smallestEigenvalue = (algebra: LinearAlgebra, gram: Matrix, name: string): number =>
   algebra.scope(() => unlessSingular(() => conditioned(algebra, gram, 0, name).smallest)) ?? 0;
 
-/** By the Lanczos process on the inverse; never below the truth but for rounding. */
+/** By the Lanczos process on the inverse, of 100 steps at most; never below the truth but for rounding. */
 function smallestOf(algebra: LinearAlgebra, factor: Cholesky, n: number): number {
   return algebra.scope(() => {
     const start = Float64Array.from({ length: n }, (_, i) => 1 + ((i * 7919) % 101) / 101);

@@ -44,6 +44,16 @@ export interface Claim {
 /** Holds a claim against the runs there are. */
 export type ClaimTest = (runs: readonly RunSummary[]) => Claim;
 
+/** Of whom a claim is. */
+export const CLAIM_SOURCE: Readonly<Record<Claim["from"], string>> = {
+  study: "claimed by Lorenzen, Igel & Nielsen, ICLR 2022",
+  here: "asked here",
+};
+
+/** "holds", or "holds (provisional)" where networks are unfinished. */
+export const claimVerdict = ({ provisional, verdict }: Claim): string =>
+  provisional === undefined ? verdict : `${verdict} (provisional)`;
+
 /** What is the same in the adjustments of all claims. */
 export const CLAIMS_NOTE =
   "Verdicts and intervals in tables are those of single layers, one by one: of many, some are false by chance. Where a claim rests on any one of m verdicts, that one must stand with intervals that hold for all m together with 95 % (Bonferroni: their distances from the mean are multiplied by t(0.025 / m) / t(0.025), Student's t of n - 1 degrees of freedom), and a no with so many repetitions that the risk of having missed a phase is divided by m. Where it rests on every one of them, no adjustment is needed.";

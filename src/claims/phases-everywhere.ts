@@ -102,9 +102,11 @@ const verdictOf = (phases: readonly Phase[], family: number): ClaimVerdict =>
 
 function describe(phases: readonly Phase[]): string {
   const judged = phases.filter(isJudged);
-  const left = phases.length - judged.length;
-  const words = `of ${phases.length} layers ${tallyWords(judged.map(({ verdict }) => verdict))}`;
-  return left > 0 ? `${words}; ${left} saturated` : words;
+  const left = phases.filter((phase) => !isJudged(phase)).map(({ ground }) => ground);
+  const counted = [...new Set(left)].map(
+    (ground) => `; ${left.filter((one) => one === ground).length} ${ground}`,
+  );
+  return `of ${phases.length} layers ${tallyWords(judged.map(({ verdict }) => verdict))}${counted.join("")}`;
 }
 
 const layerColumns = (depth: number) => [

@@ -44,7 +44,11 @@ export function countBins(layer: CodedLayer, bins: CodeBins, counting: Counting)
   const what = [rows, stride, width, found.picks, n, units] as const;
   kernels.packLabels(...what, labels, perUnit ? 2 * levels : 0, bits, each, keys);
   const slots = 2 ** bitsOf(2 * n);
-  const scratch = [counting.buffer("owners", 4 * slots), slots, counting.buffer("left", 4 * n)] as const;
+  const scratch = [
+    counting.buffer("owners", 4 * slots),
+    slots,
+    counting.buffer("left", 4 * n),
+  ] as const;
   const counts = counting.buffer("counts", 4 * n);
   const joint = counting.buffer("joint", 4 * n * classes);
   kernels.groupRows(keys, words, n, found.joint, classes, ...scratch, counts, joint, ALL_BITS);

@@ -1,6 +1,5 @@
-import { CLAIMS_NOTE, type Claim } from "../claims/claim.js";
+import { CLAIM_SOURCE, CLAIMS_NOTE, type Claim, claimVerdict } from "../claims/claim.js";
 import { networksWords } from "../claims/networks.js";
-import { CLAIM_SOURCE, verdictOf } from "./claims-page.js";
 import { escapeMarkdown, markdownTable } from "./markdown.js";
 
 /**
@@ -13,14 +12,14 @@ export function claimsMarkdown(
 ): string {
   const overview = markdownTable({
     columns: ["verdict", "claim", "from"],
-    rows: claims.map((claim) => [verdictOf(claim), claim.statement, CLAIM_SOURCE[claim.from]]),
+    rows: claims.map((claim) => [claimVerdict(claim), claim.statement, CLAIM_SOURCE[claim.from]]),
   });
   const sections = claims.flatMap((claim) => {
     const { adjustment, findings, networks, provisional, rule, statement, tables } = claim;
     const picture = image(claim);
     return [
       `### ${escapeMarkdown(statement)}`,
-      `**${verdictOf(claim)}.** ${escapeMarkdown(rule)}`,
+      `**${claimVerdict(claim)}.** ${escapeMarkdown(rule)}`,
       ...(provisional === undefined ? [] : [escapeMarkdown(provisional)]),
       `Adjustment: ${escapeMarkdown(adjustment)}`,
       `Repetitions: ${escapeMarkdown(networksWords(networks))}.`,

@@ -1,22 +1,15 @@
-import { CLAIMS_NOTE, type Claim, type ClaimTable } from "../claims/claim.js";
+import {
+  CLAIM_SOURCE,
+  CLAIMS_NOTE,
+  type Claim,
+  type ClaimTable,
+  claimVerdict,
+} from "../claims/claim.js";
 import { networksWords } from "../claims/networks.js";
 import { phaseRule } from "../phases/words.js";
 import { claimFigure } from "./claim-figure.js";
-import { pageStyle } from "./page-style.js";
-import { escapeMarkup, inlineMarkup } from "./serialise.js";
-
-const WIDE = 1040;
-const NARROW = 358;
-
-/** Of whom a claim is. */
-export const CLAIM_SOURCE: Readonly<Record<Claim["from"], string>> = {
-  study: "claimed by Lorenzen, Igel & Nielsen, ICLR 2022",
-  here: "asked here",
-};
-
-/** "holds", or "holds (provisional)" where networks are unfinished. */
-export const verdictOf = ({ provisional, verdict }: Claim): string =>
-  provisional === undefined ? verdict : `${verdict} (provisional)`;
+import { figureMarkup, listMarkup, pageMarkup } from "./page-parts.js";
+import { escapeMarkup } from "./serialise.js";
 
 /**
  * Claims held against runs as one self-contained HTML page: no network, no scripts, light and dark;
@@ -24,37 +17,23 @@ export const verdictOf = ({ provisional, verdict }: Claim): string =>
  */
 export function claimsPage(claims: readonly Claim[], document: Document): string {
   const title = "Claims, held against the runs";
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>${title}</title>
-<style>${pageStyle()}</style>
-</head>
-<body>
-<main>
-<header><h1>${title}</h1>
+  return pageMarkup(
+    title,
+    `<header><h1>${title}</h1>
 <p>Each claim with its verdict, the rule that the verdict follows, and what was found in the networks at hand.</p></header>
 <section id="verdicts"><h2>Verdicts</h2>
 ${overview(claims)}
 <p class="note">${CLAIMS_NOTE}</p></section>
 ${claims.map((claim) => section(claim, document)).join("\n")}
 <section id="rule"><h2>Verdicts on single layers</h2>
-<ul>${phaseRule()
-    .map((line) => `<li>${escapeMarkup(line)}</li>`)
-    .join("")}</ul></section>
-</main>
-</body>
-</html>
-`;
+${listMarkup(phaseRule())}</section>`,
+  );
 }
 
 function overview(claims: readonly Claim[]): string {
   const items = claims.map(
     (claim) =>
-      `<li><strong>${verdictOf(claim)}</strong>: <a href="#${claim.name}">${escapeMarkup(claim.statement)}</a> (${CLAIM_SOURCE[claim.from]}; networks: ${claim.networks.length})</li>`,
+      `<li><strong>${claimVerdict(claim)}</strong>: <a href="#${claim.name}">${escapeMarkup(claim.statement)}</a> (${CLAIM_SOURCE[claim.from]}; networks: ${claim.networks.length})</li>`,
   );
   return `<ul>${items.join("\n")}</ul>`;
 }
@@ -63,20 +42,16 @@ function section(claim: Claim, document: Document): string {
   const { adjustment, findings, name, networks, plots, provisional, rule, statement } = claim;
   const figure =
     plots.length > 0
-      ? `<figure>${[WIDE, NARROW]
-          .map(
-            (width) =>
-              `<div class="${width === WIDE ? "wide" : "narrow"}">${inlineMarkup(claimFigure(claim, { document, width }))}</div>`,
-          )
-          .join("\n")}
-<figcaption>Means over the repetitions; bars are 95 % intervals.</figcaption></figure>`
+      ? figureMarkup("Means over the repetitions; bars are 95 % intervals.", document, (options) =>
+          claimFigure(claim, options),
+        )
       : "";
   return `<section id="${name}"><h2>${escapeMarkup(statement)}</h2>
-<p><strong>${verdictOf(claim)}</strong> (${CLAIM_SOURCE[claim.from]})</p>
+<p><strong>${claimVerdict(claim)}</strong> (${CLAIM_SOURCE[claim.from]})</p>
 ${provisional === undefined ? "" : `<p>${escapeMarkup(provisional)}</p>\n`}<p class="note">${escapeMarkup(rule)}</p>
 <p class="note">Adjustment: ${escapeMarkup(adjustment)}</p>
 <p class="note">Repetitions: ${escapeMarkup(networksWords(networks))}.</p>
-<ul>${findings.map((line) => `<li>${escapeMarkup(line)}</li>`).join("\n")}</ul>
+${listMarkup(findings)}
 ${figure}
 ${claim.tables.map(tableMarkup).join("\n")}</section>`;
 }

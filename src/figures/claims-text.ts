@@ -1,13 +1,18 @@
-import { CLAIMS_NOTE, type Claim, type ClaimTable } from "../claims/claim.js";
+import {
+  CLAIM_SOURCE,
+  CLAIMS_NOTE,
+  type Claim,
+  type ClaimTable,
+  claimVerdict,
+} from "../claims/claim.js";
 import { networksWords } from "../claims/networks.js";
 import { align, type Cell } from "./align.js";
-import { CLAIM_SOURCE, verdictOf } from "./claims-page.js";
 import { wrapLetters } from "./svg.js";
 
 /** Claims as plain text: verdict, rule, findings and tables of each, lines of at most `width` columns. */
 export function claimsText(claims: readonly Claim[], width = 100): string {
   const verdicts = claims.map((claim): Cell[] => [
-    [verdictOf(claim), "left"],
+    [claimVerdict(claim), "left"],
     [claim.statement, "left"],
   ]);
   return `${[...claims.flatMap((claim) => [...claimLines(claim, width), ""]), "Verdicts", ...align(verdicts), "", ...wrapLetters(CLAIMS_NOTE, width)].join("\n")}\n`;
@@ -19,7 +24,7 @@ function claimLines(claim: Claim, width: number): string[] {
     wrapLetters(text, width - indent.length).map((line) => `${indent}${line}`);
   return [
     ...wrapped(`${statement} (${CLAIM_SOURCE[from]})`, ""),
-    `  verdict: ${verdictOf(claim)}`,
+    `  verdict: ${claimVerdict(claim)}`,
     ...(provisional === undefined ? [] : wrapped(provisional)),
     ...wrapped(`repetitions: ${networksWords(networks)}`),
     ...wrapped(`rule: ${rule}`),
