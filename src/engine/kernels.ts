@@ -422,6 +422,17 @@ export interface Kernels {
     levels: number,
     out: Offset,
   ): void;
+  spreadLabels(
+    labels: Offset,
+    step: number,
+    units: number,
+    levels: number,
+    from: number,
+    to: number,
+    bits: number,
+    table: Offset,
+    lane: number,
+  ): void;
   packLabels(
     rows: Offset,
     stride: number,
@@ -429,10 +440,8 @@ export interface Kernels {
     picks: Offset,
     n: number,
     units: number,
-    labels: Offset,
-    step: number,
-    bits: number,
-    each: number,
+    levels: number,
+    table: Offset,
     out: Offset,
   ): void;
   softmax(
