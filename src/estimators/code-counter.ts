@@ -9,8 +9,8 @@ export interface CodeBins {
   perUnit: boolean;
   /** States that there can be. */
   alphabet: number;
-  /** The bin of every value of unit u, or of the whole layer. */
-  binsOf(column: Column, u: number): ArrayLike<number>;
+  /** Writes the bin of every value of unit u, or of the whole layer. */
+  binsOf(column: Column, u: number, out: Float64Array): void;
 }
 
 /** States of binned codes; valid until the next count. */
@@ -153,22 +153,27 @@ function labelCodes(
   bins: CodeBins,
   counting: Counting,
 ): Labels | undefined {
-  const { codes, units } = layer;
-  const { levels } = codes;
+  const { units } = layer;
+  const { levels } = layer.codes;
   const perUnit = bins.perUnit || !layer.isCommon;
   const at = counting.buffer("labels", 2 * levels * units);
   const labels = counting.engine.arena.view(Uint16Array, at, levels * units);
   let most = 0;
   let merges = false;
+  const own = new Float64Array(levels);
   (perUnit ? layer.columns : [layer.whole]).forEach((column, u) => {
-    const own = bins.binsOf(column, u);
+    bins.binsOf(column, u, own);
+    const { codes } = column;
+    const first = u * levels;
     let label = 0;
-    for (let i = 0; i < column.codes.length; i++) {
-      if (i > 0 && own[i] !== own[i - 1]) label++;
-      labels[u * levels + column.codes[i]] = label;
+    for (let i = 0, last = own[0]; i < codes.length; i++) {
+      const bin = own[i];
+      if (bin !== last) label++;
+      last = bin;
+      labels[first + codes[i]] = label;
     }
     most = Math.max(most, label);
-    merges ||= label + 1 < column.codes.length;
+    merges ||= label + 1 < codes.length;
   });
   if (!merges) return undefined;
   const bits = Math.max(1, bitsOf(most));

@@ -36,7 +36,7 @@ export interface CountedOver {
   sums: CountSums;
 }
 
-/** The values that inputs have in a unit, or in a whole layer, ascending, and how many have each. */
+/** Values in a unit, or in a whole layer, ascending, their codes, and how many inputs have each. */
 export interface Column {
   codes: Uint16Array;
   values: Float64Array;
@@ -49,35 +49,20 @@ export interface Column {
  */
 export class CodedLayer {
   readonly units: number;
-  readonly columns: readonly Column[];
-  /** Least and greatest value of every unit. */
-  readonly extremes: Extremes;
-  private readonly histogram: Uint32Array;
+  private counted: { histogram: Uint32Array; columns: readonly Column[] } | undefined;
+  private known: Extremes | undefined;
   private all: Column | undefined;
 
   /** `histogram`: byte offset of u32[units][levels], overwritten; `bounds`: extremes over the whole run. */
   constructor(
-    { arena, kernels }: Engine,
+    private readonly engine: Engine,
     readonly codes: CodeRows,
     readonly found: StateCounts,
     readonly over: CountedOver,
-    histogram: number,
+    private readonly histogram: number,
     readonly bounds?: Extremes,
   ) {
-    const { levels, rows, stride, units, values, width } = codes;
-    const { counts, picks, states } = found;
-    this.units = units;
-    this.histogram = arena.view(Uint32Array, histogram, units * levels).fill(0);
-    const what = [rows, stride, width, picks, states, units] as const;
-    kernels.countCodes(...what, counts, levels, histogram);
-    this.columns = Array.from({ length: units }, (_, u) => {
-      const own = this.isCommon ? values : values.subarray(u * levels);
-      return columnOf(this.histogram.subarray(u * levels, (u + 1) * levels), own);
-    });
-    this.extremes = {
-      low: Float64Array.from(this.columns, (column) => column.values[0]),
-      high: Float64Array.from(this.columns, (column) => column.values[column.values.length - 1]),
-    };
+    this.units = codes.units;
   }
 
   /** Whether a code has the same value in every unit. */
@@ -85,35 +70,81 @@ export class CodedLayer {
     return this.codes.values.length === this.codes.levels;
   }
 
-  /** All units together; codes mean nothing there unless they are common. */
+  /** The values that inputs have, unit by unit. */
+  get columns(): readonly Column[] {
+    return this.counts.columns;
+  }
+
+  /** Least and greatest value of every unit. */
+  get extremes(): Extremes {
+    if (!this.known) {
+      const { columns, units } = this;
+      this.known = { low: new Float64Array(units), high: new Float64Array(units) };
+      for (let u = 0; u < units; u++) {
+        const { values } = columns[u];
+        this.known.low[u] = values[0];
+        this.known.high[u] = values[values.length - 1];
+      }
+    }
+    return this.known;
+  }
+
+  /** The values that inputs have in any unit; without codes unless these are common. */
   get whole(): Column {
     this.all ??= this.isCommon ? this.wholeByCode() : wholeByValue(this.columns);
     return this.all;
   }
 
+  private get counts() {
+    if (!this.counted) {
+      const { arena, kernels } = this.engine;
+      const { levels, rows, stride, units, values, width } = this.codes;
+      const { counts, picks, states } = this.found;
+      const histogram = arena.view(Uint32Array, this.histogram, units * levels).fill(0);
+      const what = [rows, stride, width, picks, states, units] as const;
+      kernels.countCodes(...what, counts, levels, this.histogram);
+      const step = this.isCommon ? 0 : levels;
+      const columns: Column[] = [];
+      for (let u = 0; u < units; u++) {
+        columns.push(columnOf(histogram, u * levels, levels, values, u * step));
+      }
+      this.counted = { histogram, columns };
+    }
+    return this.counted;
+  }
+
   private wholeByCode(): Column {
     const { levels, values } = this.codes;
+    const { histogram } = this.counts;
     const counts = new Uint32Array(levels);
-    for (let i = 0; i < this.histogram.length; ) {
-      for (let code = 0; code < levels; code++) counts[code] += this.histogram[i++];
+    for (let i = 0; i < histogram.length; ) {
+      for (let code = 0; code < levels; code++) counts[code] += histogram[i++];
     }
-    return columnOf(counts, values);
+    return columnOf(counts, 0, levels, values, 0);
   }
 }
 
-function columnOf(histogram: Uint32Array, values: Float32Array): Column {
-  const codes = new Uint16Array(histogram.length);
+/** Of the counts and values from some places on, those of codes that occur. */
+function columnOf(
+  histogram: Uint32Array,
+  first: number,
+  levels: number,
+  values: Float32Array,
+  firstValue: number,
+): Column {
   let length = 0;
-  for (let code = 0; code < codes.length; code++) if (histogram[code] > 0) codes[length++] = code;
-  const used = codes.subarray(0, length);
+  for (let code = 0; code < levels; code++) if (histogram[first + code] > 0) length++;
   const column = {
-    codes: used,
+    codes: new Uint16Array(length),
     values: new Float64Array(length),
     counts: new Float64Array(length),
   };
-  for (let i = 0; i < length; i++) {
-    column.values[i] = values[used[i]];
-    column.counts[i] = histogram[used[i]];
+  for (let code = 0, i = 0; i < length; code++) {
+    const count = histogram[first + code];
+    if (count === 0) continue;
+    column.codes[i] = code;
+    column.values[i] = values[firstValue + code];
+    column.counts[i++] = count;
   }
   return column;
 }
