@@ -36,11 +36,12 @@ export interface CountedOver {
   sums: CountSums;
 }
 
-/** Values in a unit, or in a whole layer, ascending, their codes, and how many inputs have each. */
+/** Values that a unit, or a whole layer, can have, ascending, and their codes. */
 export interface Column {
   codes: Uint16Array;
   values: Float64Array;
-  counts: Float64Array;
+  /** Inputs that have each. */
+  readonly counts: Float64Array;
 }
 
 /**
@@ -49,9 +50,10 @@ export interface Column {
  */
 export class CodedLayer {
   readonly units: number;
-  private counted: { histogram: Uint32Array; columns: readonly Column[] } | undefined;
-  private known: Extremes | undefined;
-  private all: Column | undefined;
+  private knownHistogram: Uint32Array | undefined;
+  private knownColumns: readonly Column[] | undefined;
+  private knownExtremes: Extremes | undefined;
+  private knownWhole: Column | undefined;
 
   /** `histogram`: byte offset of u32[units][levels], overwritten; `bounds`: extremes over the whole run. */
   constructor(
@@ -59,7 +61,7 @@ export class CodedLayer {
     readonly codes: CodeRows,
     readonly found: StateCounts,
     readonly over: CountedOver,
-    private readonly histogram: number,
+    private readonly memory: number,
     readonly bounds?: Extremes,
   ) {
     this.units = codes.units;
@@ -72,59 +74,77 @@ export class CodedLayer {
 
   /** The values that inputs have, unit by unit. */
   get columns(): readonly Column[] {
-    return this.counts.columns;
-  }
-
-  /** Least and greatest value of every unit. */
-  get extremes(): Extremes {
-    if (!this.known) {
-      const { columns, units } = this;
-      this.known = { low: new Float64Array(units), high: new Float64Array(units) };
-      for (let u = 0; u < units; u++) {
-        const { values } = columns[u];
-        this.known.low[u] = values[0];
-        this.known.high[u] = values[values.length - 1];
-      }
-    }
-    return this.known;
-  }
-
-  /** The values that inputs have in any unit; without codes unless these are common. */
-  get whole(): Column {
-    this.all ??= this.isCommon ? this.wholeByCode() : wholeByValue(this.columns);
-    return this.all;
-  }
-
-  private get counts() {
-    if (!this.counted) {
-      const { arena, kernels } = this.engine;
-      const { levels, rows, stride, units, values, width } = this.codes;
-      const { counts, picks, states } = this.found;
-      const histogram = arena.view(Uint32Array, this.histogram, units * levels).fill(0);
-      const what = [rows, stride, width, picks, states, units] as const;
-      kernels.countCodes(...what, counts, levels, this.histogram);
+    if (!this.knownColumns) {
+      const { histogram, units } = this;
+      const { levels, values } = this.codes;
       const step = this.isCommon ? 0 : levels;
       const columns: Column[] = [];
       for (let u = 0; u < units; u++) {
         columns.push(columnOf(histogram, u * levels, levels, values, u * step));
       }
-      this.counted = { histogram, columns };
+      this.knownColumns = columns;
     }
-    return this.counted;
+    return this.knownColumns;
   }
 
-  private wholeByCode(): Column {
-    const { levels, values } = this.codes;
-    const { histogram } = this.counts;
-    const counts = new Uint32Array(levels);
-    for (let i = 0; i < histogram.length; ) {
-      for (let code = 0; code < levels; code++) counts[code] += histogram[i++];
+  /** Least and greatest value of every unit. */
+  get extremes(): Extremes {
+    if (!this.knownExtremes) {
+      const { columns, units } = this;
+      const own = { low: new Float64Array(units), high: new Float64Array(units) };
+      for (let u = 0; u < units; u++) {
+        const { values } = columns[u];
+        own.low[u] = values[0];
+        own.high[u] = values[values.length - 1];
+      }
+      this.knownExtremes = own;
     }
-    return columnOf(counts, 0, levels, values, 0);
+    return this.knownExtremes;
+  }
+
+  /**
+   * All units together: the values of all codes if these are common, else those that inputs have,
+   * without codes.
+   */
+  get whole(): Column {
+    this.knownWhole ??= this.isCommon
+      ? wholeByCode(this.codes, () => this.histogram)
+      : wholeByValue(this.columns);
+    return this.knownWhole;
+  }
+
+  /** Inputs by unit and code, [units][levels]. */
+  private get histogram(): Uint32Array {
+    if (!this.knownHistogram) {
+      const { arena, kernels } = this.engine;
+      const { levels, rows, stride, units, width } = this.codes;
+      const { counts, picks, states } = this.found;
+      this.knownHistogram = arena.view(Uint32Array, this.memory, units * levels).fill(0);
+      const what = [rows, stride, width, picks, states, units] as const;
+      kernels.countCodes(...what, counts, levels, this.memory);
+    }
+    return this.knownHistogram;
   }
 }
 
-/** Of the counts and values from some places on, those of codes that occur. */
+function wholeByCode({ levels, values }: CodeRows, histogram: () => Uint32Array): Column {
+  const codes = new Uint16Array(levels);
+  for (let code = 0; code < levels; code++) codes[code] = code;
+  return {
+    codes,
+    values: new Float64Array(values),
+    get counts() {
+      const all = histogram();
+      const counts = new Float64Array(levels);
+      for (let i = 0; i < all.length; ) {
+        for (let code = 0; code < levels; code++) counts[code] += all[i++];
+      }
+      return counts;
+    },
+  };
+}
+
+/** Of the counts and values from some places on, those of codes that inputs have. */
 function columnOf(
   histogram: Uint32Array,
   first: number,
