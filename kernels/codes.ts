@@ -55,9 +55,35 @@ export function countCodes(
   else countWide(rows, stride, true, picks, n, units, counts, levels, out);
 }
 
-// @ts-ignore: decorator
-@inline function labelAt(table: usize, row: usize, unit: usize, wide: bool): u64 {
-  return load<u16>(table + (codeOf(row, unit, wide) << 1));
+/**
+ * Table of what each code adds to a key of 64 bits, made for one of four keys (`lane`): in table[u][c][lane]
+ * (u64[units][levels][4]), for units `from` to `to`, the label of code c moved up by u - from times
+ * `bits`; for all others 0. `labels`: u16[levels], those of the next unit `step` bytes further on.
+ */
+export function spreadLabels(
+  labels: usize,
+  step: i32,
+  units: i32,
+  levels: i32,
+  from: i32,
+  to: i32,
+  bits: i32,
+  table: usize,
+  lane: i32,
+): void {
+  let at = table + (<usize>lane << 3);
+  const length: usize = <usize>levels << 5;
+  for (let u = 0; u < units; u++, labels += step) {
+    const end = at + length;
+    const shift: u64 = (u - from) * bits;
+    if (u < from || u >= to) {
+      for (; at < end; at += 32) store<u64>(at, 0);
+    } else {
+      for (let label = labels; at < end; at += 32, label += 2) {
+        store<u64>(at, <u64>load<u16>(label) << shift);
+      }
+    }
+  }
 }
 
 // @ts-ignore: decorator
@@ -68,53 +94,38 @@ export function countCodes(
   picks: usize,
   n: i32,
   units: i32,
-  labels: usize,
-  step: i32,
-  bits: i32,
-  each: i32,
+  levels: i32,
+  table: usize,
   out: usize,
 ): void {
-  const shift: u64 = bits;
-  const words: usize = (units + each - 1) / each;
-  for (let s = 0; s < n; s += 4, picks += 16, out += words << 5) {
-    // Four rows at a time, of which the last may be the same.
-    const left = n - s;
-    const second: usize = left > 1 ? 4 : 0, third: usize = left > 2 ? 8 : 0, fourth: usize = left > 3 ? 12 : 0;
-    const r0 = rows + <usize>load<u32>(picks) * <usize>stride;
-    const r1 = rows + <usize>load<u32>(picks + second) * <usize>stride;
-    const r2 = rows + <usize>load<u32>(picks + third) * <usize>stride;
-    const r3 = rows + <usize>load<u32>(picks + fourth) * <usize>stride;
-    let table = labels, to = out;
-    for (let u: usize = 0; u < <usize>units; to += 8) {
-      const last: usize = min(units, <i32>u + each);
-      let w0: u64 = 0, w1: u64 = 0, w2: u64 = 0, w3: u64 = 0;
-      for (; u + 2 <= last; u += 2, table += 2 * step) {
-        const next = table + step;
-        w0 = (((w0 << shift) | labelAt(table, r0, u, wide)) << shift) | labelAt(next, r0, u + 1, wide);
-        w1 = (((w1 << shift) | labelAt(table, r1, u, wide)) << shift) | labelAt(next, r1, u + 1, wide);
-        w2 = (((w2 << shift) | labelAt(table, r2, u, wide)) << shift) | labelAt(next, r2, u + 1, wide);
-        w3 = (((w3 << shift) | labelAt(table, r3, u, wide)) << shift) | labelAt(next, r3, u + 1, wide);
-      }
-      if (u < last) {
-        w0 = (w0 << shift) | labelAt(table, r0, u, wide);
-        w1 = (w1 << shift) | labelAt(table, r1, u, wide);
-        w2 = (w2 << shift) | labelAt(table, r2, u, wide);
-        w3 = (w3 << shift) | labelAt(table, r3, u, wide);
-        u++;
-        table += step;
-      }
-      store<u64>(to, w0);
-      store<u64>(to + (second ? words << 3 : 0), second ? w1 : w0);
-      store<u64>(to + (third ? words << 4 : 0), third ? w2 : w0);
-      store<u64>(to + (fourth ? words * 24 : 0), fourth ? w3 : w0);
+  const step: usize = <usize>levels << 5;
+  const column: usize = <usize>n << 3;
+  for (let s: usize = 0; s < column; s += 8) {
+    const row = rows + <usize>load<u32>(picks + (s >> 1)) * <usize>stride;
+    let a = i64x2.splat(0), b = a;
+    let own = table;
+    let u: usize = 0;
+    for (; u + 2 <= <usize>units; u += 2, own += 2 * step) {
+      const first = own + (codeOf(row, u, wide) << 5);
+      const second = own + step + (codeOf(row, u + 1, wide) << 5);
+      a = v128.or(a, v128.or(v128.load(first), v128.load(second)));
+      b = v128.or(b, v128.or(v128.load(first, 16), v128.load(second, 16)));
     }
+    if (u < <usize>units) {
+      const last = own + (codeOf(row, u, wide) << 5);
+      a = v128.or(a, v128.load(last));
+      b = v128.or(b, v128.load(last, 16));
+    }
+    store<i64>(out + s, i64x2.extract_lane(a, 0));
+    store<i64>(out + column + s, i64x2.extract_lane(a, 1));
+    store<i64>(out + 2 * column + s, i64x2.extract_lane(b, 0));
+    store<i64>(out + 3 * column + s, i64x2.extract_lane(b, 1));
   }
 }
 
 /**
- * Rows of words (u64) of the labels that a table gives the codes of each pick: `bits` bits for every
- * unit, `each` units to a word, the last of them lowest. `labels`: a label (u16) for every code; those
- * of the next unit lie `step` bytes further on.
+ * Four keys of each pick, u64[4][n]: what the codes of its units add to them by a table that
+ * spreadLabels made, put together by "or".
  */
 export function packLabels(
   rows: usize,
@@ -123,12 +134,10 @@ export function packLabels(
   picks: usize,
   n: i32,
   units: i32,
-  labels: usize,
-  step: i32,
-  bits: i32,
-  each: i32,
+  levels: i32,
+  table: usize,
   out: usize,
 ): void {
-  if (width == 1) packWide(rows, stride, false, picks, n, units, labels, step, bits, each, out);
-  else packWide(rows, stride, true, picks, n, units, labels, step, bits, each, out);
+  if (width == 1) packWide(rows, stride, false, picks, n, units, levels, table, out);
+  else packWide(rows, stride, true, picks, n, units, levels, table, out);
 }

@@ -1,42 +1,46 @@
 /*
  * Counting of states of which only the numbers of inputs matter: rows of `words` 64-bit words, each of
  * which stands for inputs already counted by label. Rows that are equal are added up in one of them.
+ * Words lie in columns, u64[words][n].
  *
  * Every row claims the slot of its hash, the last one gets it, and rows equal to their slot's owner are
  * added to it. Rows of other states that met there try again among themselves, with another hash.
  * Nothing branches on the data, and the table need not be cleared.
+ *
+ * Where a row is one word or two, or there are two labels, there are no loops over them: the runtime
+ * checks the stack in every turn of a loop.
  */
 
 const MULTIPLIER: u64 = 0x9e3779b97f4a7c15;
 
-/*
- * Where a row is one word or two, or there are two labels, there are no loops over them: the runtime checks the
- * stack in every turn of a loop.
- */
-
 // @ts-ignore: decorator
-@inline function hash(row: usize, words: usize, multiplier: u64): u64 {
+@inline function hash(row: usize, words: usize, column: usize, multiplier: u64): u64 {
   let h = load<u64>(row);
   h = (h ^ (h >> 29)) * multiplier;
   if (words == 1) return h;
-  if (words == 2) return (h ^ (h >> 32) ^ load<u64>(row, 8)) * multiplier;
+  if (words == 2) return (h ^ (h >> 32) ^ load<u64>(row + column)) * multiplier;
   for (let w: usize = 1; w < words; w++) {
-    h = (h ^ (h >> 32) ^ load<u64>(row + (w << 3))) * multiplier;
+    row += column;
+    h = (h ^ (h >> 32) ^ load<u64>(row)) * multiplier;
   }
   return h;
 }
 
 /** The bits in which two rows differ. */
 // @ts-ignore: decorator
-@inline function difference(a: usize, b: usize, words: usize): u64 {
+@inline function difference(a: usize, b: usize, words: usize, column: usize): u64 {
   let bits = load<u64>(a) ^ load<u64>(b);
   if (words == 1) return bits;
-  if (words == 2) return bits | (load<u64>(a, 8) ^ load<u64>(b, 8));
-  for (let w: usize = 8; w < words << 3; w += 8) bits |= load<u64>(a + w) ^ load<u64>(b + w);
+  if (words == 2) return bits | (load<u64>(a + column) ^ load<u64>(b + column));
+  for (let w: usize = 1; w < words; w++) {
+    a += column;
+    b += column;
+    bits |= load<u64>(a) ^ load<u64>(b);
+  }
   return bits;
 }
 
-/** Adds a pair of counts to another, or nothing if `mask` is 0: no sum is above 2^32. */
+/** Adds a pair of counts to another, or nothing if `mask` is 0: no sum reaches 2^32. */
 // @ts-ignore: decorator
 @inline function addPair(to: usize, from: usize, mask: u64): void {
   store<u64>(to, load<u64>(to) + (load<u64>(from) & mask));
@@ -48,6 +52,47 @@ const MULTIPLIER: u64 = 0x9e3779b97f4a7c15;
   let c: usize = 0;
   for (; c + 8 <= bytes; c += 8) addPair(to + c, from + c, mask);
   if (c < bytes) store<u32>(to + c, load<u32>(to + c) + (load<u32>(from + c) & <u32>mask));
+}
+
+/** Lets `count` rows try, all of them or those in `left`; puts down those left, returns how many. */
+// @ts-ignore: decorator
+@inline function tryRows(
+  rows: usize,
+  words: usize,
+  n: i32,
+  all: bool,
+  count: i32,
+  weights: usize,
+  classes: i32,
+  owners: usize,
+  slots: i32,
+  left: usize,
+  joint: usize,
+  multiplier: u64,
+  hashMask: u64,
+): i32 {
+  const column: usize = <usize>n << 3;
+  const jointStep: usize = <usize>classes << 2;
+  const shift: u64 = 64 - <u64>(31 - clz<i32>(slots));
+  for (let i: usize = 0; i < <usize>count; i++) {
+    const r: usize = all ? i : load<u32>(left + (i << 2));
+    const h = hash(rows + (r << 3), words, column, multiplier) & hashMask;
+    store<u32>(owners + (<usize>(h >> shift) << 2), <u32>r);
+  }
+  let kept: usize = 0;
+  for (let i: usize = 0; i < <usize>count; i++) {
+    const r: usize = all ? i : load<u32>(left + (i << 2));
+    const row = rows + (r << 3);
+    const h = hash(row, words, column, multiplier) & hashMask;
+    const owner: usize = load<u32>(owners + (<usize>(h >> shift) << 2));
+    const differs = difference(row, rows + (owner << 3), words, column) != 0;
+    const to = joint + owner * jointStep, from = weights + r * jointStep;
+    if (classes == 2) addPair(to, from, <u64>differs - 1);
+    else addCounts(to, from, jointStep, <u64>differs - 1);
+    store<u32>(left + (kept << 2), <u32>r);
+    kept += <usize>differs;
+  }
+  return <i32>kept;
 }
 
 // @ts-ignore: decorator
@@ -63,32 +108,16 @@ const MULTIPLIER: u64 = 0x9e3779b97f4a7c15;
   joint: usize,
   hashMask: u64,
 ): void {
-  const step: usize = words << 3;
-  const jointStep: usize = <usize>classes << 2;
-  const shift: u64 = 64 - <u64>(31 - clz<i32>(slots));
-  memory.fill(joint, 0, <usize>n * jointStep);
-  for (let r = 0; r < n; r++) store<u32>(left + (<usize>r << 2), r);
-  let multiplier = MULTIPLIER;
-  for (let count = n; count > 0; multiplier += MULTIPLIER << 1) {
-    const end: usize = <usize>count << 2;
-    for (let i: usize = 0; i < end; i += 4) {
-      const r: usize = load<u32>(left + i);
-      const slot = <usize>((hash(rows + r * step, words, multiplier) & hashMask) >> shift);
-      store<u32>(owners + (slot << 2), <u32>r);
-    }
-    count = 0;
-    for (let i: usize = 0; i < end; i += 4) {
-      const r: usize = load<u32>(left + i);
-      const row = rows + r * step;
-      const slot = <usize>((hash(row, words, multiplier) & hashMask) >> shift);
-      const owner: usize = load<u32>(owners + (slot << 2));
-      const differs = difference(row, rows + owner * step, words) != 0;
-      const to = joint + owner * jointStep, from = weights + r * jointStep;
-      if (classes == 2) addPair(to, from, <u64>differs - 1);
-      else addCounts(to, from, jointStep, <u64>differs - 1);
-      store<u32>(left + (<usize>count << 2), <u32>r);
-      count += <i32>differs;
-    }
+  memory.fill(joint, 0, (<usize>n * classes) << 2);
+  let m = MULTIPLIER;
+  let count = tryRows(
+    rows, words, n, true, n, weights, classes, owners, slots, left, joint, m, hashMask,
+  );
+  while (count > 0) {
+    m += MULTIPLIER << 1;
+    count = tryRows(
+      rows, words, n, false, count, weights, classes, owners, slots, left, joint, m, hashMask,
+    );
   }
 }
 
@@ -97,8 +126,8 @@ const MULTIPLIER: u64 = 0x9e3779b97f4a7c15;
  * joint[r][c] (u32[n][classes]) and counts[r] (u32[n]) are those of a state for one of the rows in it,
  * 0 for its other rows.
  *
- * `owners`: u32[slots], slots being a power of two, and `left`: u32[n], overwritten. `hashMask` is for
- * tests: 0 makes all hashes collide.
+ * `owners`: u32[slots], slots being a power of two above 1, and `left`: u32[n], overwritten. `hashMask`
+ * is for tests: 0 makes all hashes collide.
  */
 export function groupRows(
   rows: usize,

@@ -2,7 +2,7 @@ export { relu, reluGradient, straightThrough, tanh, tanhGradient } from "./activ
 export { countOutside, extremes, padRows, uniformBins } from "./bins";
 export { binaryProduct } from "./binary";
 export { arcCosineKernels, symmetricArcCosineKernels } from "./arccosine";
-export { countCodes, packLabels } from "./codes";
+export { countCodes, packLabels, spreadLabels } from "./codes";
 export { conv, convInputGradient, convWeightGradient } from "./conv";
 export { affine, rowSums, weightGradient } from "./dense";
 export { noisyDescent, perturb, rescale } from "./descent";

@@ -20,7 +20,7 @@ const BLOCK: u32 = 512;
   return from + <u32>count;
 }
 
-/** Adds counts to others, two at a time: none ends above 2^32. */
+/** Adds counts to others, two at a time: none reaches 2^32. */
 // @ts-ignore: decorator
 @inline function addCounts(to: usize, from: usize, bytes: usize): void {
   let c: usize = 0;

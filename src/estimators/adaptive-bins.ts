@@ -52,26 +52,33 @@ export function adaptiveBins(count: number, bounds: "unit" | "layer"): Discretis
     },
     codeBins(layer) {
       const alphabet = countPossible(count, layer.units);
-      if (bounds === "unit")
-        return { perUnit: true, alphabet, binsOf: (own) => shareOut(own, count) };
-      const { values } = layer.whole;
-      const shared = shareOut(layer.whole, count);
-      const bins = new Map(Array.from(values, (value, i) => [value, shared[i]]));
-      const binsOf = (own: Column) => own.values.map((value) => bins.get(value) as number);
-      return { perUnit: false, alphabet, binsOf };
+      if (bounds === "unit") {
+        return { perUnit: true, alphabet, binsOf: (own, _, out) => shareOut(own, count, out) };
+      }
+      const { whole } = layer;
+      const shared = new Float64Array(whole.values.length);
+      shareOut(whole, count, shared);
+      const bins = new Map(Array.from(whole.values, (value, i) => [value, shared[i]]));
+      return {
+        perUnit: false,
+        alphabet,
+        binsOf({ values }, _, out) {
+          values.forEach((value, i) => {
+            out[i] = bins.get(value) as number;
+          });
+        },
+      };
     },
   };
 }
 
-/** Bin of every value of a column. */
-function shareOut({ counts }: Column, bins: number): Float64Array {
+/** Writes the bin of every value of a column. */
+function shareOut({ counts }: Column, bins: number, out: Float64Array): void {
   let inputs = 0;
   for (let i = 0; i < counts.length; i++) inputs += counts[i];
-  const found = new Float64Array(counts.length);
   for (let i = 0, less = 0; i < counts.length; less += counts[i++]) {
-    found[i] = Math.floor((less * bins) / inputs);
+    out[i] = Math.floor((less * bins) / inputs);
   }
-  return found;
 }
 
 /** values[start], values[start + step], .. */

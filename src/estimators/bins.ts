@@ -46,24 +46,22 @@ export function bins(count: number, bounds: Bounds): Discretisation {
       };
     },
     codeBins(layer) {
-      const { extremes, units } = layer;
-      const ranges = rangesOf(layer, bounds, () => extremes);
+      const ranges = rangesOf(layer, bounds, () => layer.extremes);
       const { high, low, perUnit } = ranges;
-      const scale = low.map((least, r) => scaleOf(least, high[r]));
-      const lies = (value: number) => value >= low[0] && value <= high[0];
-      const outside = !isOwn(bounds) && !(extremes.low.every(lies) && extremes.high.every(lies));
       return {
         perUnit,
-        alphabet: possible(outside ? count + 2 : count, ranges, units),
-        binsOf({ values }, u) {
+        get alphabet() {
+          const outside = !isOwn(bounds) && !contains(ranges, layer.extremes);
+          return possible(outside ? count + 2 : count, ranges, layer.units);
+        },
+        binsOf({ values }, u, out) {
           const r = perUnit ? u : 0;
-          const [from, to, steps] = [low[r], high[r], scale[r]];
-          const found = new Int32Array(values.length);
+          const [from, to] = [low[r], high[r]];
+          const scale = scaleOf(from, to);
           for (let i = 0; i < values.length; i++) {
             const x = values[i];
-            found[i] = x < from ? -1 : x > to ? count : binOf(x, from, steps, count);
+            out[i] = x < from ? -1 : x > to ? count : binOf(x, from, scale, count);
           }
-          return found;
         },
       };
     },
@@ -72,6 +70,12 @@ export function bins(count: number, bounds: Bounds): Discretisation {
 
 /** Whether such bounds contain every value. */
 const isOwn = (bounds: Bounds) => bounds === "unit" || bounds === "layer";
+
+/** Whether all values lie in the one range of all units. */
+function contains({ high, low }: Ranges, extremes: Extremes): boolean {
+  const lies = (value: number) => value >= low[0] && value <= high[0];
+  return extremes.low.every(lies) && extremes.high.every(lies);
+}
 
 const constantIn = ({ high, low }: Ranges) => low.filter((least, r) => least === high[r]).length;
 

@@ -36,11 +36,12 @@ export interface CountedOver {
   sums: CountSums;
 }
 
-/** The values that inputs have in a unit, or in a whole layer, ascending, and how many have each. */
+/** Values that a unit, or a whole layer, can have, ascending, and their codes. */
 export interface Column {
   codes: Uint16Array;
   values: Float64Array;
-  counts: Float64Array;
+  /** Inputs that have each. */
+  readonly counts: Float64Array;
 }
 
 /**
@@ -49,35 +50,21 @@ export interface Column {
  */
 export class CodedLayer {
   readonly units: number;
-  readonly columns: readonly Column[];
-  /** Least and greatest value of every unit. */
-  readonly extremes: Extremes;
-  private readonly histogram: Uint32Array;
-  private all: Column | undefined;
+  private knownHistogram: Uint32Array | undefined;
+  private knownColumns: readonly Column[] | undefined;
+  private knownExtremes: Extremes | undefined;
+  private knownWhole: Column | undefined;
 
   /** `histogram`: byte offset of u32[units][levels], overwritten; `bounds`: extremes over the whole run. */
   constructor(
-    { arena, kernels }: Engine,
+    private readonly engine: Engine,
     readonly codes: CodeRows,
     readonly found: StateCounts,
     readonly over: CountedOver,
-    histogram: number,
+    private readonly memory: number,
     readonly bounds?: Extremes,
   ) {
-    const { levels, rows, stride, units, values, width } = codes;
-    const { counts, picks, states } = found;
-    this.units = units;
-    this.histogram = arena.view(Uint32Array, histogram, units * levels).fill(0);
-    const what = [rows, stride, width, picks, states, units] as const;
-    kernels.countCodes(...what, counts, levels, histogram);
-    this.columns = Array.from({ length: units }, (_, u) => {
-      const own = this.isCommon ? values : values.subarray(u * levels);
-      return columnOf(this.histogram.subarray(u * levels, (u + 1) * levels), own);
-    });
-    this.extremes = {
-      low: Float64Array.from(this.columns, (column) => column.values[0]),
-      high: Float64Array.from(this.columns, (column) => column.values[column.values.length - 1]),
-    };
+    this.units = codes.units;
   }
 
   /** Whether a code has the same value in every unit. */
@@ -85,35 +72,99 @@ export class CodedLayer {
     return this.codes.values.length === this.codes.levels;
   }
 
-  /** All units together; codes mean nothing there unless they are common. */
-  get whole(): Column {
-    this.all ??= this.isCommon ? this.wholeByCode() : wholeByValue(this.columns);
-    return this.all;
+  /** The values that inputs have, unit by unit. */
+  get columns(): readonly Column[] {
+    if (!this.knownColumns) {
+      const { histogram, units } = this;
+      const { levels, values } = this.codes;
+      const step = this.isCommon ? 0 : levels;
+      const columns: Column[] = [];
+      for (let u = 0; u < units; u++) {
+        columns.push(columnOf(histogram, u * levels, levels, values, u * step));
+      }
+      this.knownColumns = columns;
+    }
+    return this.knownColumns;
   }
 
-  private wholeByCode(): Column {
-    const { levels, values } = this.codes;
-    const counts = new Uint32Array(levels);
-    for (let i = 0; i < this.histogram.length; ) {
-      for (let code = 0; code < levels; code++) counts[code] += this.histogram[i++];
+  /** Least and greatest value of every unit. */
+  get extremes(): Extremes {
+    if (!this.knownExtremes) {
+      const { columns, units } = this;
+      const own = { low: new Float64Array(units), high: new Float64Array(units) };
+      for (let u = 0; u < units; u++) {
+        const { values } = columns[u];
+        own.low[u] = values[0];
+        own.high[u] = values[values.length - 1];
+      }
+      this.knownExtremes = own;
     }
-    return columnOf(counts, values);
+    return this.knownExtremes;
+  }
+
+  /**
+   * All units together: the values of all codes if these are common, else those that inputs have,
+   * without codes.
+   */
+  get whole(): Column {
+    this.knownWhole ??= this.isCommon
+      ? wholeByCode(this.codes, () => this.histogram)
+      : wholeByValue(this.columns);
+    return this.knownWhole;
+  }
+
+  /** Inputs by unit and code, [units][levels]. */
+  private get histogram(): Uint32Array {
+    if (!this.knownHistogram) {
+      const { arena, kernels } = this.engine;
+      const { levels, rows, stride, units, width } = this.codes;
+      const { counts, picks, states } = this.found;
+      this.knownHistogram = arena.view(Uint32Array, this.memory, units * levels).fill(0);
+      const what = [rows, stride, width, picks, states, units] as const;
+      kernels.countCodes(...what, counts, levels, this.memory);
+    }
+    return this.knownHistogram;
   }
 }
 
-function columnOf(histogram: Uint32Array, values: Float32Array): Column {
-  const codes = new Uint16Array(histogram.length);
+function wholeByCode({ levels, values }: CodeRows, histogram: () => Uint32Array): Column {
+  const codes = new Uint16Array(levels);
+  for (let code = 0; code < levels; code++) codes[code] = code;
+  return {
+    codes,
+    values: new Float64Array(values),
+    get counts() {
+      const all = histogram();
+      const counts = new Float64Array(levels);
+      for (let i = 0; i < all.length; ) {
+        for (let code = 0; code < levels; code++) counts[code] += all[i++];
+      }
+      return counts;
+    },
+  };
+}
+
+/** Of the counts and values from some places on, those of codes that inputs have. */
+function columnOf(
+  histogram: Uint32Array,
+  first: number,
+  levels: number,
+  values: Float32Array,
+  firstValue: number,
+): Column {
   let length = 0;
-  for (let code = 0; code < codes.length; code++) if (histogram[code] > 0) codes[length++] = code;
-  const used = codes.subarray(0, length);
+  for (let code = 0; code < levels; code++) if (histogram[first + code] > 0) length++;
   const column = {
-    codes: used,
+    codes: new Uint16Array(length),
     values: new Float64Array(length),
     counts: new Float64Array(length),
   };
-  for (let i = 0; i < length; i++) {
-    column.values[i] = values[used[i]];
-    column.counts[i] = histogram[used[i]];
+  for (let code = 0, i = 0; i < length; code++) {
+    const count = histogram[first + code];
+    if (count === 0) continue;
+    column.codes[i] = code;
+    column.values[i] = values[firstValue + code];
+    column.counts[i++] = count;
   }
   return column;
 }

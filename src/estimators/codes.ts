@@ -32,7 +32,7 @@ export function codes(): Discretisation {
     codeBins: () => ({
       perUnit: false,
       alphabet: Number.POSITIVE_INFINITY,
-      binsOf: ({ values }) => values,
+      binsOf: ({ values }, _, out) => out.set(values),
     }),
   };
 }

@@ -1,7 +1,7 @@
 import type { Information } from "../information/information.js";
 import type { Status } from "../information/status.js";
 import { chaoShen } from "./chao-shen.js";
-import { type CodeBins, countBins } from "./code-counter.js";
+import type { CodeBins, CountedBins } from "./code-counter.js";
 import type { CodedLayer } from "./coded-layer.js";
 import type { Counted, Counting } from "./counting.js";
 import type { Estimator, Sample } from "./estimator.js";
@@ -32,12 +32,14 @@ export interface Discretisation {
 export interface DiscretisingEstimator extends Estimator {
   /** The state of every input, 0, 1, .. in order of appearance. */
   states(sample: Sample): Uint32Array;
-  /** What `estimate` finds, without its notes, by the states of a layer of few values. */
-  estimateCodes(layer: CodedLayer): Information;
+  /** Its bins in a layer of few values. */
+  codeBins(layer: CodedLayer): CodeBins;
+  /** What `estimate` finds, without its notes, when these bins were counted. */
+  estimateCounted(layer: CodedLayer, bins: CodeBins, counted: CountedBins): Information;
 }
 
 export const isDiscretising = (estimator: Estimator): estimator is DiscretisingEstimator =>
-  "estimateCodes" in estimator;
+  "estimateCounted" in estimator;
 
 export type CorrectionName = "none" | "miller-madow" | "chao-shen" | "nsb";
 
@@ -103,9 +105,8 @@ export function discretising(
       notes.push(...correctionNotes(found, corrected, correction, population));
       return { ...corrected.information, notes };
     },
-    estimateCodes(layer) {
-      const bins = discretisation.codeBins(layer);
-      const { information, joint } = countBins(layer, bins, counting);
+    codeBins: (layer) => discretisation.codeBins(layer),
+    estimateCounted(layer, bins, { information, joint }) {
       if (!correction) return { ...information, status: statusOf(information, isIdentity) };
       const { classes, inputs } = layer.over;
       const found = { information, joint, classes, samples: inputs.samples };

@@ -45,10 +45,8 @@ export function widthBins(width: number): Discretisation {
       return {
         perUnit: false,
         alphabet: countPossible(bins, units),
-        binsOf({ values }) {
-          const found = new Float64Array(values.length);
-          for (let i = 0; i < values.length; i++) found[i] = Math.floor(values[i] / width);
-          return found;
+        binsOf({ values }, _, out) {
+          for (let i = 0; i < values.length; i++) out[i] = Math.floor(values[i] / width);
         },
       };
     },

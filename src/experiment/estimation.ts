@@ -1,6 +1,9 @@
 import type { Engine } from "../engine/engine.js";
 import { createWithSpecs } from "../estimators/create.js";
-import { isDiscretising } from "../estimators/discretising.js";
+import { countBins } from "../estimators/code-counter.js";
+import type { CodedLayer } from "../estimators/coded-layer.js";
+import { Counting } from "../estimators/counting.js";
+import { type DiscretisingEstimator, isDiscretising } from "../estimators/discretising.js";
 import { ConstantLayerError, type Estimator, type Sample } from "../estimators/estimator.js";
 import type { EstimatorSpec } from "../estimators/schema.js";
 import type { Information } from "../information/information.js";
@@ -33,6 +36,7 @@ export class Estimation {
   readonly views: readonly InformationView[];
   /** Of all units over the run, followed if some estimator needs them. */
   readonly bounds: RunBounds;
+  private readonly counting: Counting;
   private readonly planned: readonly Planned[];
   private readonly selections: readonly InputSelection[];
   /** Shows the bounds of all inputs, if some estimator needs them. */
@@ -53,6 +57,7 @@ export class Estimation {
     measured: readonly number[],
   ) {
     const each = units.length * informationOn.length;
+    this.counting = new Counting(engine);
     this.planned = createWithSpecs(estimators, engine).map(({ estimator, spec }, index) => ({
       estimator,
       atEnd: isGlobal(spec),
@@ -106,18 +111,31 @@ export class Estimation {
     const bounds = atEnd ? this.bounds.layers[l] : undefined;
     this.selections.forEach((selection, i) => {
       const coded = selection.codedOf(layer, bounds);
+      const tell = ({ firstView }: Planned, information: Information) =>
+        listener(firstView + l * this.selections.length + i, information);
+      const rest = coded ? this.bin(coded, asked, tell) : asked;
       let sample: Sample | undefined;
-      for (const { estimator, firstView } of asked) {
-        const view = firstView + l * this.selections.length + i;
-        if (coded && isDiscretising(estimator)) {
-          listener(view, estimator.estimateCodes(coded));
-          continue;
-        }
+      for (const one of rest) {
         sample ??= selection.sampleOf(layer, this.selected, bounds);
-        const estimate = answer(estimator, sample);
-        if (estimate) listener(view, estimate);
+        const estimate = answer(one.estimator, sample);
+        if (estimate) tell(one, estimate);
       }
     });
+  }
+
+  /** Asks the estimators that bin values about a layer of few of them; returns the others. */
+  private bin(
+    layer: CodedLayer,
+    asked: readonly Planned[],
+    tell: (one: Planned, information: Information) => void,
+  ): Planned[] {
+    const binning = asked.filter(isBinning);
+    const kinds = binning.map(({ estimator }) => estimator.codeBins(layer));
+    countBins(layer, kinds, this.counting, (index, counted) => {
+      const one = binning[index];
+      tell(one, one.estimator.estimateCounted(layer, kinds[index], counted));
+    });
+    return asked.filter((one) => !isBinning(one));
   }
 
   private follow(l: number, layer: ShownLayer): void {
@@ -136,6 +154,9 @@ function answer(estimator: Estimator, sample: Sample): Information | undefined {
     throw error;
   }
 }
+
+const isBinning = (one: Planned): one is Planned & { estimator: DiscretisingEstimator } =>
+  isDiscretising(one.estimator);
 
 const isAsked = ({ epochs }: Planned, epoch: number) => epochs?.has(epoch) ?? true;
 

@@ -65,7 +65,9 @@ export class InputSelection {
       const states = this.statesOf(tally);
       const { engine, over } = this;
       const needed = codes.units * codes.levels;
-      if (this.histogram.length < needed) this.histogram = engine.arena.take(Uint32Array, needed);
+      if (this.histogram.length < needed) {
+        this.histogram = engine.arena.take(Uint32Array, 2 * needed);
+      }
       const { byteOffset } = this.histogram;
       this.last = { shown, coded: new CodedLayer(engine, codes, states, over, byteOffset, bounds) };
     }

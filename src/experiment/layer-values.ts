@@ -1,7 +1,7 @@
 import { type CodeRows, MOST_CODES } from "../estimators/coded-layer.js";
 import type { Tally } from "../information/state-counter.js";
 import type { Network } from "../network/network.js";
-import { decode, type Grid } from "../quantize/grid.js";
+import type { Grid } from "../quantize/grid.js";
 import type { StateRows } from "./views.js";
 
 /** What must be known of a layer to read its values. */
@@ -86,9 +86,11 @@ function firstNotBelow(x: number, values: Float32Array, length: number): number 
   return low;
 }
 
+/** `decode` of every code. */
 function valuesOf(grid: Grid): Float32Array {
   const values = new Float32Array(2 ** grid.bits);
-  for (let code = 0; code < values.length; code++) values[code] = decode(grid, code);
+  const { scale, zeroPoint } = grid;
+  for (let code = 0; code < values.length; code++) values[code] = (code - zeroPoint) * scale;
   return values;
 }
 

@@ -27,7 +27,7 @@ export interface SavedObservers {
  * All that looks at the layers while their states are counted: scatter, diagnostics, estimators.
  *
  * Estimators that need the bounds of the whole run have their turn at its end: the network is kept as
- * it was at every measurement, and measured again.
+ * it was at every measurement, and looked at again.
  */
 export class Observers {
   private readonly scatter: Scatter | undefined;
@@ -56,10 +56,10 @@ export class Observers {
     }
     this.estimation = new Estimation(engine, workspace, experiment, units, epochs);
     this.snapshots = new Snapshots(network);
-    const needed = diagnostics || estimators ? workspace.samples * Math.max(...units) : 0;
+    const widest = workspace.samples * Math.max(...units);
     this.memory = {
-      values: engine.arena.take(Float32Array, needed),
-      codes: engine.arena.take(Uint16Array, needed),
+      values: engine.arena.take(Float32Array, diagnostics || estimators ? widest : 0),
+      codes: engine.arena.take(Uint16Array, estimators ? widest : 0),
     };
   }
 

@@ -8,6 +8,7 @@ import * as dense from "./dense.js";
 import * as descent from "./descent.js";
 import * as gates from "./gates.js";
 import * as gaussian from "./gaussian.js";
+import * as groups from "./groups.js";
 import * as integer from "./integer.js";
 import * as integerConv from "./integer-conv.js";
 import * as integerCosines from "./integer-cosines.js";
@@ -34,6 +35,7 @@ export const twins: Twins = {
   ...bins,
   ...arccosine,
   ...codes,
+  ...groups,
   ...integerCosines,
   ...conv,
   ...dense,
