@@ -45,7 +45,7 @@ const SHOWN = {
   "estimators-syn-tanh": ["estimator-planes", "diagnostics"],
   "syn-tanh-prefit": ["information-curves"],
   "mnist-bn2-8bit": ["information-curves", "output-layer", "chosen-repetitions", "state-scatter"],
-  "mnist-conv-8bit": ["information-curves"],
+  "mnist-conv-8bit": ["output-layer"],
 };
 
 const entries = [];
