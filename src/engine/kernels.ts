@@ -410,6 +410,22 @@ export interface Kernels {
     offset: Offset,
     near: number,
   ): void;
+  equalMassBins(
+    x: Offset,
+    out: Offset,
+    n: number,
+    columns: number,
+    bins: number,
+    scratch: Offset,
+  ): number;
+  widthBins(
+    x: Offset,
+    out: Offset,
+    count: number,
+    width: number,
+    first: number,
+    bytes: number,
+  ): void;
   padRows(source: Offset, out: Offset, rows: number, bytes: number): void;
   countCodes(
     rows: Offset,

@@ -18,9 +18,12 @@ export function widthBins(width: number): Discretisation {
     isIdentity: false,
     discretise(sample, counting) {
       const { units, values } = sample;
-      inputsOf(sample);
-      checkFinite(sample);
-      const { arena } = counting.engine;
+      const at = values instanceof Float32Array ? counting.place({ ...sample, values }) : undefined;
+      if (at === undefined) {
+        inputsOf(sample);
+        checkFinite(sample);
+      }
+      const { arena, kernels } = counting.engine;
       let [low, high] = [values[0], values[0]];
       for (const value of values) {
         if (value < low) low = value;
@@ -34,6 +37,10 @@ export function widthBins(width: number): Discretisation {
             ? ([2, Uint16Array] as const)
             : ([4, Uint32Array] as const);
       const counted = counting.count(sample, bytes, (codes) => {
+        if (at !== undefined) {
+          kernels.widthBins(at, codes, values.length, width, first, bytes);
+          return;
+        }
         const out = arena.view<Uint8Array | Uint16Array | Uint32Array>(type, codes, values.length);
         for (let i = 0; i < values.length; i++) out[i] = Math.floor(values[i] / width) - first;
       });

@@ -35,39 +35,47 @@ test("countCodes equals its twin", () => {
   );
 });
 
-test("packLabels equals its twin, with labels of all units and of each", () => {
+test("spreadLabels and packLabels equal their twins, with labels of all units and of each", () => {
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 60 }), few, seed, (n, units, start) => {
       memory.reset();
       const values = new Values(start);
       const levels = levelsOf(values);
       const { picks, rows, stride, width } = drawRows(values, n, units, levels);
-      const bits = 1 + values.below(16);
-      const each = 1 + values.below(Math.floor(64 / bits));
       const tables = values.below(2) === 0 ? 1 : units;
-      const labels = Uint16Array.from({ length: tables * levels }, () => values.below(2 ** bits));
-      const at = memory.u8("labels", new Uint8Array(labels.buffer));
-      const out = memory.output("out", 8 * n * Math.ceil(units / each));
-      const step = tables === 1 ? 0 : 2 * levels;
-      memory.compare(
-        ...(["packLabels", rows, stride, width, picks, n, units] as const),
-        ...([at, step, bits, each, out] as const),
-      );
+      const table = memory.output("table", 32 * units * levels);
+      for (let lane = 0; lane < 4; lane++) {
+        const bits = 1 + values.below(16);
+        const each = Math.floor(64 / bits);
+        const labels = Uint16Array.from({ length: tables * levels }, () => values.below(2 ** bits));
+        const at = memory.u8(`labels ${lane}`, new Uint8Array(labels.buffer));
+        const from = values.below(units + 1) - values.below(3);
+        const step = tables === 1 ? 0 : 2 * levels;
+        memory.compare(
+          ...(["spreadLabels", at, step, units, levels] as const),
+          ...([from, from + each, bits, table, lane] as const),
+        );
+      }
+      const out = memory.output("out", 32 * n);
+      memory.compare("packLabels", rows, stride, width, picks, n, units, levels, table, out);
     }),
     FIXED,
   );
 });
 
-test("packLabels writes words that differ wherever labels do", () => {
+test("packed words differ wherever labels do", () => {
   const rows = memory.u8("rows", [0, 1, 2, 2, 1, 0, 0, 1, 1]);
   const picks = memory.u32("picks", [2, 1, 0]);
   const labels = memory.u8("labels", new Uint8Array(Uint16Array.of(0, 1, 31).buffer));
-  const out = memory.output("out", 24);
-  memory.kernels.packLabels(rows, 3, 1, picks, 3, 3, labels, 0, 5, 12, out);
+  const table = memory.output("table", 32 * 3 * 3);
+  const out = memory.output("out", 32 * 3);
+  for (let lane = 0; lane < 4; lane++) {
+    memory.kernels.spreadLabels(labels, 0, 3, 3, 0, 12, 5, table, lane);
+  }
+  memory.kernels.packLabels(rows, 3, 1, picks, 3, 3, 3, table, out);
   const { u32 } = memory.view();
-  expect([u32[out / 4], u32[out / 4 + 2], u32[out / 4 + 4]]).toEqual([
-    (0 << 10) | (1 << 5) | 1,
-    (31 << 10) | (1 << 5) | 0,
-    (0 << 10) | (1 << 5) | 31,
-  ]);
+  for (let lane = 0; lane < 4; lane++) {
+    const words = [0, 1, 2].map((s) => u32[out / 4 + 2 * (3 * lane + s)]);
+    expect(words).toEqual([(1 << 10) | (1 << 5), (1 << 5) | 31, (31 << 10) | (1 << 5)]);
+  }
 });

@@ -25,6 +25,29 @@ export function countCodes(
   }
 }
 
+export function spreadLabels(
+  { u16, u32 }: Memory,
+  labels: number,
+  step: number,
+  units: number,
+  levels: number,
+  from: number,
+  to: number,
+  bits: number,
+  table: number,
+  lane: number,
+): void {
+  for (let u = 0; u < units; u++) {
+    for (let code = 0; code < levels; code++) {
+      const label = BigInt(u16[(labels + u * step) / 2 + code]);
+      const added = u < from || u >= to ? 0n : label << BigInt((u - from) * bits);
+      const at = table / 4 + 2 * ((u * levels + code) * 4 + lane);
+      u32[at] = Number(added & 0xffffffffn);
+      u32[at + 1] = Number((added >> 32n) & 0xffffffffn);
+    }
+  }
+}
+
 export function packLabels(
   memory: Memory,
   rows: number,
@@ -33,24 +56,21 @@ export function packLabels(
   picks: number,
   n: number,
   units: number,
-  labels: number,
-  step: number,
-  bits: number,
-  each: number,
+  levels: number,
+  table: number,
   out: number,
 ): void {
-  const { u16, u32 } = memory;
-  let word = out / 4;
+  const { u32 } = memory;
   for (let s = 0; s < n; s++) {
     const row = rows + u32[picks / 4 + s] * stride;
-    for (let first = 0; first < units; first += each, word += 2) {
-      let packed = 0n;
-      for (let u = first; u < Math.min(units, first + each); u++) {
-        const label = u16[(labels + u * step) / 2 + codeIn(memory, row, u, width)];
-        packed = packed * 2n ** BigInt(bits) + BigInt(label);
+    for (let half = 0; half < 8; half++) {
+      const lane = half >> 1;
+      let word = 0;
+      for (let u = 0; u < units; u++) {
+        const entry = u * levels + codeIn(memory, row, u, width);
+        word |= u32[table / 4 + 8 * entry + half];
       }
-      u32[word] = Number(packed & 0xffffffffn);
-      u32[word + 1] = Number(packed >> 32n);
+      u32[out / 4 + 2 * (lane * n + s) + (half & 1)] = word;
     }
   }
 }

@@ -6,8 +6,10 @@ import * as codes from "./codes.js";
 import * as conv from "./conv.js";
 import * as dense from "./dense.js";
 import * as descent from "./descent.js";
+import * as floatBins from "./float-bins.js";
 import * as gates from "./gates.js";
 import * as gaussian from "./gaussian.js";
+import * as groups from "./groups.js";
 import * as integer from "./integer.js";
 import * as integerConv from "./integer-conv.js";
 import * as layout from "./layout.js";
@@ -33,6 +35,8 @@ export const twins: Twins = {
   ...bins,
   ...arccosine,
   ...codes,
+  ...floatBins,
+  ...groups,
   ...conv,
   ...dense,
   ...gaussian,

@@ -1,0 +1,62 @@
+import fc from "fast-check";
+import { beforeEach, expect, test } from "vitest";
+import { KernelMemory } from "../support/kernel-memory.js";
+import { FIXED, few, seed } from "../support/shapes.js";
+import { Values } from "../support/values.js";
+
+const memory = await KernelMemory.create();
+beforeEach(() => memory.reset());
+
+const ALL = 0xffff_ffff_ffff_ffffn;
+
+test.each([
+  ["all bits", ALL],
+  ["no bits: all collide", 0n],
+  ["two bits", 0xc000_0000_0000_0000n],
+])("groupRows equals its twin with hashes of %s, and leaves one row to every state", (_, mask) => {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 1, max: 150 }),
+      fc.integer({ min: 1, max: 4 }),
+      few,
+      seed,
+      (n, words, classes, start) => {
+        memory.reset();
+        const values = new Values(start);
+        const kinds = Array.from({ length: 1 + values.below(n) }, () =>
+          Array.from({ length: 2 * words }, () => values.below(3) * (1 + values.below(2) * 2 ** 29)),
+        );
+        const drawn = Array.from({ length: n }, () => kinds[values.below(kinds.length)]);
+        const columns = new Uint32Array(2 * words * n);
+        drawn.forEach((row, r) => {
+          for (let w = 0; w < words; w++) columns.set(row.slice(2 * w, 2 * w + 2), 2 * (w * n + r));
+        });
+        const rows = memory.u32("rows", columns);
+        const weights = memory.u32("weights", values.integers(n * classes, 50).map((c) => c + 1));
+        const slots = 2 ** (1 + values.below(8));
+        const owners = memory.scratch("owners", 4 * slots);
+        const left = memory.scratch("left", 4 * n);
+        const counts = memory.output("counts", 4 * n);
+        const joint = memory.output("joint", 4 * n * classes);
+        const { u32 } = memory.compare(
+          ...(["groupRows", rows, words, n, weights, classes] as const),
+          ...([owners, slots, left, counts, joint, mask] as const),
+        );
+        const expected = new Map<string, number>();
+        drawn.forEach((row, r) => {
+          const own = u32.subarray(weights / 4 + r * classes, weights / 4 + (r + 1) * classes);
+          const sum = own.reduce((all, count) => all + count, 0);
+          expected.set(row.join(), (expected.get(row.join()) ?? 0) + sum);
+        });
+        drawn.forEach((row, r) => {
+          const count = u32[counts / 4 + r];
+          if (count === 0) return;
+          expect(count).toBe(expected.get(row.join()));
+          expected.delete(row.join());
+        });
+        expect(expected.size).toBe(0);
+      },
+    ),
+    FIXED,
+  );
+});
