@@ -50,7 +50,9 @@ export function adaptiveBins(count: number, bounds: "unit" | "layer"): Discretis
       const { whole } = layer;
       const shared = new Float64Array(whole.values.length);
       shareOut(whole, count, shared);
-      const bins = new Map(Array.from(whole.values, (value, i) => [value, shared[i]]));
+      // Of codes with equal values inputs have the first.
+      const bins = new Map<number, number>();
+      for (let i = shared.length - 1; i >= 0; i--) bins.set(whole.values[i], shared[i]);
       return {
         perUnit: false,
         alphabet,

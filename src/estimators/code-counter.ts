@@ -89,7 +89,8 @@ function packAlone(layer: CodedLayer, labels: Labels, keys: number, counting: Co
   const step = LANES * labels.each;
   for (let from = 0, w = 0; from < units; from += step, w += LANES) {
     const to = Math.min(units, from + step);
-    for (let lane = 0; lane < LANES; lane++) spread(layer, labels, w + lane, from, to, lane, counting);
+    for (let lane = 0; lane < LANES; lane++)
+      spread(layer, labels, w + lane, from, to, lane, counting);
     packWords(layer, from, to, keys + 8 * found.states * w, counting);
   }
 }
@@ -148,11 +149,7 @@ function groupWords(
  * Numbers the bins of each unit's values from 0 on, in ascending order. Undefined when every value has
  * a bin of its own.
  */
-function labelCodes(
-  layer: CodedLayer,
-  bins: CodeBins,
-  counting: Counting,
-): Labels | undefined {
+function labelCodes(layer: CodedLayer, bins: CodeBins, counting: Counting): Labels | undefined {
   const { units } = layer;
   const { levels } = layer.codes;
   const perUnit = bins.perUnit || !layer.isCommon;

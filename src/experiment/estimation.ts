@@ -1,8 +1,8 @@
 import type { Engine } from "../engine/engine.js";
-import { createWithSpecs } from "../estimators/create.js";
 import { countBins } from "../estimators/code-counter.js";
 import type { CodedLayer } from "../estimators/coded-layer.js";
 import { Counting } from "../estimators/counting.js";
+import { createWithSpecs } from "../estimators/create.js";
 import { type DiscretisingEstimator, isDiscretising } from "../estimators/discretising.js";
 import { ConstantLayerError, type Estimator, type Sample } from "../estimators/estimator.js";
 import type { EstimatorSpec } from "../estimators/schema.js";

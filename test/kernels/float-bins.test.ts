@@ -33,8 +33,12 @@ test("equalMassBins equals its twin, with ties, zeros of both signs and values o
     fc.property(fc.integer({ min: 1, max: 90 }), few, seed, (n, columns, start) => {
       memory.reset();
       const values = new Values(start);
-      const kinds = Float32Array.from({ length: 1 + values.below(2 * n) }, () =>
-        [0, -0, 3e38, -3e38, 1e-45, values.uniform(-1, 1), values.uniform(-1e6, 1e6)][values.below(7)],
+      const kinds = Float32Array.from(
+        { length: 1 + values.below(2 * n) },
+        () =>
+          [0, -0, 3e38, -3e38, 1e-45, values.uniform(-1, 1), values.uniform(-1e6, 1e6)][
+            values.below(7)
+          ],
       );
       const x = Array.from({ length: n * columns }, () => kinds[values.below(kinds.length)]);
       const bins = [1, 2, 3, 30, 256, 257, 1000, 65536][values.below(8)];

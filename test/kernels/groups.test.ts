@@ -24,7 +24,10 @@ test.each([
         memory.reset();
         const values = new Values(start);
         const kinds = Array.from({ length: 1 + values.below(n) }, () =>
-          Array.from({ length: 2 * words }, () => values.below(3) * (1 + values.below(2) * 2 ** 29)),
+          Array.from(
+            { length: 2 * words },
+            () => values.below(3) * (1 + values.below(2) * 2 ** 29),
+          ),
         );
         const drawn = Array.from({ length: n }, () => kinds[values.below(kinds.length)]);
         const columns = new Uint32Array(2 * words * n);
@@ -32,7 +35,10 @@ test.each([
           for (let w = 0; w < words; w++) columns.set(row.slice(2 * w, 2 * w + 2), 2 * (w * n + r));
         });
         const rows = memory.u32("rows", columns);
-        const weights = memory.u32("weights", values.integers(n * classes, 50).map((c) => c + 1));
+        const weights = memory.u32(
+          "weights",
+          values.integers(n * classes, 50).map((c) => c + 1),
+        );
         const slots = 2 ** (1 + values.below(8));
         const owners = memory.scratch("owners", 4 * slots);
         const left = memory.scratch("left", 4 * n);
