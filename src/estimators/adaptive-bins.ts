@@ -1,5 +1,6 @@
 import { checkFinite, inputsOf } from "./check.js";
 import type { Column } from "./coded-layer.js";
+import type { Counting } from "./counting.js";
 import type { Discretisation } from "./discretising.js";
 import type { Sample } from "./estimator.js";
 import { countPossible } from "./possible.js";
@@ -21,24 +22,15 @@ export function adaptiveBins(count: number, bounds: "unit" | "layer"): Discretis
     isIdentity: false,
     discretise(sample, counting) {
       const { units, values } = sample;
-      const inputs = inputsOf(sample);
-      checkFinite(sample);
-      const { arena } = counting.engine;
-      const [bytes, type] = count <= 256 ? ([1, Uint8Array] as const) : ([2, Uint16Array] as const);
+      const width = count <= 256 ? 1 : 2;
       const columns = bounds === "layer" ? 1 : units;
       let short = 0;
-      const counted = counting.count(sample, bytes, (codes) => {
-        const out = arena.view<Uint8Array | Uint16Array>(type, codes, values.length);
-        for (let u = 0; u < columns; u++) {
-          const edges = edgesOf(everyNth(values, u, columns), count);
-          const used = new Uint8Array(count);
-          for (let i = u; i < values.length; i += columns) {
-            out[i] = binOf(values[i], edges);
-            used[out[i]] = 1;
-          }
-          const possible = Math.min(count, (inputs * units) / columns);
-          if (used.reduce((sum, one) => sum + one, 0) < possible) short++;
-        }
+      const fill =
+        values instanceof Float32Array
+          ? encoder({ ...sample, values }, count, columns, counting)
+          : (codes: number) => encodeOneByOne(sample, count, columns, counting, codes);
+      const counted = counting.count(sample, width, (codes) => {
+        short = fill(codes);
       });
       const notes =
         short === 0
@@ -58,7 +50,9 @@ export function adaptiveBins(count: number, bounds: "unit" | "layer"): Discretis
       const { whole } = layer;
       const shared = new Float64Array(whole.values.length);
       shareOut(whole, count, shared);
-      const bins = new Map(Array.from(whole.values, (value, i) => [value, shared[i]]));
+      // Of codes with equal values inputs have the first.
+      const bins = new Map<number, number>();
+      for (let i = shared.length - 1; i >= 0; i--) bins.set(whole.values[i], shared[i]);
       return {
         perUnit: false,
         alphabet,
@@ -79,6 +73,46 @@ function shareOut({ counts }: Column, bins: number, out: Float64Array): void {
   for (let i = 0, less = 0; i < counts.length; less += counts[i++]) {
     out[i] = Math.floor((less * bins) / inputs);
   }
+}
+
+/** Writes bins of f32 values; returns how many columns have fewer than they could. */
+function encoder(
+  sample: Sample & { values: Float32Array },
+  count: number,
+  columns: number,
+  counting: Counting,
+): (codes: number) => number {
+  const at = counting.place(sample);
+  const inColumn = sample.values.length / columns;
+  const scratch = counting.buffer("sorted", 16 * inColumn + 3 * 4 * 2048);
+  return (codes) =>
+    counting.engine.kernels.equalMassBins(at, codes, inColumn, columns, count, scratch);
+}
+
+function encodeOneByOne(
+  sample: Sample,
+  count: number,
+  columns: number,
+  { engine }: Counting,
+  codes: number,
+): number {
+  const { values } = sample;
+  inputsOf(sample);
+  checkFinite(sample);
+  const type = count <= 256 ? Uint8Array : Uint16Array;
+  const out = engine.arena.view<Uint8Array | Uint16Array>(type, codes, values.length);
+  const possible = Math.min(count, values.length / columns);
+  let short = 0;
+  for (let u = 0; u < columns; u++) {
+    const edges = edgesOf(everyNth(values, u, columns), count);
+    const used = new Set<number>();
+    for (let i = u; i < values.length; i += columns) {
+      out[i] = binOf(values[i], edges);
+      used.add(out[i]);
+    }
+    if (used.size < possible) short++;
+  }
+  return short;
 }
 
 /** values[start], values[start + step], .. */

@@ -1,7 +1,7 @@
 import { checkFinite, inputsOf } from "./check.js";
-import type { Counting } from "./counting.js";
 import type { Discretisation } from "./discretising.js";
 import { EstimatorError, type Extremes, type Sample } from "./estimator.js";
+import { extremesOf } from "./extremes.js";
 import { countPossible } from "./possible.js";
 import { binOf, encodeUniform, outsideOf, type Ranges, scaleOf } from "./uniform.js";
 
@@ -147,33 +147,4 @@ function checkBounds({ bounds, units }: Pick<Sample, "bounds" | "units">): void 
         "they must be finite, the first not above the second",
     );
   }
-}
-
-/** Least and greatest value of every unit. */
-function extremesOf(
-  { units, values }: Sample,
-  counting: Counting,
-  at: number | undefined,
-): Extremes {
-  const low = new Float64Array(units).fill(Number.POSITIVE_INFINITY);
-  const high = new Float64Array(units).fill(Number.NEGATIVE_INFINITY);
-  const take = (least: ArrayLike<number>, greatest: ArrayLike<number>) => {
-    for (let i = 0, u = 0; i < least.length; i++, u = u + 1 === units ? 0 : u + 1) {
-      if (least[i] < low[u]) low[u] = least[i];
-      if (greatest[i] > high[u]) high[u] = greatest[i];
-    }
-  };
-  if (at === undefined) {
-    take(values, values);
-    return { low, high };
-  }
-  const { arena, kernels } = counting.engine;
-  const period = units < 8 ? 16 * units : 4 * units;
-  const memory = counting.buffer("extremes", 8 * period);
-  const least = arena.view(Float32Array, memory, period).fill(Number.POSITIVE_INFINITY);
-  const greatest = arena.view(Float32Array, memory + 4 * period, period);
-  greatest.fill(Number.NEGATIVE_INFINITY);
-  kernels.extremes(at, values.length, period, memory, memory + 4 * period);
-  take(least, greatest);
-  return { low, high };
 }

@@ -15,7 +15,10 @@ export interface CodeRows {
   units: number;
   /** Codes that there can be, from 0 on. */
   levels: number;
-  /** Value of every code, ascending: [levels] for all units, or [units][levels] for each its own. */
+  /**
+   * Value of every code, ascending: [levels] for all units, or [units][levels] for each its own. Of
+   * codes with equal values only the first occurs.
+   */
   values: Float32Array;
 }
 

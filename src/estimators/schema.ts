@@ -188,6 +188,12 @@ export function expandEstimators(entries: readonly EstimatorEntry[]): EstimatorS
   });
 }
 
+/** The bounds of a spec, the default filled in. */
+function boundsOf(spec: EstimatorSpec) {
+  if (spec.kind === "adaptive") return spec.bounds;
+  return spec.kind === "bins" && spec.width === undefined ? (spec.bounds ?? "layer") : undefined;
+}
+
 /** The list of an experiment: each estimator once, since its name is the key of its rows. */
 export const estimatorsSchema = z
   .array(estimatorSchema)
@@ -196,14 +202,8 @@ export const estimatorsSchema = z
     const known = new Set<string>();
     for (const [index, entry] of entries.entries()) {
       for (const spec of expandEstimators([entry])) {
-        const bounds =
-          spec.kind === "bins" && spec.width === undefined ? (spec.bounds ?? "layer") : null;
-        const text = JSON.stringify({
-          ...spec,
-          bounds: "bounds" in spec ? (bounds ?? spec.bounds) : bounds,
-          shuffledLabels: undefined,
-          points: undefined,
-        });
+        const { points: _, shuffledLabels: __, ...own } = spec;
+        const text = JSON.stringify([boundsOf(spec), { ...own, bounds: undefined }]);
         if (known.has(text)) {
           const message = "expected each estimator once";
           context.addIssue({ code: "custom", path: [index], message });

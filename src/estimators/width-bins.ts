@@ -1,6 +1,7 @@
 import { checkFinite, inputsOf } from "./check.js";
 import type { Discretisation } from "./discretising.js";
-import { EstimatorError } from "./estimator.js";
+import { EstimatorError, type Extremes } from "./estimator.js";
+import { extremesOf } from "./extremes.js";
 import { countPossible } from "./possible.js";
 
 /** From here on a quotient no longer tells its bin. */
@@ -18,15 +19,13 @@ export function widthBins(width: number): Discretisation {
     isIdentity: false,
     discretise(sample, counting) {
       const { units, values } = sample;
-      inputsOf(sample);
-      checkFinite(sample);
-      const { arena } = counting.engine;
-      let [low, high] = [values[0], values[0]];
-      for (const value of values) {
-        if (value < low) low = value;
-        else if (value > high) high = value;
+      const at = values instanceof Float32Array ? counting.place({ ...sample, values }) : undefined;
+      if (at === undefined) {
+        inputsOf(sample);
+        checkFinite(sample);
       }
-      const { bins, first } = spanOf(low, high, width);
+      const { arena, kernels } = counting.engine;
+      const { bins, first } = spanOf(extremesOf(sample, counting, at), width);
       const [bytes, type] =
         bins <= 256
           ? ([1, Uint8Array] as const)
@@ -34,6 +33,10 @@ export function widthBins(width: number): Discretisation {
             ? ([2, Uint16Array] as const)
             : ([4, Uint32Array] as const);
       const counted = counting.count(sample, bytes, (codes) => {
+        if (at !== undefined) {
+          kernels.widthBins(at, codes, values.length, width, first, bytes);
+          return;
+        }
         const out = arena.view<Uint8Array | Uint16Array | Uint32Array>(type, codes, values.length);
         for (let i = 0; i < values.length; i++) out[i] = Math.floor(values[i] / width) - first;
       });
@@ -41,7 +44,7 @@ export function widthBins(width: number): Discretisation {
       return { counted, alphabet: countPossible(bins, units), notes };
     },
     codeBins({ extremes, units }) {
-      const { bins } = spanOf(Math.min(...extremes.low), Math.max(...extremes.high), width);
+      const { bins } = spanOf(extremes, width);
       return {
         perUnit: false,
         alphabet: countPossible(bins, units),
@@ -53,8 +56,10 @@ export function widthBins(width: number): Discretisation {
   };
 }
 
-/** How many bins lie from the one of `low` to that of `high`, and the number of the first. */
-function spanOf(low: number, high: number, width: number): { bins: number; first: number } {
+/** How many bins lie from that of the least value to that of the greatest, and the first's number. */
+function spanOf(extremes: Extremes, width: number): { bins: number; first: number } {
+  const low = extremes.low.reduce((least, value) => Math.min(least, value));
+  const high = extremes.high.reduce((most, value) => Math.max(most, value));
   const first = Math.floor(low / width);
   const last = Math.floor(high / width);
   const bins = last - first + 1;

@@ -40,7 +40,14 @@ export class LayerValues {
 
   /** Values of all inputs, inputs x units; `rowOf`: the row of each input. */
   readAll(rowOf: Uint32Array, out: Float32Array): void {
-    for (let s = 0; s < rowOf.length; s++) this.read(rowOf[s], out, s * this.units);
+    const { elements, stride, table, units } = this;
+    for (let s = 0, to = 0; s < rowOf.length; s++) {
+      const start = rowOf[s] * stride;
+      for (let u = 0; u < units; u++) {
+        const element = elements[start + u];
+        out[to++] = table ? table[element] : element;
+      }
+    }
   }
 
   /**

@@ -10,6 +10,7 @@ import {
   realValues,
 } from "../experiment/estimate-layer.js";
 import { parseEstimator } from "../experiment/parse-estimators.js";
+import type { EstimateRow } from "../figures/estimate-table.js";
 import { type ArrayFile, openArrayFile, type StoredArray } from "./array-file.js";
 import { readClasses, readRows, unitsOf } from "./array-inputs.js";
 import { locateArray } from "./array-source.js";
@@ -35,17 +36,11 @@ export interface EstimateFileOptions {
   onShare?: (share: number) => void;
 }
 
-/** What was found of one layer by one estimator. */
-export interface FileEstimate extends LayerEstimate {
-  layer: string;
-  units: number;
-}
-
 export interface FileEstimates {
   inputs: number;
   /** What stood for each class, in the order of the class indices. */
   classes: string[];
-  rows: FileEstimate[];
+  rows: EstimateRow[];
 }
 
 /**
@@ -73,7 +68,7 @@ export async function estimateFile(
   const about = { labels, classes, population: options.population };
   const rest = await readRest(stored, inputs);
   const engine = await createEngine();
-  const rows: FileEstimate[] = [];
+  const rows: EstimateRow[] = [];
   for (const [index, layer] of layers.entries()) {
     const count = layers.length > 1 ? ` (${index + 1} of ${layers.length})` : "";
     const onStep = (step: string) => options.onStep?.(`${layer.key}${count}: ${step}`);

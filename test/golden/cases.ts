@@ -72,6 +72,23 @@ function images(name: string, parts: Partial<ExperimentDocument>): GoldenCase {
   };
 }
 
+/** Every kind of binning, of all inputs and of parts of them. */
+const binned: Partial<ExperimentDocument> = {
+  epochs: 12,
+  measure: { schedule: "log", points: 4 },
+  informationOn: ["all", "train", "test"],
+  estimators: [
+    { kind: "bins", bins: [30, 1000], bounds: "global" },
+    { kind: "bins", bins: [30, 256], bounds: "layer" },
+    { kind: "bins", bins: 30, bounds: "unit", correction: "chao-shen" },
+    { kind: "bins", bins: 30, bounds: [-0.5, 0.5], correction: "nsb", points: 2 },
+    { kind: "bins", width: 0.07, shuffledLabels: { draws: 1 } },
+    { kind: "adaptive", bins: 30 },
+    { kind: "adaptive", bins: 300, bounds: "layer", correction: "miller-madow" },
+    { kind: "codes" },
+  ],
+};
+
 /** 8 bits everywhere; the logits have the range of the activations. */
 const integer = (range: RangePolicy): ExperimentDocument["quantisation"] => ({
   input: { bits: 8 },
@@ -128,6 +145,11 @@ export const cases: GoldenCase[] = [
     arithmetic: "integer",
     quantisation: integer(movingAverage),
   }),
+  syn("syn-tanh-8bit-estimators", "tanh", {
+    quantisation: { input: { bits: 8 }, activations: { bits: 8, range: batch } },
+    ...binned,
+  }),
+  syn("syn-relu-float-estimators", "relu", binned),
   images("blots-relu-8bit", {
     quantisation: {
       input: { bits: 8 },

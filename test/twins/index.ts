@@ -6,6 +6,7 @@ import * as codes from "./codes.js";
 import * as conv from "./conv.js";
 import * as dense from "./dense.js";
 import * as descent from "./descent.js";
+import * as floatBins from "./float-bins.js";
 import * as gates from "./gates.js";
 import * as gaussian from "./gaussian.js";
 import * as groups from "./groups.js";
@@ -35,6 +36,7 @@ export const twins: Twins = {
   ...bins,
   ...arccosine,
   ...codes,
+  ...floatBins,
   ...groups,
   ...integerCosines,
   ...conv,
