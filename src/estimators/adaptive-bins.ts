@@ -1,4 +1,4 @@
-import { checkFinite, inputsOf } from "./check.js";
+import { lowerBound } from "../numerics/lower-bound.js";
 import type { Column } from "./coded-layer.js";
 import type { Counting } from "./counting.js";
 import type { Discretisation } from "./discretising.js";
@@ -25,10 +25,11 @@ export function adaptiveBins(count: number, bounds: "unit" | "layer"): Discretis
       const width = count <= 256 ? 1 : 2;
       const columns = bounds === "layer" ? 1 : units;
       let short = 0;
+      const at = counting.place(sample);
       const fill =
-        values instanceof Float32Array
-          ? encoder({ ...sample, values }, count, columns, counting)
-          : (codes: number) => encodeOneByOne(sample, count, columns, counting, codes);
+        at === undefined
+          ? (codes: number) => encodeOneByOne(sample, count, columns, counting, codes)
+          : encoder(at, values.length / columns, count, columns, counting);
       const counted = counting.count(sample, width, (codes) => {
         short = fill(codes);
       });
@@ -77,13 +78,12 @@ function shareOut({ counts }: Column, bins: number, out: Float64Array): void {
 
 /** Writes bins of f32 values; returns how many columns have fewer than they could. */
 function encoder(
-  sample: Sample & { values: Float32Array },
+  at: number,
+  inColumn: number,
   count: number,
   columns: number,
   counting: Counting,
 ): (codes: number) => number {
-  const at = counting.place(sample);
-  const inColumn = sample.values.length / columns;
   const scratch = counting.buffer("sorted", 16 * inColumn + 3 * 4 * 2048);
   return (codes) =>
     counting.engine.kernels.equalMassBins(at, codes, inColumn, columns, count, scratch);
@@ -97,8 +97,6 @@ function encodeOneByOne(
   codes: number,
 ): number {
   const { values } = sample;
-  inputsOf(sample);
-  checkFinite(sample);
   const type = count <= 256 ? Uint8Array : Uint16Array;
   const out = engine.arena.view<Uint8Array | Uint16Array>(type, codes, values.length);
   const possible = Math.min(count, values.length / columns);
@@ -107,7 +105,7 @@ function encodeOneByOne(
     const edges = edgesOf(everyNth(values, u, columns), count);
     const used = new Set<number>();
     for (let i = u; i < values.length; i += columns) {
-      out[i] = binOf(values[i], edges);
+      out[i] = lowerBound(edges, values[i]);
       used.add(out[i]);
     }
     if (used.size < possible) short++;
@@ -131,15 +129,4 @@ function edgesOf(values: Values, bins: number): Values {
   return (edges.constructor as typeof Float64Array).from({ length: bins - 1 }, (_, j) =>
     at(j + 1),
   ) as Values;
-}
-
-/** How many edges, in ascending order, are less than x. */
-function binOf(x: number, edges: Values): number {
-  let [low, high] = [0, edges.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (edges[middle] < x) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

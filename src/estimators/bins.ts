@@ -1,4 +1,3 @@
-import { checkFinite, inputsOf } from "./check.js";
 import type { Discretisation } from "./discretising.js";
 import { EstimatorError, type Extremes, type Sample } from "./estimator.js";
 import { extremesOf } from "./extremes.js";
@@ -27,11 +26,7 @@ export function bins(count: number, bounds: Bounds): Discretisation {
     isIdentity: false,
     discretise(sample, counting) {
       const { units, values } = sample;
-      const at = values instanceof Float32Array ? counting.place({ ...sample, values }) : undefined;
-      if (at === undefined) {
-        inputsOf(sample);
-        checkFinite(sample);
-      }
+      const at = counting.place(sample);
       const ranges = rangesOf(sample, bounds, () => extremesOf(sample, counting, at));
       const outside = isOwn(bounds) ? 0 : outsideOf(counting, values, at, ranges);
       const each = outside > 0 ? count + 2 : count;

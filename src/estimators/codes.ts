@@ -1,4 +1,3 @@
-import { checkFinite, inputsOf } from "./check.js";
 import type { Discretisation } from "./discretising.js";
 
 /**
@@ -14,15 +13,13 @@ export function codes(): Discretisation {
     discretise(sample, counting) {
       const { values } = sample;
       const { arena, kernels } = counting.engine;
-      if (values instanceof Float32Array) {
-        const at = counting.place({ ...sample, values });
+      const at = counting.place(sample);
+      if (at !== undefined) {
         const counted = counting.count(sample, 4, (rows) =>
           kernels.encodeFloat(at, rows, 1, values.length, values.length, 4),
         );
         return { counted, alphabet: Number.POSITIVE_INFINITY, notes: [] };
       }
-      inputsOf(sample);
-      checkFinite(sample);
       const counted = counting.count(sample, 8, (rows) => {
         const out = arena.view(Float64Array, rows, values.length);
         for (let i = 0; i < values.length; i++) out[i] = values[i] + 0;

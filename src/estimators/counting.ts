@@ -30,13 +30,18 @@ export class Counting {
   constructor(readonly engine: Engine) {}
 
   /**
-   * Byte offset of float32 values in the engine's memory, where they are copied unless they lie there.
-   * Throws an EstimatorError when lengths do not fit or a value is not finite.
+   * Byte offset of float32 values in the engine's memory, where they are copied unless they lie there;
+   * undefined for values of another type. Throws an EstimatorError when lengths do not fit or a value
+   * is not finite.
    */
-  place(sample: Sample & { values: Float32Array }): number {
+  place(sample: Sample): number | undefined {
     const { arena, kernels } = this.engine;
     inputsOf(sample);
     const { values } = sample;
+    if (!(values instanceof Float32Array)) {
+      checkFinite(sample);
+      return undefined;
+    }
     let at = values.byteOffset;
     if (!arena.owns(values)) {
       at = this.buffer("values", values.byteLength);

@@ -1,4 +1,3 @@
-import { checkFinite, inputsOf } from "./check.js";
 import type { Discretisation } from "./discretising.js";
 import { EstimatorError, type Extremes } from "./estimator.js";
 import { extremesOf } from "./extremes.js";
@@ -19,11 +18,7 @@ export function widthBins(width: number): Discretisation {
     isIdentity: false,
     discretise(sample, counting) {
       const { units, values } = sample;
-      const at = values instanceof Float32Array ? counting.place({ ...sample, values }) : undefined;
-      if (at === undefined) {
-        inputsOf(sample);
-        checkFinite(sample);
-      }
+      const at = counting.place(sample);
       const { arena, kernels } = counting.engine;
       const { bins, first } = spanOf(extremesOf(sample, counting, at), width);
       const [bytes, type] =

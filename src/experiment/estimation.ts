@@ -110,7 +110,7 @@ export class Estimation {
     if (asked.length === 0) return;
     const bounds = atEnd ? this.bounds.layers[l] : undefined;
     this.selections.forEach((selection, i) => {
-      const coded = selection.codedOf(layer, bounds);
+      const coded = asked.some(isBinning) ? selection.codedOf(layer, bounds) : undefined;
       const tell = ({ firstView }: Planned, information: Information) =>
         listener(firstView + l * this.selections.length + i, information);
       const rest = coded ? this.bin(coded, asked, tell) : asked;

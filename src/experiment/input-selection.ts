@@ -18,6 +18,8 @@ export class InputSelection {
   private readonly over: CountedOver;
   /** Undefined for all inputs. */
   private readonly indices: Uint32Array | undefined;
+  /** The network's own inputs, for estimators that compare them with the activations. */
+  private readonly network: RowsOf | undefined;
   private readonly labels: Uint8Array;
   private readonly population: boolean;
   /** The states that they have, where states are counted by part. */
@@ -37,13 +39,15 @@ export class InputSelection {
     workspace: Workspace,
     readonly kind: Inputs,
     private readonly apart: boolean,
-    private readonly network: RowsOf | undefined,
+    network: RowsOf | undefined,
   ) {
     const { classes, labels, parts, population, samples } = workspace;
     this.indices =
       kind === "all"
         ? undefined
         : Uint32Array.from(parts.keys()).filter((s) => (PARTS[kind] >> parts[s]) & 1);
+    this.network =
+      this.indices && network ? { ...network, values: take(network, this.indices) } : network;
     this.labels = this.indices ? Uint8Array.from(this.indices, (s) => labels[s]) : labels;
     this.population = population && kind === "all";
     const { arena } = engine;
@@ -92,14 +96,11 @@ export class InputSelection {
     const { indices, labels, network, population } = this;
     const { classes } = this.over;
     const { units } = shown;
-    const about = { units, labels, classes, population, ...(bounds && { bounds }) };
-    if (!indices) return { ...about, ...(network && { inputs: network }), values: shown.values };
-    const values = memory.subarray(0, indices.length * units);
-    const inputs = network && {
-      units: network.units,
-      values: take(network, indices, new Float32Array(indices.length * network.units)),
-    };
-    return { ...about, ...(inputs && { inputs }), values: take(shown, indices, values) };
+    const values = indices
+      ? take(shown, indices, memory.subarray(0, indices.length * units))
+      : shown.values;
+    const about = { units, labels, classes, population, values };
+    return { ...about, ...(bounds && { bounds }), ...(network && { inputs: network }) };
   }
 
   private select({ firsts, joint: all, states }: Tally) {
@@ -121,7 +122,11 @@ export class InputSelection {
 }
 
 /** Copies the rows at some indices. */
-function take({ units, values }: RowsOf, indices: Uint32Array, out: Float32Array): Float32Array {
+function take(
+  { units, values }: RowsOf,
+  indices: Uint32Array,
+  out: Float32Array = new Float32Array(indices.length * units),
+): Float32Array {
   for (let i = 0, to = 0; i < indices.length; i++) {
     const from = indices[i] * units;
     for (let u = 0; u < units; u++) out[to++] = values[from + u];

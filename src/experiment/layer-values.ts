@@ -1,6 +1,7 @@
 import { type CodeRows, MOST_CODES } from "../estimators/coded-layer.js";
 import type { Tally } from "../information/state-counter.js";
 import type { Network } from "../network/network.js";
+import { lowerBound } from "../numerics/lower-bound.js";
 import type { Grid } from "../quantize/grid.js";
 import type { StateRows } from "./views.js";
 
@@ -77,20 +78,9 @@ export class LayerValues {
     values.set(own);
     values.subarray(0, own.length).sort();
     for (let i = 0; i < rows.length; i++) {
-      memory[rows[i] * units + u] = firstNotBelow(own[i], values, own.length);
+      memory[rows[i] * units + u] = lowerBound(values, own[i], own.length);
     }
   }
-}
-
-/** Place of the first of so many ascending values that is not below x. */
-function firstNotBelow(x: number, values: Float32Array, length: number): number {
-  let [low, high] = [0, length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (values[middle] < x) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 /** `decode` of every code. */

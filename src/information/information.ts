@@ -22,7 +22,7 @@ export interface Information {
 }
 
 /** Sums of c log2 c over counts c: of states, of labels, and of pairs of both. */
-export interface CountSums {
+export interface CLogCSums {
   states: number;
   labels: number;
   pairs: number;
@@ -41,7 +41,7 @@ export const SATURATION = 0.5;
  * `population`: the inputs are all there are, so that counts never saturate.
  */
 export function informationOf(
-  sums: CountSums,
+  sums: CLogCSums,
   samples: number,
   states: number,
   singletons: number,

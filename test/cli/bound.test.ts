@@ -4,9 +4,8 @@ import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { DEFAULT_SETTINGS } from "../../src/bounds/settings.js";
 import type { BoundStudy } from "../../src/bounds/study.js";
-import { exitCode, explain } from "../../src/cli/exit.js";
-import { createProgram } from "../../src/cli/program.js";
 import { dist, infoplane } from "../support/command-line.js";
+import { refused } from "../support/refused.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
 
 const folder = temporaryFolder();
@@ -41,18 +40,7 @@ describe("bad input is refused with one message and code 2, and nothing is writt
     ["bound --data ''", "--data: expected a folder"],
     ["bound extra words", "too many arguments"],
   ])("infoplane %s", async (words, message) => {
-    process.chdir(folder);
-    const before = readdirSync(folder, { recursive: true });
-    const error = await createProgram()
-      .parseAsync(
-        words.split(" ").map((word) => (word === "''" ? "" : word)),
-        { from: "user" },
-      )
-      .catch((reason) => reason);
-    expect(explain(error, {})).toMatch(/^infoplane: /);
-    expect(explain(error, {})).toContain(message);
-    expect(exitCode(error)).toBe(2);
-    expect(readdirSync(folder, { recursive: true })).toEqual(before);
+    expect(await refused(folder, words)).toContain(message);
   });
 
   test.each([

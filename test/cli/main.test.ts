@@ -3,10 +3,10 @@ import { execSync } from "node:child_process";
 import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import { exitCode, explain } from "../../src/cli/exit.js";
 import { createProgram } from "../../src/cli/program.js";
 import { dist, infoplane } from "../support/command-line.js";
 import { npyBytes, npzBytes } from "../support/npy.js";
+import { refused } from "../support/refused.js";
 import { smallDocument } from "../support/small-results.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
 
@@ -119,18 +119,7 @@ describe("bad input is refused with one message and code 2, and nothing is writt
     ["cite xyz", 'no preset and no file "xyz"'],
     ["cite syn-tanh-8bit --bibtex --json", "not both"],
   ])("infoplane %s", async (words, message) => {
-    process.chdir(folder);
-    const before = readdirSync(folder, { recursive: true });
-    const error = await createProgram()
-      .parseAsync(
-        words.split(" ").map((word) => (word === "''" ? "" : word)),
-        { from: "user" },
-      )
-      .catch((reason) => reason);
-    expect(explain(error, {})).toMatch(/^infoplane: /);
-    expect(explain(error, {})).toContain(message);
-    expect(exitCode(error)).toBe(2);
-    expect(readdirSync(folder, { recursive: true })).toEqual(before);
+    expect(await refused(folder, words)).toContain(message);
   });
 
   test.each([
