@@ -57,6 +57,10 @@ export interface Measured {
  * pass goes on. That is a barrier, whose range is that of the whole tensor and whose real activations
  * are kept; or a layer whose states are merged: each state then stands for all the samples in it. As
  * a layer is a function of the one below, nothing is lost by that.
+ *
+ * For the same reason an output that has another state for every input leaves nothing to be counted
+ * below: no layer there can have fewer. Where the measurement before found that, the output is counted
+ * alone, and the other layers only if it is so no more.
  */
 export class Measurement {
   /** What is counted: every view in the order of the network, over every kind of inputs. */
@@ -74,8 +78,11 @@ export class Measurement {
   private readonly picks: Uint32Array;
   /** Which layers are merged at the next measurement. */
   private merges: boolean[];
-  /** Rows of the present pass. */
+  /** Rows of the present pass, and the first layer whose states it keeps. */
   private rows = 0;
+  private first = 0;
+  /** Distinct states of the output at the last pass. */
+  private outputStates = 0;
   private firstNotFinite: string | undefined;
   /** Whether the network is only shown again. */
   private isAgain = false;
@@ -140,11 +147,18 @@ export class Measurement {
    * not finite.
    */
   measure(listener?: MeasurementListener): Measured {
-    const { counter, scorer } = this;
+    const { counter, network, samples, scorer } = this;
     this.isAgain = false;
-    this.ends.clear();
-    const counted: Information[][] = [];
-    this.pass(listener, (rows) => counted.push(counter.count(rows.offset, rows.bytes)));
+    const output = network.layers.length - 1;
+    const expected = this.outputStates === samples && !this.merges.includes(true) && !listener;
+    let counted = this.countFrom(expected ? output : 0, listener);
+    if (expected) {
+      const [logits] = counted;
+      counted =
+        this.outputStates === samples
+          ? [...new Array<Information[]>(output).fill(logits), ...counted]
+          : this.countFrom(0);
+    }
     const score = scorer.score(counter.rowOf);
     if (!Number.isFinite(score.trainLoss + score.testLoss)) this.firstNotFinite ??= "losses";
     if (!this.firstNotFinite) this.assertDataProcessing(counted);
@@ -155,19 +169,36 @@ export class Measurement {
   revisit(listener: MeasurementListener): void {
     const { counter } = this;
     this.isAgain = true;
-    this.pass(listener, (rows) => counter.find(rows.offset, rows.bytes));
+    this.pass(0, listener, (rows) => counter.find(rows.offset, rows.bytes));
   }
 
-  /** Passes all samples through the network; `count` counts the states in the rows of every view. */
-  private pass(listener: MeasurementListener | undefined, count: (rows: StateRows) => void): void {
+  /** Passes all samples through the network; information of the views of the layers from `first` on. */
+  private countFrom(first: number, listener?: MeasurementListener): Information[][] {
+    const { counter, ends } = this;
+    const counted: Information[][] = [];
+    ends.clear();
+    this.pass(first, listener, (rows) => counted.push(counter.count(rows.offset, rows.bytes)));
+    return counted;
+  }
+
+  /**
+   * Passes all samples through the network; `count` counts the states in the rows of the views of the
+   * layers from `first` on, below which no layer may be merged.
+   */
+  private pass(
+    first: number,
+    listener: MeasurementListener | undefined,
+    count: (rows: StateRows) => void,
+  ): void {
     const { counter, merges, network } = this;
+    this.first = first;
     const { layers } = network;
     const output = layers.length - 1;
     network.prepare();
     this.firstNotFinite = undefined;
     counter.begin();
     this.rows = this.samples;
-    const decided: boolean[] = [];
+    const decided = new Array<boolean>(first).fill(false);
     const countUpTo = (last: number) => {
       for (let l = decided.length; l <= last; l++) {
         const rows = this.layerRows[l];
@@ -208,6 +239,7 @@ export class Measurement {
     }
     countUpTo(output);
     this.merges = decided;
+    this.outputStates = counter.tally.states;
     for (const rows of this.finalRows) {
       count(rows);
       if (rows === this.softmaxRows[0]) listener?.softmax?.(rows, counter.tally);
@@ -286,7 +318,7 @@ export class Measurement {
   /** Quantises layer l's real activations, records their states, and returns what is passed on. */
   private passOn(l: number, real: number, { start, count, lanes }: Chunk): number {
     const passedOn = this.network.layers[l].quantise(real, lanes);
-    this.layerRows[l].keep(real, start, count);
+    if (l >= this.first) this.layerRows[l].keep(real, start, count);
     if (!this.isAgain)
       this.ends.add(l, real, lanes, count, this.counter.weights.byteOffset + 4 * start);
     return passedOn;

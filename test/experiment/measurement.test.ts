@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createEngine } from "../../src/engine/engine.js";
-import { Measurement } from "../../src/experiment/measurement.js";
+import { type Measured, Measurement } from "../../src/experiment/measurement.js";
 import { Repetition, TrainingError } from "../../src/experiment/repetition.js";
 import type { Experiment } from "../../src/experiment/schema.js";
 import { createWorkspace } from "../../src/experiment/workspace.js";
@@ -245,6 +245,41 @@ describe("Measurement", () => {
     expect(measurement.mergedLayers).toEqual([false, true, true]);
     measurement.measure();
     expect(measurement.mergedLayers.slice(0, 2)).toEqual([false, true]);
+  });
+
+  it.each([
+    ["dense networks", smallExperiment],
+    ["convolutional networks", smallConvExperiment],
+    ["integer networks", smallIntegerExperiment],
+  ])("finds the same in %s whether or not the output told all inputs apart before", async (_, experiments) => {
+    const seen = { still: 0, lost: 0 };
+    await fc.assert(
+      fc.asyncProperty(experiments, fc.boolean(), async ({ data, experiment: alone }, flat) => {
+        const informationOn: Experiment["informationOn"] = ["test", "train"];
+        const experiment = { ...alone, informationOn };
+        const workspace = await createWorkspace(experiment, smallDataset({ ...data, samples: 6 }));
+        const engine = await createEngine(workspace.memory);
+        const network = new Network(engine, experiment, workspace.input, 256);
+        const apart = ({ information }: Measured) => {
+          const [test, train] = information.slice(-6);
+          return test.singletons + train.singletons === 6;
+        };
+        const one = new Measurement(engine, network, workspace, informationOn);
+        network.begin(new RandomStream(experiment.seed));
+        const before = apart(one.measure());
+        network.begin(new RandomStream(experiment.seed + 1));
+        const { values } = network.parameters.blocks[network.parameters.blocks.length - 1];
+        if (flat) values.fill(0);
+        const measured = one.measure();
+        const other = new Measurement(engine, network, workspace, informationOn);
+        expect(measured).toEqual(other.measure());
+        expect(one.endShares).toEqual(other.endShares);
+        if (before) seen[apart(measured) ? "still" : "lost"]++;
+      }),
+      { numRuns: 100, seed: 7 },
+    );
+    expect(seen.still).toBeGreaterThan(5);
+    expect(seen.lost).toBeGreaterThan(5);
   });
 
   it("keeps codes of more than 8 bits apart in two bytes", async () => {
