@@ -40,6 +40,21 @@ export function sumOfSquares(x: usize, count: i32): f64 {
   return f64x2.extract_lane(total, 0) + f64x2.extract_lane(total, 1);
 }
 
+/** Square of the distance of four levels from the middle of the grid; no two of 16 bits have the same. */
+// @ts-ignore: decorator
+@inline function fromMiddle(x: usize, scale: v128, middle: v128): v128 {
+  const distance = f32x4.sub(f32x4.nearest(f32x4.mul(v128.load(x), scale)), middle);
+  return f32x4.mul(distance, distance);
+}
+
+/** Weights of four lanes from the n-th on, 0 for those from `count` on. */
+// @ts-ignore: decorator
+@inline function weightsOf(weights: usize, n: i32, count: i32): v128 {
+  if (n >= count) return i32x4.splat(0);
+  const inUse = i32x4.lt_s(i32x4(0, 1, 2, 3), i32x4.splat(count - n));
+  return v128.and(inUse, v128.load(weights + (<usize>n << 2)));
+}
+
 /**
  * Adds to out[0] (u32) how many of the activations x [units][lanes], in their first `count` lanes, lie
  * beyond the ends of a grid after rounding, and to out[1] how many have the lowest or the highest
@@ -56,31 +71,30 @@ export function countEnds(
   highest: f32,
   out: usize,
 ): void {
-  const scale = f32x4.splat(inverse), low = f32x4.splat(lowest), high = f32x4.splat(highest);
-  const places = i32x4(0, 1, 2, 3);
-  let beyond = i32x4.splat(0), ends = beyond;
-  for (let u = 0; u < units; u++) {
-    const row = x + (<usize>(u * lanes) << 2);
-    let n = 0;
-    for (; n + 4 <= count; n += 4) {
-      const level = f32x4.nearest(f32x4.mul(v128.load(row + (<usize>n << 2)), scale));
-      const inputs = v128.load(weights + (<usize>n << 2));
-      const outside = v128.or(f32x4.lt(level, low), f32x4.gt(level, high));
-      const atEnd = v128.or(f32x4.le(level, low), f32x4.ge(level, high));
-      beyond = i32x4.add(beyond, v128.and(outside, inputs));
-      ends = i32x4.add(ends, v128.and(atEnd, inputs));
+  const scale = f32x4.splat(inverse), middle = f32x4.splat((lowest + highest) / 2);
+  const half = (highest - lowest) / 2;
+  const end2 = f32x4.splat(half * half);
+  const whole: usize = <usize>(count & ~7) << 2;
+  const w0 = weightsOf(weights, count & ~7, count), w1 = weightsOf(weights, (count & ~7) + 4, count);
+  let b0 = i32x4.splat(0), b1 = b0, e0 = b0, e1 = b0;
+  for (let u = 0; u < units; u++, x += <usize>lanes << 2) {
+    for (let at: usize = 0; at < whole; at += 32) {
+      const d0 = fromMiddle(x + at, scale, middle), d1 = fromMiddle(x + at + 16, scale, middle);
+      const v0 = v128.load(weights + at), v1 = v128.load(weights + at, 16);
+      b0 = i32x4.add(b0, v128.and(f32x4.gt(d0, end2), v0));
+      b1 = i32x4.add(b1, v128.and(f32x4.gt(d1, end2), v1));
+      e0 = i32x4.add(e0, v128.and(f32x4.ge(d0, end2), v0));
+      e1 = i32x4.add(e1, v128.and(f32x4.ge(d1, end2), v1));
     }
-    if (n == count) continue;
-    const level = f32x4.nearest(f32x4.mul(v128.load(row + (<usize>n << 2)), scale));
-    const inUse = i32x4.lt_s(places, i32x4.splat(count - n));
-    const inputs = v128.and(inUse, v128.load(weights + (<usize>n << 2)));
-    const outside = v128.or(f32x4.lt(level, low), f32x4.gt(level, high));
-    const atEnd = v128.or(f32x4.le(level, low), f32x4.ge(level, high));
-    beyond = i32x4.add(beyond, v128.and(outside, inputs));
-    ends = i32x4.add(ends, v128.and(atEnd, inputs));
+    if (whole == <usize>count << 2) continue;
+    const d0 = fromMiddle(x + whole, scale, middle), d1 = fromMiddle(x + whole + 16, scale, middle);
+    b0 = i32x4.add(b0, v128.and(f32x4.gt(d0, end2), w0));
+    b1 = i32x4.add(b1, v128.and(f32x4.gt(d1, end2), w1));
+    e0 = i32x4.add(e0, v128.and(f32x4.ge(d0, end2), w0));
+    e1 = i32x4.add(e1, v128.and(f32x4.ge(d1, end2), w1));
   }
-  store<u32>(out, load<u32>(out) + total(beyond));
-  store<u32>(out, load<u32>(out, 4) + total(ends), 4);
+  store<u32>(out, load<u32>(out) + total(i32x4.add(b0, b1)));
+  store<u32>(out, load<u32>(out, 4) + total(i32x4.add(e0, e1)), 4);
 }
 
 // @ts-ignore: decorator
