@@ -4,6 +4,58 @@
  * input; lines and columns that fill no window are ignored.
  */
 
+/** The greatest value of a window of 2 x 2 in 4 lanes. */
+// @ts-ignore: decorator
+@inline function greatestOfFour(x: usize, row: usize, line: usize): v128 {
+  const upper = f32x4.pmax(v128.load(x), v128.load(x + row));
+  return f32x4.pmax(f32x4.pmax(upper, v128.load(x + line)), v128.load(x + line + row));
+}
+
+/** The greatest values of a window, all lanes. */
+// @ts-ignore: decorator
+@inline function windowMaximum(
+  x: usize,
+  out: usize,
+  poolHeight: i32,
+  poolWidth: i32,
+  row: usize,
+  nextLine: usize,
+): void {
+  for (let lane: usize = 0; lane < row; lane += 64) {
+    let source = x + lane;
+    let m0 = v128.load(source), m1 = v128.load(source, 16);
+    let m2 = v128.load(source, 32), m3 = v128.load(source, 48);
+    for (let ky = 0; ky < poolHeight; ky++) {
+      for (let kx = 0; kx < poolWidth; kx++) {
+        m0 = f32x4.pmax(m0, v128.load(source));
+        m1 = f32x4.pmax(m1, v128.load(source, 16));
+        m2 = f32x4.pmax(m2, v128.load(source, 32));
+        m3 = f32x4.pmax(m3, v128.load(source, 48));
+        source += row;
+      }
+      source += nextLine;
+    }
+    v128.store(out + lane, m0);
+    v128.store(out + lane, m1, 16);
+    v128.store(out + lane, m2, 32);
+    v128.store(out + lane, m3, 48);
+  }
+}
+
+/** `windowMaximum` for windows of 2 x 2, the usual ones. */
+// @ts-ignore: decorator
+@inline function squareMaximum(x: usize, out: usize, row: usize, line: usize): void {
+  for (let lane: usize = 0; lane < row; lane += 32, x += 32, out += 32) {
+    const below = x + line;
+    const m0 = f32x4.pmax(v128.load(x), v128.load(x + row));
+    const m1 = f32x4.pmax(v128.load(x, 16), v128.load(x + row, 16));
+    v128.store(out, f32x4.pmax(f32x4.pmax(m0, v128.load(below)), v128.load(below + row)));
+    v128.store(
+      out, f32x4.pmax(f32x4.pmax(m1, v128.load(below, 16)), v128.load(below + row, 16)), 16,
+    );
+  }
+}
+
 /** out = the greatest value of each window. */
 export function maxPool(
   x: usize,
@@ -17,31 +69,16 @@ export function maxPool(
 ): void {
   const row: usize = <usize>lanes << 2;
   const lines = height / poolHeight, columns = width / poolWidth;
-  const nextLine = <usize>(width - poolWidth) * row;
+  const line = <usize>width * row;
+  const nextLine = line - <usize>poolWidth * row;
+  const square = poolHeight == 2 && poolWidth == 2;
   for (let c = 0; c < channels; c++) {
     for (let y = 0; y < lines; y++) {
+      let window = x + <usize>(c * height + y * poolHeight) * line;
       for (let column = 0; column < columns; column++) {
-        const window = x +
-          <usize>((c * height + y * poolHeight) * width + column * poolWidth) * row;
-        for (let lane: usize = 0; lane < row; lane += 64) {
-          let source = window + lane;
-          let m0 = v128.load(source), m1 = v128.load(source, 16);
-          let m2 = v128.load(source, 32), m3 = v128.load(source, 48);
-          for (let ky = 0; ky < poolHeight; ky++) {
-            for (let kx = 0; kx < poolWidth; kx++) {
-              m0 = f32x4.pmax(m0, v128.load(source));
-              m1 = f32x4.pmax(m1, v128.load(source, 16));
-              m2 = f32x4.pmax(m2, v128.load(source, 32));
-              m3 = f32x4.pmax(m3, v128.load(source, 48));
-              source += row;
-            }
-            source += nextLine;
-          }
-          v128.store(out + lane, m0);
-          v128.store(out + lane, m1, 16);
-          v128.store(out + lane, m2, 32);
-          v128.store(out + lane, m3, 48);
-        }
+        if (square) squareMaximum(window, out, row, line);
+        else windowMaximum(window, out, poolHeight, poolWidth, row, nextLine);
+        window += <usize>poolWidth * row;
         out += row;
       }
     }
