@@ -24,11 +24,10 @@ const { presets } = await load("experiment/presets.js");
 const { claims } = await load("claims/claims.js");
 const { claimFigure } = await load("figures/claim-figure.js");
 const { claimsMarkdown } = await load("figures/claims-markdown.js");
-const { planeGrid } = await load("figures/plane-grid.js");
 const { REPORT_FIGURES } = await load("figures/report-figures.js");
 const { standaloneMarkup } = await load("figures/serialise.js");
+const { studyFigures } = await load("figures/study-figures.js");
 const { studyMarkdown } = await load("figures/study-markdown.js");
-const { studyGroups } = await load("figures/study-table.js");
 const { readSummary } = await load("node/summary-files.js");
 
 /** Figures of single networks that the page shows. */
@@ -70,9 +69,7 @@ mkdirSync(images, { recursive: true });
 const write = (name, figure) =>
   writeFileSync(join(images, `${name}.svg`), standaloneMarkup(figure));
 
-for (const [group, own] of studyGroups(entries)) {
-  write(slug(group), planeGrid(own, { document, columns: Math.min(3, own.length) }));
-}
+for (const { draw, name } of studyFigures(entries)) write(name, draw({ document }));
 for (const { preset, summary } of entries) {
   for (const name of SHOWN[preset] ?? []) {
     const { applies, draw } = REPORT_FIGURES.find((figure) => figure.name === name);
@@ -80,19 +77,6 @@ for (const { preset, summary } of entries) {
     write(`${preset}-${name}`, draw(summary, { document }));
   }
 }
-write(
-  "bits",
-  planeGrid(
-    ["tanh", "relu"].flatMap((activation) =>
-      ["4bit", "8bit", "32bit", "integer"].flatMap((bits) =>
-        entries
-          .filter(({ preset }) => preset === `syn-${activation}-${bits}`)
-          .map(({ summary }) => ({ title: `${activation}, ${bits}`, summary })),
-      ),
-    ),
-    { document, columns: 4 },
-  ),
-);
 
 const commands = entries.map(({ preset, title, group, summary: { repetitions } }) => {
   const { length } = repetitions;
@@ -119,7 +103,3 @@ const [from, to] = [text.indexOf(begin), text.indexOf(end)];
 if (from < 0 || to < from) throw new Error(`${page} lacks the lines ${begin} and ${end}`);
 const head = text.slice(0, from + begin.length);
 writeFileSync(page, `${head}\n\n${generated}\n\n${text.slice(to)}`);
-
-function slug(name) {
-  return name.toLowerCase().replace(/[^a-z0-9]+/g, "-");
-}

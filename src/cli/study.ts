@@ -7,7 +7,7 @@ import { loadDataset } from "../node/datasets.js";
 import { BadInput, Interrupted } from "../node/errors.js";
 import { checkFolderOption } from "../node/folder-option.js";
 import { runStudy, type StudyEvent } from "../node/study.js";
-import { type PlannedNetwork, planStudy } from "../node/study-plan.js";
+import { expectedSeconds, type PlannedNetwork, planStudy } from "../node/study-plan.js";
 import { downloadProgress } from "./download-progress.js";
 import { listenForInterrupt } from "./interrupt.js";
 import { seconds, wholeNumber } from "./options.js";
@@ -81,7 +81,7 @@ curves, and report.html on all of them.`,
         const plan = await makePlan(networks, options, signal);
         const workers = options.workers ?? availableParallelism();
         if (options.plan) {
-          print(options.json ? { plan: plainPlan(plan) } : formatPlan(plan, workers));
+          print(options.json ? plainPlan(plan, workers) : formatPlan(plan, workers));
           return;
         }
         if (!options.quiet) process.stderr.write(`${formatPlan(plan, workers)}\n\n`);
@@ -134,7 +134,11 @@ const interruption = () =>
   new Interrupted("stopped; nothing is lost. The same command goes on with the study");
 
 /** The plan as JSON, the experiment documents left out. */
-const plainPlan = (plan: PlannedNetwork[]) => plan.map(({ experiment: _, ...network }) => network);
+const plainPlan = (plan: PlannedNetwork[], workers: number) => ({
+  plan: plan.map(({ experiment: _, ...network }) => network),
+  workers,
+  expectedSeconds: expectedSeconds(plan, workers),
+});
 
 async function work(
   plan: PlannedNetwork[],

@@ -1,7 +1,8 @@
 /** A whole number with commas between thousands, from 10,000 on. */
 export function thousands(value: number): string {
-  const digits = String(Math.round(value));
-  return Math.abs(value) < 10_000 ? digits : digits.replace(/\B(?=(\d{3})+$)/g, ",");
+  const whole = Math.round(value);
+  const digits = String(whole);
+  return Math.abs(whole) < 10_000 ? digits : digits.replace(/\B(?=(\d{3})+$)/g, ",");
 }
 
 /** A number with at most `digits` decimals and no trailing zeros; "-" when there is none. */

@@ -55,14 +55,25 @@ export function planeCells(
     });
     return group(document, column * inner, top + row * innerHeight, [cell]);
   });
-  const height = top + Math.ceil(planes.length / columns) * innerHeight + MARGIN.bottom;
+  const bottom = top + Math.ceil(planes.length / columns) * innerHeight + MARGIN.bottom;
+  const note = afterPrefit ? [prefitNote(document, MARGIN.left, bottom + 12)] : [];
+  const height = bottom + (afterPrefit ? 18 : 0);
   const barLeft = wide ? Math.max(gridWidth, 640) - barWidth : 8;
   const head = [
     group(document, wide ? MARGIN.left : 8, wide ? 14 : COLOUR_BAR_HEIGHT + 2, [legend.node]),
     group(document, barLeft, 0, [colourBar(document, last, barWidth, afterPrefit)]),
   ];
-  return figure(document, { width, height, label }, [...head, ...cells]);
+  return figure(document, { width, height, label }, [...head, ...cells, ...note]);
 }
+
+const prefitNote = (document: Document, left: number, y: number) =>
+  text(
+    document,
+    "Grey: before that, on shuffled labels; colours count from the first epoch on true labels.",
+    left,
+    y,
+    { "font-size": 11, fill: MUTED },
+  );
 
 function planeMarks(document: Document, { trajectories, region }: PlanePanel) {
   const ends = trajectories.map((one) => ({ ...one, points: one.points.slice(-1) }));

@@ -16,7 +16,7 @@ export interface TitledSummary {
  * after row in the order given, `columns` (default 3) beside each other where there is room.
  */
 export function planeGrid(
-  entries: TitledSummary[],
+  entries: readonly TitledSummary[],
   options: FigureOptions & { columns?: number },
 ): SVGSVGElement {
   const { document, width = 1040, columns = 3 } = options;
@@ -28,7 +28,7 @@ export function planeGrid(
 }
 
 /** The panels of the figure, each with its own ceilings. */
-export function planeGridPanels(entries: TitledSummary[]): PlanePanel[] {
+export function planeGridPanels(entries: readonly TitledSummary[]): PlanePanel[] {
   const last = Math.max(...entries.map(({ summary }) => lastAge(summary)));
   const planes = entries.map(({ summary }) => meanPlane(summary, last));
   const region = {

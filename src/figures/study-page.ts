@@ -1,6 +1,6 @@
 import { figureMarkup, pageMarkup } from "./page-parts.js";
-import { planeGrid } from "./plane-grid.js";
 import { escapeMarkup } from "./serialise.js";
+import { bitsFigure, groupFigures, type StudyFigure } from "./study-figures.js";
 import { STUDY_NOTE, type StudyEntry, studyGroups, studyTable } from "./study-table.js";
 
 /**
@@ -13,19 +13,26 @@ export function studyPage(
   document: Document,
   title = "Information planes of the study",
 ): string {
-  const groups = studyGroups(entries).map(
-    ([group, own]) => `<section><h2>${escapeMarkup(group)}</h2>
-${figureMarkup(names(own), document, (options) => planeGrid(own, options))}</section>`,
+  const figures = groupFigures(entries);
+  const groups = studyGroups(entries).map(([group, own], place) =>
+    section(group, names(own), figures[place], document),
   );
+  const bits = bitsFigure(entries);
+  const byBits = bits ? [section(bits.title, "The same networks, by bits.", bits, document)] : [];
   return pageMarkup(
     title,
     `<header><h1>${escapeMarkup(title)}</h1>
 <p>Means over the n repetitions of each network: to the right what a layer keeps of the input, I(X;T), up what it tells of the label, I(T;Y), from dark to bright while the network learns. Dashed lines are the ceilings, log₂ of the number of inputs and H(Y). Hollow shapes are saturated: limited by the number of inputs, not by the layer. All planes of a group have the same axes and colours.</p></header>
-${groups.join("\n")}
+${[...groups, ...byBits].join("\n")}
 <section id="networks"><h2>All networks</h2>
 ${table(entries)}
 <p class="note">${escapeMarkup(STUDY_NOTE)}</p></section>`,
   );
+}
+
+function section(title: string, caption: string, figure: StudyFigure, document: Document): string {
+  const drawn = figureMarkup(caption, document, (options) => figure.draw(options));
+  return `<section><h2>${escapeMarkup(title)}</h2>\n${drawn}</section>`;
 }
 
 /** The networks of a group, each with a link to its report. */

@@ -6,6 +6,7 @@ import type { TitledSummary } from "./plane-grid.js";
 
 /** One network of a study. */
 export interface StudyEntry extends TitledSummary {
+  preset: string;
   /** Networks of one group are shown together, on the same axes. */
   group: string;
   /** Address of the network's own report, relative to the page. */
@@ -38,8 +39,8 @@ export function studyTable(entries: readonly StudyEntry[]): WordTable {
   return {
     columns: [
       ...["network", "repetitions", "bad fits", "train accuracy", "test accuracy"],
-      "drop of the output",
-      ...Array.from({ length: hidden }, (_, index) => `drop of T${index + 1}`),
+      "drop of the output, bits",
+      ...Array.from({ length: hidden }, (_, index) => `drop of T${index + 1}, bits`),
       "wall time",
     ],
     rows: entries.map((entry) => {

@@ -1,25 +1,27 @@
 import { shortNumber } from "./csv.js";
 import { epochPosition, epochTicks } from "./epoch-axis.js";
-import { thousands } from "./format.js";
+import { thousands, trimmed } from "./format.js";
 import type { PlanePanel } from "./panels.js";
 import { escapeTex, type TexPlace, texAxis, texTable } from "./tex-format.js";
 import { inside, type PlanePoint, type Trajectory } from "./trajectory.js";
 
 /** A part of the information plane as a plot of a group, with the colour bar beside the last one. */
-export function texPlane(panel: PlanePanel, { last: atEnd }: TexPlace): string {
+export function texPlane(panel: PlanePanel, { first, last: atEnd }: TexPlace): string {
   const { region, title, trajectories, last, ceiling, labelCeiling, crowd } = panel;
   const ticks = last > 0 ? epochTicks(last) : [0];
+  const afterPrefit = trajectories.some(({ points }) => points.some(({ age }) => age < 0));
   const options = [
     `title={${escapeTex(title)}}`,
     ...texAxis("x", { domain: region.x, label: "I(X;T), bits" }),
     ...texAxis("y", { domain: region.y, label: "I(T;Y), bits" }),
+    "clip mode=individual",
     "colormap/viridis",
     "point meta min=0",
     "point meta max=1",
     ...(atEnd
       ? [
           "colorbar",
-          `colorbar style={title={epoch}, ytick={${ticks.map((tick) => shortNumber(epochPosition(tick, last))).join(",")}}, yticklabels={${ticks.map((tick) => `{${thousands(tick)}}`).join(",")}}}`,
+          `colorbar style={title={${afterPrefit ? "epoch on true labels" : "epoch"}}, ytick={${ticks.map((tick) => shortNumber(epochPosition(tick, last))).join(",")}}, yticklabels={${ticks.map((tick) => `{${thousands(tick)}}`).join(",")}}}`,
         ]
       : []),
   ];
@@ -30,13 +32,28 @@ export function texPlane(panel: PlanePanel, { last: atEnd }: TexPlace): string {
     : "";
   return [
     `\\nextgroupplot[${options.join(", ")}]`,
-    `\\draw[${dashed}] (axis cs:${region.x[0]},${labelCeiling}) -- (axis cs:${region.x[1]},${labelCeiling}) node[pos=0, above right, ${name}] {H(Y)};`,
-    `\\draw[${dashed}] (axis cs:${ceiling},${region.y[0]}) -- (axis cs:${ceiling},${region.y[1]}) node[pos=0, above left, rotate=90, anchor=south west, ${name}] {$\\log_2 n$};`,
+    ...(within(labelCeiling, region.y)
+      ? [
+          `\\draw[${dashed}] (axis cs:${region.x[0]},${labelCeiling}) -- (axis cs:${region.x[1]},${labelCeiling}) node[pos=0, above right, ${name}] {H(Y) = ${trimmed(labelCeiling, 3)} bits};`,
+        ]
+      : []),
+    ...(within(ceiling, region.x)
+      ? [
+          `\\draw[${dashed}] (axis cs:${ceiling},${region.y[0]}) -- (axis cs:${ceiling},${region.y[1]}) node[pos=0, above left, rotate=90, anchor=south west, ${name}] {$\\log_2 n$ = ${trimmed(ceiling, 3)} bits};`,
+        ]
+      : []),
     ...(box ? [`\\draw[densely dotted] ${box};`] : []),
     ...trajectories.flatMap((one) => layer(panel, one)),
     ...layerNames(panel),
+    ...(afterPrefit && first
+      ? [`\\node[anchor=north west, ${name}] at (rel axis cs:0,-0.24) {Grey: on shuffled labels};`]
+      : []),
   ].join("\n");
 }
+
+/** Names are not clipped, so that none is cut; lines outside must be left out. */
+const within = (value: number, [low, high]: readonly [number, number]) =>
+  low <= value && value <= high;
 
 function layer({ region }: PlanePanel, { points }: Trajectory): string[] {
   const shown = points.filter((point) => inside(point, region));

@@ -2,15 +2,12 @@ import { dirname, join } from "node:path";
 import { parseHTML } from "linkedom";
 import { COMPARISON_FIGURES, comparisonPage } from "../figures/comparison-page.js";
 import type { Compared } from "../figures/comparison-text.js";
-import { csv } from "../figures/csv.js";
-import { panelData } from "../figures/figure-data.js";
-import { standaloneMarkup } from "../figures/serialise.js";
-import { texFigure } from "../figures/tex.js";
 import { compareRuns } from "../summary/compare.js";
 import { type RunSummary, summariseRun } from "../summary/run-summary.js";
 import { makeFolder, writeFileAtomic } from "./atomic.js";
 import { differences } from "./differences.js";
 import { BadInput } from "./errors.js";
+import { figureFiles } from "./figure-files.js";
 import { isPagePath } from "./folder-option.js";
 import { readRun } from "./repetition-files.js";
 import { isRunFolder, openRunFolder, runState } from "./run-folder.js";
@@ -73,17 +70,16 @@ export function writeComparison(
   }
   const figures = join(out, "figures");
   const experiment = `${compared.a.name} and ${compared.b.name}`;
-  const files = [
+  const files: [path: string, content: string][] = [
     [join(out, "comparison.html"), page],
-    ...COMPARISON_FIGURES.flatMap(({ name, title, draw, panels }) => {
-      const content = panels(runs);
-      const about = { title, experiment, version: runs.a.version, columns: 2 };
-      return [
-        [join(figures, `${name}.svg`), standaloneMarkup(draw(runs, { document }))],
-        [join(figures, `${name}.csv`), csv(panelData(content))],
-        [join(figures, `${name}.tex`), texFigure(content, about)],
-      ];
-    }),
+    ...COMPARISON_FIGURES.flatMap(({ name, title, draw, panels }) =>
+      figureFiles(figures, {
+        name,
+        figure: draw(runs, { document }),
+        panels: panels(runs),
+        about: { title, experiment, version: runs.a.version, columns: 2 },
+      }),
+    ),
   ];
   makeFolder(figures);
   for (const [path, content] of files) writeFileAtomic(path, content);

@@ -27,6 +27,12 @@ export async function exportNetwork(run: string, options: ExportOptions = {}): P
   }
   const finished = finishedRepetitions(folder.path);
   const repetition = options.repetition ?? finished[0];
+  const { repetitions } = folder.experiment;
+  if (repetition >= repetitions) {
+    throw new BadInput(
+      `there is no repetition ${repetition} in ${run}: its ${repetitions} are 0 to ${repetitions - 1}. For more: infoplane resume ${run} --repetitions ${repetition + 1}`,
+    );
+  }
   if (!finished.includes(repetition)) {
     const which = finished.length > 0 ? `finished are ${finished.join(", ")}` : "none is yet";
     throw new Failure(

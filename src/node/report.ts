@@ -1,15 +1,12 @@
 import { join } from "node:path";
 import { parseHTML } from "linkedom";
 import type { RunResults } from "../experiment/results.js";
-import { csv } from "../figures/csv.js";
-import { panelData } from "../figures/figure-data.js";
 import { reportPage } from "../figures/page.js";
 import { reportFigures } from "../figures/report-figures.js";
-import { standaloneMarkup } from "../figures/serialise.js";
-import { texFigure } from "../figures/tex.js";
 import { isSummary, type RunSummary, summaryOf } from "../summary/run-summary.js";
 import { makeFolder, writeFileAtomic } from "./atomic.js";
 import { Failure } from "./errors.js";
+import { figureFiles } from "./figure-files.js";
 
 export interface ReportOptions {
   /** Width of the stand-alone figures in CSS pixels; default 1040. */
@@ -36,20 +33,16 @@ export async function writeReport(
   const summary = summaryOf(run);
   const { document } = parseHTML("<html><body></body></html>");
   const figures = join(directory, "figures");
-  const files = [
+  const files: [path: string, content: string][] = [
     [join(directory, "report.html"), reportPage(run, document)],
     ...reportFigures(run).flatMap(({ name, title, draw, panels, columns }) => {
-      const content = panels(summary);
       const { experiment, version } = summary;
-      const about = { title, experiment: experiment.name, version, columns };
-      return [
-        [
-          join(figures, `${name}.svg`),
-          standaloneMarkup(draw(summary, { document, width: options.width })),
-        ],
-        [join(figures, `${name}.csv`), csv(panelData(content))],
-        [join(figures, `${name}.tex`), texFigure(content, about)],
-      ];
+      return figureFiles(figures, {
+        name,
+        figure: draw(summary, { document, width: options.width }),
+        panels: panels(summary),
+        about: { title, experiment: experiment.name, version, columns },
+      });
     }),
   ];
   makeFolder(figures);

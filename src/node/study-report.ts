@@ -2,13 +2,16 @@ import { existsSync } from "node:fs";
 import { join, relative } from "node:path";
 import { parseHTML } from "linkedom";
 import { studyNetworks } from "../experiment/study.js";
+import { studyFigures } from "../figures/study-figures.js";
 import { studyPage } from "../figures/study-page.js";
 import type { StudyEntry } from "../figures/study-table.js";
 import { summariseRun } from "../summary/run-summary.js";
-import { writeFileAtomic } from "./atomic.js";
+import { makeFolder, writeFileAtomic } from "./atomic.js";
+import { figureFiles } from "./figure-files.js";
 import { writeReport } from "./report.js";
 import type { FinishedNetwork } from "./study.js";
 import { isSummaryFolder, readSummary, writeSummary } from "./summary-files.js";
+import { version } from "./version.js";
 
 const summaryPath = (folder: string, preset: string) => join(folder, "summaries", preset);
 
@@ -29,7 +32,8 @@ export async function reportNetwork(
 
 /**
  * Writes report.html, the combined report on all networks that have a summary in the study's folder,
- * those of former calls among them; returns its path.
+ * those of former calls among them, and its figures as SVG, CSV and LaTeX into figures/; returns the
+ * path of the report.
  */
 export async function reportStudy(folder: string): Promise<string> {
   const entries: StudyEntry[] = [];
@@ -38,10 +42,17 @@ export async function reportStudy(folder: string): Promise<string> {
     const summary = await readSummary(summaryPath(folder, preset));
     const own = join(folder, preset, "report.html");
     const link = existsSync(own) ? relative(folder, own) : undefined;
-    entries.push({ group, title, summary, ...(link === undefined ? {} : { link }) });
+    entries.push({ group, preset, title, summary, ...(link === undefined ? {} : { link }) });
   }
   const { document } = parseHTML("<html><body></body></html>");
   const path = join(folder, "report.html");
   writeFileAtomic(path, studyPage(entries, document));
+  const figures = join(folder, "figures");
+  makeFolder(figures);
+  for (const { columns, draw, name, panels, title } of studyFigures(entries)) {
+    const about = { title, experiment: "study", version, columns };
+    const drawn = { name, figure: draw({ document }), panels: panels(), about };
+    for (const [file, content] of figureFiles(figures, drawn)) writeFileAtomic(file, content);
+  }
   return path;
 }

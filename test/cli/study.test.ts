@@ -25,9 +25,11 @@ test("a study has a run and a summary per network, times and one report; more ca
   expect(stdout).toBe("summaries  study/summaries\nreport     study/report.html\n");
   const networks = ["syn-relu-8bit", "syn-tanh-8bit"];
   expect(readdirSync(join(folder, "study")).sort()).toEqual(
-    ["report.html", "summaries", "times.json", ...networks].sort(),
+    ["figures", "report.html", "summaries", "times.json", ...networks].sort(),
   );
   expect(readdirSync(join(folder, "study/summaries"))).toEqual(networks);
+  expect(readdirSync(join(folder, "study/figures"))).toContain("syn-tanh.tex");
+  expect(readFileSync(join(folder, "study/figures/syn-tanh.csv"), "utf8")).toContain("8 bit,T1");
   const times = JSON.parse(readFileSync(join(folder, "study/times.json"), "utf8"));
   expect(Object.keys(times).sort()).toEqual(networks);
   for (const seconds of Object.values(times)) expect(seconds).toBeGreaterThan(0);
@@ -37,7 +39,10 @@ test("a study has a run and a summary per network, times and one report; more ca
   expect(summary.seconds).toBe(times["syn-tanh-8bit"]);
 
   const plan = await study("syn-tanh-8bit", "--plan", "--json", "-r", "3", "-e", "300");
-  expect(JSON.parse(plan.stdout).plan).toMatchObject([{ finished: 2, missing: 1 }]);
+  const planned = JSON.parse(plan.stdout);
+  expect(planned.plan).toMatchObject([{ finished: 2, missing: 1 }]);
+  expect(planned.workers).toBeGreaterThan(0);
+  expect(planned.expectedSeconds).toBeCloseTo(planned.plan[0].secondsPerRepetition, 9);
   const again = await study("syn-tanh-8bit", ...short);
   expect(again.code).toBe(0);
   expect(again.stderr).toContain("2 repetitions, 2 of them finished before");

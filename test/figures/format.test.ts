@@ -10,6 +10,7 @@ import {
 describe("thousands", () => {
   it("puts commas from 10,000 on", () => {
     expect([0, 4096, 70000, 1234567].map(thousands)).toEqual(["0", "4096", "70,000", "1,234,567"]);
+    expect(thousands(9999.9999999)).toBe("10,000");
   });
 });
 

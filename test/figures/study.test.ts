@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { planeGrid, planeGridPanels } from "../../src/figures/plane-grid.js";
 import { standaloneMarkup } from "../../src/figures/serialise.js";
+import { studyFigures } from "../../src/figures/study-figures.js";
 import { studyMarkdown } from "../../src/figures/study-markdown.js";
 import { studyPage } from "../../src/figures/study-page.js";
 import { type StudyEntry, studyTable } from "../../src/figures/study-table.js";
@@ -12,6 +13,7 @@ const small = { layers: 3, repetitions: 3, epochs: 100, every: 5 };
 const entry = (title: string, group: string, options: SyntheticOptions = {}): StudyEntry => ({
   title,
   group,
+  preset: title,
   link: `${title}/report.html`,
   summary: summariseRun(syntheticResults({ ...small, ...options }), { seconds: 754 }),
 });
@@ -21,10 +23,32 @@ const entries = [
   entry("tanh, float", "SYN", { kind: "float" }),
 ];
 
+describe("studyFigures", () => {
+  it("has one per group, and one by bits where there are several", () => {
+    const names = (own: StudyEntry[]) => studyFigures(own).map(({ name }) => name);
+    expect(names(entries)).toEqual(["syn", "mnist"]);
+    const some = ["syn-relu-8bit", "syn-tanh-4bit", "syn-tanh-prefit"];
+    const bits = some.map((preset) => ({ ...entry(preset, "A, b"), preset }));
+    expect(names(bits.slice(0, 1))).toEqual(["a-b"]);
+    expect(names(bits)).toEqual(["a-b", "bits"]);
+    const titles = studyFigures(bits)[1]
+      .panels()
+      .map(({ title }) => title);
+    expect(titles).toEqual(["tanh, 4bit (n = 3)", "relu, 8bit (n = 3)"]);
+  });
+});
+
 describe("planeGrid", () => {
   it("looks like its stored SVG", async () => {
     const svg = standaloneMarkup(planeGrid(entries, { document: figureDocument(), width: 800 }));
     await expect(svg).toMatchFileSnapshot("output/plane-grid.svg");
+  });
+
+  it("says what grey means where a run began on shuffled labels, and only there", () => {
+    const drawn = (own: StudyEntry[]) =>
+      standaloneMarkup(planeGrid(own, { document: figureDocument(), width: 800 }));
+    expect(drawn([entry("prefit", "SYN", { prefit: 20 })])).toContain("Grey: before that");
+    expect(drawn(entries)).not.toContain("Grey");
   });
 
   it("puts all planes on the largest axes and one colour scale, each with its own ceilings", () => {
@@ -57,7 +81,8 @@ describe("studyTable", () => {
 
   it("has a column for the drop of every hidden layer of the deepest network", () => {
     expect(columns.slice(5)).toEqual([
-      ...["drop of the output", "drop of T1", "drop of T2", "drop of T3", "wall time"],
+      ...["drop of the output, bits", "drop of T1, bits", "drop of T2, bits", "drop of T3, bits"],
+      "wall time",
     ]);
     expect(rows.map((row) => row.length)).toEqual([10, 10, 10]);
     expect(rows[0][8]).toBe("-");

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { ExperimentDocument } from "../../src/experiment/schema.js";
@@ -63,11 +63,16 @@ describe("exportNetwork", () => {
     expect(readdirSync(join(float, "repetitions/000"))).not.toContain("network.json");
   });
 
-  it("refuses a repetition that is not finished, and one whose network was removed", async () => {
-    const refused = exportNetwork(run, { repetition: 7 });
-    await expect(refused).rejects.toThrow(Failure);
-    await expect(refused).rejects.toThrow("repetition 7");
-    await expect(refused).rejects.toThrow("finished are 0, 1");
+  it("refuses a repetition that the run has not, that is not finished, whose network was removed", async () => {
+    const beyond = exportNetwork(run, { repetition: 7 });
+    await expect(beyond).rejects.toThrow(BadInput);
+    await expect(beyond).rejects.toThrow("its 2 are 0 to 1");
+    await expect(beyond).rejects.toThrow("--repetitions 8");
+    renameSync(join(run, "repetitions/000"), join(folder, "aside"));
+    const unfinished = exportNetwork(run, { repetition: 0 });
+    await expect(unfinished).rejects.toThrow(Failure);
+    await expect(unfinished).rejects.toThrow("finished are 1");
+    renameSync(join(folder, "aside"), join(run, "repetitions/000"));
     rmSync(join(run, "repetitions/001/weights.safetensors"));
     const broken = exportNetwork(run, { repetition: 1 });
     await expect(broken).rejects.toThrow("weights.safetensors is missing");

@@ -143,6 +143,16 @@ test("Ctrl-C stops within an epoch, says how to go on, and loses nothing", async
   expect(contents(join(folder, "stopped"))).toEqual(undisturbed);
 });
 
+test("Ctrl-C after the last repetition still gives the report and the table", async () => {
+  const started = startInfoplane(folder, ["run", "small.json", "--out", "late"]);
+  await started.says(/(repetition \d finished[\s\S]*){3}/);
+  started.process.kill("SIGINT");
+  const { code, stderr, stdout } = await started.ended;
+  expect(code, stderr).toBe(0);
+  expect(stdout).toContain("report.html");
+  expect(existsSync(join(folder, "late", "report.html"))).toBe(true);
+});
+
 test("a second process is refused while the first works, and the first is not disturbed", async () => {
   const command = ["run", "small.json", "--out", "shared", ...words];
   const first = startInfoplane(folder, command);
