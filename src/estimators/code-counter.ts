@@ -1,6 +1,5 @@
-import type { Information } from "../information/information.js";
 import { roundUpTo } from "../numerics/round.js";
-import type { CodedLayer, Column, StateCounts } from "./coded-layer.js";
+import type { CodedLayer, Column, CountedBins } from "./coded-layer.js";
 import type { Counting } from "./counting.js";
 
 /** Bins of the values of a layer's units: a step function of the value that does not fall. */
@@ -13,13 +12,6 @@ export interface CodeBins {
   binsOf(column: Column, u: number, out: Float64Array): void;
 }
 
-/** States of binned codes; valid until the next count. */
-export interface CountedBins {
-  information: Information;
-  /** Inputs per state and label, [rows][classes]; all 0 in rows that are no state. */
-  joint: Uint32Array;
-}
-
 /** Told what was counted of the bins of a number. */
 export type BinsListener = (index: number, counted: CountedBins) => void;
 
@@ -27,7 +19,8 @@ export type BinsListener = (index: number, counted: CountedBins) => void;
 const WORD = 64;
 const LANES = 4;
 
-const ALL_BITS = 0xffff_ffff_ffff_ffffn;
+/** Makes hashes of words. */
+const MULTIPLIER = 0x9e3779b97f4a7c15n;
 
 /** Numbers of the bins that codes lie in, from 0 on. */
 interface Labels {
@@ -67,7 +60,7 @@ export function countBins(
   kinds.forEach((bins, index) => {
     const labels = labelCodes(layer, bins, counting);
     if (!labels) {
-      listener(index, summarise(layer, layer.found, counting));
+      listener(index, layer.counted);
       return;
     }
     const words = Math.ceil(units / labels.each);
@@ -137,12 +130,15 @@ function groupWords(
   const { classes } = over;
   const slots = 2 ** bitsOf(2 * n);
   const owners = counting.buffer("owners", 4 * slots);
+  const claimed = counting.buffer("claimed", 4 * n);
   const left = counting.buffer("left", 4 * n);
   const counts = counting.buffer("counts", 4 * n);
   const joint = counting.buffer("joint", 4 * n * classes);
-  const out = [owners, slots, left, counts, joint, ALL_BITS] as const;
-  counting.engine.kernels.groupRows(keys, words, n, found.joint, classes, ...out);
-  return summarise(layer, { states: n, counts, joint }, counting);
+  const scratch = [owners, slots, claimed, left] as const;
+  const states = counting.engine.kernels.groupRows(
+    ...([keys, words, n, found.joint, classes, ...scratch, counts, joint, MULTIPLIER] as const),
+  );
+  return states === n ? layer.counted : layer.summarise({ states: n, counts, joint });
 }
 
 /**
@@ -175,17 +171,6 @@ function labelCodes(layer: CodedLayer, bins: CodeBins, counting: Counting): Labe
   if (!merges) return undefined;
   const bits = Math.max(1, bitsOf(most));
   return { at, step: perUnit ? 2 * levels : 0, bits, each: Math.floor(WORD / bits) };
-}
-
-function summarise(
-  { over: { classes, inputs, sums } }: CodedLayer,
-  { counts, joint, states }: Omit<StateCounts, "picks">,
-  { engine }: Counting,
-): CountedBins {
-  return {
-    information: sums.informationOf(inputs, states, counts, joint, classes),
-    joint: engine.arena.view(Uint32Array, joint, states * classes),
-  };
 }
 
 /** Bits that a number takes. */

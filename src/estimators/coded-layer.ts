@@ -1,5 +1,6 @@
 import type { Engine } from "../engine/engine.js";
 import type { CountedInputs, CountSums } from "../information/count-sums.js";
+import type { Information } from "../information/information.js";
 import type { Extremes } from "./estimator.js";
 
 /** A layer whose units have more codes than this is not treated as one of few values. */
@@ -39,6 +40,13 @@ export interface CountedOver {
   sums: CountSums;
 }
 
+/** States of binned codes; valid until the next count. */
+export interface CountedBins {
+  information: Information;
+  /** Inputs per state and label, [rows][classes]; all 0 in rows that are no state. */
+  readonly joint: Uint32Array;
+}
+
 /** Values that a unit, or a whole layer, can have, ascending, and their codes. */
 export interface Column {
   codes: Uint16Array;
@@ -57,6 +65,7 @@ export class CodedLayer {
   private knownColumns: readonly Column[] | undefined;
   private knownExtremes: Extremes | undefined;
   private knownWhole: Column | undefined;
+  private knownCounts: CountedBins | undefined;
 
   /** `histogram`: byte offset of u32[units][levels], overwritten; `bounds`: extremes over the whole run. */
   constructor(
@@ -114,6 +123,24 @@ export class CodedLayer {
       ? wholeByCode(this.codes, () => this.histogram)
       : wholeByValue(this.columns);
     return this.knownWhole;
+  }
+
+  /** What bins find that tell all its states apart. */
+  get counted(): CountedBins {
+    this.knownCounts ??= this.summarise(this.found);
+    return this.knownCounts;
+  }
+
+  /** Of states in bins, the inputs in which are added up in some of as many rows, 0 in the others. */
+  summarise({ counts, joint, states }: Omit<StateCounts, "picks">): CountedBins {
+    const { engine } = this;
+    const { classes, inputs, sums } = this.over;
+    return {
+      information: sums.informationOf(inputs, states, counts, joint, classes),
+      get joint() {
+        return engine.arena.view(Uint32Array, joint, states * classes);
+      },
+    };
   }
 
   /** Inputs by unit and code, [units][levels]. */

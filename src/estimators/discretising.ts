@@ -1,8 +1,8 @@
 import type { Information } from "../information/information.js";
 import type { Status } from "../information/status.js";
 import { chaoShen } from "./chao-shen.js";
-import type { CodeBins, CountedBins } from "./code-counter.js";
-import type { CodedLayer } from "./coded-layer.js";
+import type { CodeBins } from "./code-counter.js";
+import type { CodedLayer, CountedBins } from "./coded-layer.js";
 import type { Counted, Counting } from "./counting.js";
 import type { Estimator, Sample } from "./estimator.js";
 import { type CountHistogram, histogramOf } from "./histogram.js";
