@@ -30,6 +30,8 @@ interface Labels {
   /** Bits of a label, and labels in a word. */
   bits: number;
   each: number;
+  /** Whether some values share a bin. */
+  merges: boolean;
 }
 
 /**
@@ -59,7 +61,7 @@ export function countBins(
   };
   kinds.forEach((bins, index) => {
     const labels = labelCodes(layer, bins, counting);
-    if (!labels) {
+    if (!labels.merges && layer.found.areDistinct) {
       listener(index, layer.counted);
       return;
     }
@@ -141,11 +143,8 @@ function groupWords(
   return states === n ? layer.counted : layer.summarise({ states: n, counts, joint });
 }
 
-/**
- * Numbers the bins of each unit's values from 0 on, in ascending order. Undefined when every value has
- * a bin of its own.
- */
-function labelCodes(layer: CodedLayer, bins: CodeBins, counting: Counting): Labels | undefined {
+/** Numbers the bins of each unit's values from 0 on, in ascending order. */
+function labelCodes(layer: CodedLayer, bins: CodeBins, counting: Counting): Labels {
   const { units } = layer;
   const { levels } = layer.codes;
   const perUnit = bins.perUnit || !layer.isCommon;
@@ -168,9 +167,9 @@ function labelCodes(layer: CodedLayer, bins: CodeBins, counting: Counting): Labe
     most = Math.max(most, label);
     merges ||= label + 1 < codes.length;
   });
-  if (!merges) return undefined;
   const bits = Math.max(1, bitsOf(most));
-  return { at, step: perUnit ? 2 * levels : 0, bits, each: Math.floor(WORD / bits) };
+  const step = perUnit ? 2 * levels : 0;
+  return { at, step, bits, each: Math.floor(WORD / bits), merges };
 }
 
 /** Bits that a number takes. */

@@ -26,6 +26,8 @@ export interface CodeRows {
 /** The states of a layer, by byte offsets into the engine's memory. */
 export interface StateCounts {
   states: number;
+  /** Whether all of them differ; if not, the inputs of a state may be found under several. */
+  areDistinct: boolean;
   /** u32[states]: a row that shows each state. */
   picks: number;
   /** u32[states] and u32[states][classes]: inputs in each state, and inputs of each label. */
@@ -132,7 +134,11 @@ export class CodedLayer {
   }
 
   /** Of states in bins, the inputs in which are added up in some of as many rows, 0 in the others. */
-  summarise({ counts, joint, states }: Omit<StateCounts, "picks">): CountedBins {
+  summarise({
+    counts,
+    joint,
+    states,
+  }: Pick<StateCounts, "states" | "counts" | "joint">): CountedBins {
     const { engine } = this;
     const { classes, inputs, sums } = this.over;
     return {

@@ -144,36 +144,61 @@ export class Measurement {
     this.isAgain = false;
     this.ends.clear();
     const counted: Information[][] = [];
-    this.pass(listener, (rows) => counted.push(counter.count(rows.offset, rows.bytes)));
+    this.merges = this.pass(listener, this.merges, (rows) => {
+      counted.push(counter.count(rows.offset, rows.bytes));
+      return counter.tally;
+    });
     const score = scorer.score(counter.rowOf);
     if (!Number.isFinite(score.trainLoss + score.testLoss)) this.firstNotFinite ??= "losses";
     if (!this.firstNotFinite) this.assertDataProcessing(counted);
     return { score, information: counted.flat() };
   }
 
-  /** Shows the states of the network as it is now, without any information or score of it. */
-  revisit(listener: MeasurementListener): void {
+  /**
+   * Shows the layers of the network as it is now again, all but the logits, without any information or
+   * score of them. `states`: how many each of them had when it was measured. Where these are many and
+   * known by codes, they are not looked for: the rows are shown as they are.
+   */
+  revisit(states: readonly number[], listener: MeasurementListener): void {
     const { counter } = this;
+    const { layers, output } = this.network;
     this.isAgain = true;
-    this.pass(listener, (rows) => counter.find(rows.offset, rows.bytes));
+    let rows = this.samples;
+    const merges = layers.map((layer, l) => {
+      const few = layer !== output && states[l] <= MERGED_SHARE * rows;
+      if (few) rows = states[l];
+      return few;
+    });
+    this.pass(listener, merges, ({ bytes, offset }, l) => {
+      if (l !== undefined && !merges[l] && layers[l].bits !== "float") return counter.rowTally;
+      counter.find(offset, bytes);
+      return counter.tally;
+    });
   }
 
-  /** Passes all samples through the network; `count` counts the states in the rows of every view. */
-  private pass(listener: MeasurementListener | undefined, count: (rows: StateRows) => void): void {
-    const { counter, merges, network } = this;
+  /**
+   * Passes all samples through the network. `count` counts the states in the rows of layer l, or of the
+   * softmax. Returns which layers have few states.
+   */
+  private pass(
+    listener: MeasurementListener | undefined,
+    merges: readonly boolean[],
+    count: (rows: StateRows, l?: number) => Tally,
+  ): boolean[] {
+    const { counter, network } = this;
     const { layers } = network;
     const output = layers.length - 1;
     network.prepare();
     this.firstNotFinite = undefined;
     counter.begin();
     this.rows = this.samples;
-    const decided: boolean[] = [];
+    const few: boolean[] = [];
     const countUpTo = (last: number) => {
-      for (let l = decided.length; l <= last; l++) {
+      for (let l = few.length; l <= last; l++) {
         const rows = this.layerRows[l];
-        count(rows);
-        listener?.layer(l, rows, counter.tally);
-        decided[l] = counter.tally.states <= MERGED_SHARE * this.rows;
+        const tally = count(rows, l);
+        listener?.layer(l, rows, tally);
+        few[l] = tally.states <= MERGED_SHARE * this.rows;
       }
     };
     let source: Source = ({ start }) => this.order.byteOffset + 4 * start;
@@ -206,12 +231,12 @@ export class Measurement {
         this.finish(chunk);
       });
     }
-    countUpTo(output);
-    this.merges = decided;
+    countUpTo(this.isAgain ? output - 1 : output);
     for (const rows of this.finalRows) {
-      count(rows);
-      if (rows === this.softmaxRows[0]) listener?.softmax?.(rows, counter.tally);
+      const tally = count(rows);
+      if (rows === this.softmaxRows[0]) listener?.softmax?.(rows, tally);
     }
+    return few;
   }
 
   /** The views of the softmax that are looked at. */
@@ -285,8 +310,9 @@ export class Measurement {
 
   /** Quantises layer l's real activations, records their states, and returns what is passed on. */
   private passOn(l: number, real: number, { start, count, lanes }: Chunk): number {
-    const passedOn = this.network.layers[l].quantise(real, lanes);
-    this.layerRows[l].keep(real, start, count);
+    const layer = this.network.layers[l];
+    const passedOn = layer.quantise(real, lanes);
+    if (!this.isAgain || layer !== this.network.output) this.layerRows[l].keep(real, start, count);
     if (!this.isAgain)
       this.ends.add(l, real, lanes, count, this.counter.weights.byteOffset + 4 * start);
     return passedOn;

@@ -102,6 +102,7 @@ function codedLayer({ chosen, codes, rows, sample }: ReturnType<typeof drawLayer
   const inRows: CodeRows = { ...codes, rows: memory.byteOffset, stride };
   const found = {
     states: states.length,
+    areDistinct: true,
     picks: picks.byteOffset,
     counts: counts.byteOffset,
     joint: joint.byteOffset,
