@@ -49,12 +49,14 @@ export interface CountedBins {
   readonly joint: Uint32Array;
 }
 
-/** Values that a unit, or a whole layer, can have, ascending, and their codes. */
+/** Values of a unit or a whole layer, by ascending code, from the least to the greatest that inputs have. */
 export interface Column {
-  codes: Uint16Array;
-  values: Float64Array;
-  /** Inputs that have each. */
-  readonly counts: Float64Array;
+  /** Value of every code; only those from `from` up to but not `to` are of the column. */
+  values: Float32Array;
+  from: number;
+  to: number;
+  /** Inputs that have each code; those between the ends may have none. */
+  readonly counts: Uint32Array;
 }
 
 /**
@@ -89,12 +91,12 @@ export class CodedLayer {
   /** The values that inputs have, unit by unit. */
   get columns(): readonly Column[] {
     if (!this.knownColumns) {
-      const { histogram, units } = this;
+      const { histogram, isCommon, units } = this;
       const { levels, values } = this.codes;
-      const step = this.isCommon ? 0 : levels;
       const columns: Column[] = [];
       for (let u = 0; u < units; u++) {
-        columns.push(columnOf(histogram, u * levels, levels, values, u * step));
+        const own = isCommon ? values : values.subarray(u * levels, (u + 1) * levels);
+        columns.push(columnOf(histogram, u * levels, levels, own));
       }
       this.knownColumns = columns;
     }
@@ -107,19 +109,16 @@ export class CodedLayer {
       const { columns, units } = this;
       const own = { low: new Float64Array(units), high: new Float64Array(units) };
       for (let u = 0; u < units; u++) {
-        const { values } = columns[u];
-        own.low[u] = values[0];
-        own.high[u] = values[values.length - 1];
+        const { from, to, values } = columns[u];
+        own.low[u] = values[from];
+        own.high[u] = values[to - 1];
       }
       this.knownExtremes = own;
     }
     return this.knownExtremes;
   }
 
-  /**
-   * All units together: the values of all codes if these are common, else those that inputs have,
-   * without codes.
-   */
+  /** All units together: all codes if their values are common, else the values that inputs have. */
   get whole(): Column {
     this.knownWhole ??= this.isCommon
       ? wholeByCode(this.codes, () => this.histogram)
@@ -164,14 +163,13 @@ export class CodedLayer {
 }
 
 function wholeByCode({ levels, values }: CodeRows, histogram: () => Uint32Array): Column {
-  const codes = new Uint16Array(levels);
-  for (let code = 0; code < levels; code++) codes[code] = code;
   return {
-    codes,
-    values: new Float64Array(values),
+    values,
+    from: 0,
+    to: levels,
     get counts() {
       const all = histogram();
-      const counts = new Float64Array(levels);
+      const counts = new Uint32Array(levels);
       for (let i = 0; i < all.length; ) {
         for (let code = 0; code < levels; code++) counts[code] += all[i++];
       }
@@ -180,42 +178,37 @@ function wholeByCode({ levels, values }: CodeRows, histogram: () => Uint32Array)
   };
 }
 
-/** Of the counts and values from some places on, those of codes that inputs have. */
+/** Of a unit whose counts begin at a place in the histogram. */
 function columnOf(
   histogram: Uint32Array,
   first: number,
   levels: number,
   values: Float32Array,
-  firstValue: number,
 ): Column {
-  let length = 0;
-  for (let code = 0; code < levels; code++) if (histogram[first + code] > 0) length++;
-  const column = {
-    codes: new Uint16Array(length),
-    values: new Float64Array(length),
-    counts: new Float64Array(length),
+  let from = 0;
+  let to = levels;
+  while (histogram[first + from] === 0) from++;
+  while (histogram[first + to - 1] === 0) to--;
+  return {
+    values,
+    from,
+    to,
+    get counts() {
+      return histogram.subarray(first, first + levels);
+    },
   };
-  for (let code = 0, i = 0; i < length; code++) {
-    const count = histogram[first + code];
-    if (count === 0) continue;
-    column.codes[i] = code;
-    column.values[i] = values[firstValue + code];
-    column.counts[i++] = count;
-  }
-  return column;
 }
 
 function wholeByValue(columns: readonly Column[]): Column {
-  const counts = new Map<number, number>();
-  for (const column of columns) {
-    column.values.forEach((value, i) => {
-      counts.set(value, (counts.get(value) ?? 0) + column.counts[i]);
-    });
+  const found = new Map<number, number>();
+  for (const { counts, from, to, values } of columns) {
+    for (let code = from; code < to; code++) {
+      if (counts[code] === 0) continue;
+      const value = values[code];
+      found.set(value, (found.get(value) ?? 0) + counts[code]);
+    }
   }
-  const values = Float64Array.from(counts.keys()).sort();
-  return {
-    codes: new Uint16Array(),
-    values,
-    counts: values.map((value) => counts.get(value) as number),
-  };
+  const values = Float32Array.from(found.keys()).sort();
+  const counts = Uint32Array.from(values, (value) => found.get(value) as number);
+  return { values, from: 0, to: values.length, counts };
 }

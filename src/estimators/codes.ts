@@ -29,7 +29,9 @@ export function codes(): Discretisation {
     codeBins: () => ({
       perUnit: false,
       alphabet: Number.POSITIVE_INFINITY,
-      binsOf: ({ values }, _, out) => out.set(values),
+      binsOf({ from, to, values }, _, out) {
+        for (let i = from; i < to; i++) out[i] = values[i];
+      },
     }),
   };
 }

@@ -43,8 +43,8 @@ export function widthBins(width: number): Discretisation {
       return {
         perUnit: false,
         alphabet: countPossible(bins, units),
-        binsOf({ values }, _, out) {
-          for (let i = 0; i < values.length; i++) out[i] = Math.floor(values[i] / width);
+        binsOf({ from, to, values }, _, out) {
+          for (let i = from; i < to; i++) out[i] = Math.floor(values[i] / width);
         },
       };
     },
