@@ -61,7 +61,7 @@ export function countBins(
   let waiting: { index: number; lane: number; words: number }[] = [];
   let lanes = 0;
   const flush = () => {
-    if (lanes > 0) packWords(layer, 0, units, room.keys, room, counting);
+    if (lanes > 0) packWords(layer, 0, units, lanes, room.keys, room, counting);
     for (const { index, lane, words } of waiting) {
       listener(
         index,
@@ -123,7 +123,7 @@ function packAlone(
     for (let lane = 0; lane < LANES; lane++) {
       spread(layer, labels, w + lane, from, to, lane, room, counting);
     }
-    packWords(layer, from, to, keys + 8 * found.states * w, room, counting);
+    packWords(layer, from, to, LANES, keys + 8 * found.states * w, room, counting);
   }
 }
 
@@ -142,18 +142,19 @@ function spread(
   engine.kernels.spreadLabels(...what, w * each - from, (w + 1) * each - from, bits, table, lane);
 }
 
-/** Puts together the words whose tables were made for units `from` to `to`. */
+/** Puts together the first words whose tables were made for units `from` to `to`. */
 function packWords(
   { codes, found }: CodedLayer,
   from: number,
   to: number,
+  lanes: number,
   keys: number,
   { table }: Room,
   { engine }: Counting,
 ): void {
   const { levels, rows, stride, width } = codes;
   const what = [rows + from * width, stride, width, found.picks, found.states] as const;
-  engine.kernels.packLabels(...what, to - from, levels, table, keys);
+  engine.kernels.packLabels(...what, to - from, levels, table, lanes > 2 ? LANES : 2, keys);
 }
 
 function groupWords(
@@ -183,8 +184,8 @@ function groupWords(
 
 /** Numbers the bins of each unit's values from 0 on, in ascending order. */
 function labelCodes(layer: CodedLayer, kind: CodeBins, { bins, labels }: Room): Labels {
-  const { levels } = layer.codes;
-  const perUnit = kind.perUnit || !layer.isCommon;
+  const { areCommon, levels } = layer.codes;
+  const perUnit = kind.perUnit || !areCommon;
   const columns = perUnit ? layer.columns : [layer.whole];
   let most = 0;
   let merges = false;

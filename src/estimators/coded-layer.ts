@@ -17,10 +17,11 @@ export interface CodeRows {
   /** Codes that there can be, from 0 on. */
   levels: number;
   /**
-   * Value of every code, ascending: [levels] for all units, or [units][levels] for each its own. Of
-   * codes with equal values only the first occurs.
+   * Value of every code, ascending: [levels] if they are common to all units, else [units][levels];
+   * what lies behind is none. Of codes with equal values only the first occurs.
    */
   values: Float32Array;
+  areCommon: boolean;
 }
 
 /** The states of a layer, by byte offsets into the engine's memory. */
@@ -83,19 +84,14 @@ export class CodedLayer {
     this.units = codes.units;
   }
 
-  /** Whether a code has the same value in every unit. */
-  get isCommon(): boolean {
-    return this.codes.values.length === this.codes.levels;
-  }
-
   /** The values that inputs have, unit by unit. */
   get columns(): readonly Column[] {
     if (!this.knownColumns) {
-      const { histogram, isCommon, units } = this;
-      const { levels, values } = this.codes;
+      const { histogram, units } = this;
+      const { areCommon, levels, values } = this.codes;
       const columns: Column[] = [];
       for (let u = 0; u < units; u++) {
-        const own = isCommon ? values : values.subarray(u * levels, (u + 1) * levels);
+        const own = areCommon ? values : values.subarray(u * levels, (u + 1) * levels);
         columns.push(columnOf(histogram, u * levels, levels, own));
       }
       this.knownColumns = columns;
@@ -120,7 +116,7 @@ export class CodedLayer {
 
   /** All units together: all codes if their values are common, else the values that inputs have. */
   get whole(): Column {
-    this.knownWhole ??= this.isCommon
+    this.knownWhole ??= this.codes.areCommon
       ? wholeByCode(this.codes, () => this.histogram)
       : wholeByValue(this.columns);
     return this.knownWhole;

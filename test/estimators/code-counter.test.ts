@@ -69,7 +69,12 @@ function drawLayer(seed: number) {
       high: Float64Array.from({ length: units }, () => values.uniform(1.5, 2)),
     },
   };
-  return { sample, rows, chosen, codes: { levels, width, units, values: table } as const };
+  return {
+    sample,
+    rows,
+    chosen,
+    codes: { levels, width, units, values: table, areCommon: isCommon } as const,
+  };
 }
 
 /** The layer as the states that its inputs have. */
