@@ -44,7 +44,7 @@ export function adaptiveBins(count: number, bounds: "unit" | "layer"): Discretis
       return { counted, alphabet: countPossible(count, units), notes };
     },
     codeBins(layer) {
-      const alphabet = countPossible(count, layer.units);
+      const alphabet = () => countPossible(count, layer.units);
       if (bounds === "unit") {
         return { perUnit: true, alphabet, binsOf: (own, _, out) => shareOut(own, count, out) };
       }

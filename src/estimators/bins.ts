@@ -45,7 +45,7 @@ export function bins(count: number, bounds: Bounds): Discretisation {
       const { high, low, perUnit } = ranges;
       return {
         perUnit,
-        get alphabet() {
+        alphabet() {
           const outside = !isOwn(bounds) && !contains(ranges, layer.extremes);
           return possible(outside ? count + 2 : count, ranges, layer.units);
         },

@@ -7,7 +7,7 @@ export interface CodeBins {
   /** Whether each unit has bins of its own. */
   perUnit: boolean;
   /** States that there can be. */
-  alphabet: number;
+  alphabet(): number;
   /** Writes the bin of every value of unit u, or of the whole layer, to the place of its code. */
   binsOf(column: Column, u: number, out: Float64Array): void;
 }
@@ -94,12 +94,12 @@ export function countBins(
 function roomFor({ codes, found, over, units }: CodedLayer, counting: Counting): Room {
   const { levels } = codes;
   const { states: n } = found;
-  const slots = 2 ** bitsOf(2 * n);
+  const slots = 2 ** bitsOf(3 * n);
   const take = (name: string, bytes: number) => counting.buffer(name, bytes);
   const labels = take("labels", 2 * levels * units);
   return {
     labels: counting.engine.arena.view(Uint16Array, labels, levels * units),
-    bins: new Float64Array(levels),
+    bins: counting.numbers(levels),
     table: take("table", 8 * LANES * levels * units),
     keys: take("keys", 8 * LANES * n),
     scratch: [take("owners", 4 * slots), slots, take("claimed", 4 * n), take("left", 4 * n)],

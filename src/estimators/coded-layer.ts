@@ -44,10 +44,18 @@ export interface CountedOver {
 }
 
 /** States of binned codes; valid until the next count. */
-export interface CountedBins {
-  information: Information;
+export class CountedBins {
+  constructor(
+    readonly information: Information,
+    private readonly engine: Engine,
+    private readonly at: number,
+    private readonly length: number,
+  ) {}
+
   /** Inputs per state and label, [rows][classes]; all 0 in rows that are no state. */
-  readonly joint: Uint32Array;
+  get joint(): Uint32Array {
+    return this.engine.arena.view(Uint32Array, this.at, this.length);
+  }
 }
 
 /** Values of a unit or a whole layer, by ascending code, from the least to the greatest that inputs have. */
@@ -92,7 +100,7 @@ export class CodedLayer {
       const columns: Column[] = [];
       for (let u = 0; u < units; u++) {
         const own = areCommon ? values : values.subarray(u * levels, (u + 1) * levels);
-        columns.push(columnOf(histogram, u * levels, levels, own));
+        columns.push(new UnitColumn(own, levels, histogram, u * levels));
       }
       this.knownColumns = columns;
     }
@@ -134,14 +142,9 @@ export class CodedLayer {
     joint,
     states,
   }: Pick<StateCounts, "states" | "counts" | "joint">): CountedBins {
-    const { engine } = this;
     const { classes, inputs, sums } = this.over;
-    return {
-      information: sums.informationOf(inputs, states, counts, joint, classes),
-      get joint() {
-        return engine.arena.view(Uint32Array, joint, states * classes);
-      },
-    };
+    const information = sums.informationOf(inputs, states, counts, joint, classes);
+    return new CountedBins(information, this.engine, joint, states * classes);
   }
 
   /** Inputs by unit and code, [units][levels]. */
@@ -175,24 +178,27 @@ function wholeByCode({ levels, values }: CodeRows, histogram: () => Uint32Array)
 }
 
 /** Of a unit whose counts begin at a place in the histogram. */
-function columnOf(
-  histogram: Uint32Array,
-  first: number,
-  levels: number,
-  values: Float32Array,
-): Column {
-  let from = 0;
-  let to = levels;
-  while (histogram[first + from] === 0) from++;
-  while (histogram[first + to - 1] === 0) to--;
-  return {
-    values,
-    from,
-    to,
-    get counts() {
-      return histogram.subarray(first, first + levels);
-    },
-  };
+class UnitColumn implements Column {
+  readonly from: number;
+  readonly to: number;
+
+  constructor(
+    readonly values: Float32Array,
+    private readonly levels: number,
+    private readonly histogram: Uint32Array,
+    private readonly first: number,
+  ) {
+    let from = 0;
+    let to = levels;
+    while (histogram[first + from] === 0) from++;
+    while (histogram[first + to - 1] === 0) to--;
+    this.from = from;
+    this.to = to;
+  }
+
+  get counts(): Uint32Array {
+    return this.histogram.subarray(this.first, this.first + this.levels);
+  }
 }
 
 function wholeByValue(columns: readonly Column[]): Column {

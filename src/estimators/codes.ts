@@ -28,7 +28,7 @@ export function codes(): Discretisation {
     },
     codeBins: () => ({
       perUnit: false,
-      alphabet: Number.POSITIVE_INFINITY,
+      alphabet: () => Number.POSITIVE_INFINITY,
       binsOf({ from, to, values }, _, out) {
         for (let i = from; i < to; i++) out[i] = values[i];
       },

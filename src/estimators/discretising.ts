@@ -110,7 +110,7 @@ export function discretising(
       if (!correction) return { ...information, status: statusOf(information, isIdentity) };
       const { classes, inputs } = layer.over;
       const found = { information, joint, classes, samples: inputs.samples };
-      return correct({ ...found, alphabet: alphabet ?? bins.alphabet }, correction).information;
+      return correct({ ...found, alphabet: alphabet ?? bins.alphabet() }, correction).information;
     },
     states(sample) {
       return discretisation.discretise(sample, counting).counted.counter.stateOf.slice();

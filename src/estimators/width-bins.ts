@@ -42,7 +42,7 @@ export function widthBins(width: number): Discretisation {
       const { bins } = spanOf(extremes, width);
       return {
         perUnit: false,
-        alphabet: countPossible(bins, units),
+        alphabet: () => countPossible(bins, units),
         binsOf({ from, to, values }, _, out) {
           for (let i = from; i < to; i++) out[i] = Math.floor(values[i] / width);
         },

@@ -48,7 +48,7 @@ export class ShownLayer {
   }
 }
 
-/** Whether all values are finite: they ascend, NaN last. */
+/** Whether all values are finite: they ascend, NaN at an end. */
 function hasFiniteEnds({ areCommon, levels, units, values }: CodeRows): boolean {
   for (let first = 0; first < (areCommon ? 1 : units) * levels; first += levels) {
     if (!Number.isFinite(values[first] - values[first + levels - 1])) return false;
