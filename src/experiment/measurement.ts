@@ -170,7 +170,9 @@ export class Measurement {
       return few;
     });
     this.pass(listener, merges, ({ bytes, offset }, l) => {
-      if (l !== undefined && !merges[l] && layers[l].bits !== "float") return counter.rowTally;
+      if (l !== undefined && !merges[l] && layers[l].bits !== "float") {
+        return counter.rowTally(states[l] === this.rows);
+      }
       counter.find(offset, bytes);
       return counter.tally;
     });

@@ -141,8 +141,11 @@ export class StateCounter {
     };
   }
 
-  /** The rows as they are, each for a state whether it is another's or not; valid until the next merge. */
-  get rowTally(): Tally {
+  /**
+   * The rows as they are, each for a state, though some may be equal; valid until the next merge.
+   * `areDistinct`: whether it is known that none are.
+   */
+  rowTally(areDistinct: boolean): Tally {
     const { columns, isMerged, merged, places, rowOf, rows } = this;
     const { counts, joint } = isMerged ? merged : this.singles;
     return {
@@ -151,7 +154,7 @@ export class StateCounter {
       rowOf,
       counts: counts.subarray(0, rows),
       joint: joint.subarray(0, rows * columns),
-      areDistinct: false,
+      areDistinct,
     };
   }
 
