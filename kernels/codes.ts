@@ -96,6 +96,7 @@ export function spreadLabels(
   units: i32,
   levels: i32,
   table: usize,
+  four: bool,
   out: usize,
 ): void {
   const step: usize = <usize>levels << 5;
@@ -109,23 +110,24 @@ export function spreadLabels(
       const first = own + (codeOf(row, u, wide) << 5);
       const second = own + step + (codeOf(row, u + 1, wide) << 5);
       a = v128.or(a, v128.or(v128.load(first), v128.load(second)));
-      b = v128.or(b, v128.or(v128.load(first, 16), v128.load(second, 16)));
+      if (four) b = v128.or(b, v128.or(v128.load(first, 16), v128.load(second, 16)));
     }
     if (u < <usize>units) {
       const last = own + (codeOf(row, u, wide) << 5);
       a = v128.or(a, v128.load(last));
-      b = v128.or(b, v128.load(last, 16));
+      if (four) b = v128.or(b, v128.load(last, 16));
     }
     store<i64>(out + s, i64x2.extract_lane(a, 0));
     store<i64>(out + column + s, i64x2.extract_lane(a, 1));
+    if (!four) continue;
     store<i64>(out + 2 * column + s, i64x2.extract_lane(b, 0));
     store<i64>(out + 3 * column + s, i64x2.extract_lane(b, 1));
   }
 }
 
 /**
- * Four keys of each pick, u64[4][n]: what the codes of its units add to them by a table that
- * spreadLabels made, put together by "or".
+ * The first `lanes`, 2 or 4, of the keys of each pick, u64[lanes][n]: what the codes of its units add to
+ * them by a table that spreadLabels made, put together by "or".
  */
 export function packLabels(
   rows: usize,
@@ -136,8 +138,15 @@ export function packLabels(
   units: i32,
   levels: i32,
   table: usize,
+  lanes: i32,
   out: usize,
 ): void {
-  if (width == 1) packWide(rows, stride, false, picks, n, units, levels, table, out);
-  else packWide(rows, stride, true, picks, n, units, levels, table, out);
+  if (lanes == 4) {
+    if (width == 1) packWide(rows, stride, false, picks, n, units, levels, table, true, out);
+    else packWide(rows, stride, true, picks, n, units, levels, table, true, out);
+  } else if (width == 1) {
+    packWide(rows, stride, false, picks, n, units, levels, table, false, out);
+  } else {
+    packWide(rows, stride, true, picks, n, units, levels, table, false, out);
+  }
 }

@@ -1,17 +1,18 @@
 /*
  * Counting of states of which only the numbers of inputs matter: rows of `words` 64-bit words, each of
  * which stands for inputs already counted by label. Rows that are equal are added up in one of them.
- * Words lie in columns, u64[words][n].
+ * Words lie in columns, u64[words][n]; a row is known by the address of its first word.
  *
- * Every row claims the slot of its hash, the last one gets it, and rows equal to their slot's owner are
- * added to it. Rows of other states that met there try again among themselves, with another hash.
- * Nothing branches on the data, and the table need not be cleared.
+ * Every row claims the slot of its hash, and the last one gets it. Of the others those that are equal
+ * to the owner of their slot are added to it; those of other states that met there try again among
+ * themselves, with another hash. Nothing branches on the data, and the table need not be cleared.
  *
  * Where a row is one word or two, or there are two labels, there are no loops over them: the runtime
  * checks the stack in every turn of a loop.
  */
 
-const MULTIPLIER: u64 = 0x9e3779b97f4a7c15;
+/** Makes another multiplier of one. */
+const NEXT: u64 = 0xd6e8feb86659fd93;
 
 // @ts-ignore: decorator
 @inline function hash(row: usize, words: usize, column: usize, multiplier: u64): u64 {
@@ -40,21 +41,43 @@ const MULTIPLIER: u64 = 0x9e3779b97f4a7c15;
   return bits;
 }
 
-/** Adds a pair of counts to another, or nothing if `mask` is 0: no sum reaches 2^32. */
+/** memory.copy takes several times as long where the memory is shared. */
 // @ts-ignore: decorator
-@inline function addPair(to: usize, from: usize, mask: u64): void {
-  store<u64>(to, load<u64>(to) + (load<u64>(from) & mask));
+@inline function copy(to: usize, from: usize, bytes: usize): void {
+  let b: usize = 0;
+  for (; b + 64 <= bytes; b += 64) {
+    v128.store(to + b, v128.load(from + b));
+    v128.store(to + b, v128.load(from + b, 16), 16);
+    v128.store(to + b, v128.load(from + b, 32), 32);
+    v128.store(to + b, v128.load(from + b, 48), 48);
+  }
+  for (; b < bytes; b += 4) store<u32>(to + b, load<u32>(from + b));
+}
+
+/** Moves a pair of counts from a row to another if all bits of `mask` are set: no sum reaches 2^32. */
+// @ts-ignore: decorator
+@inline function movePair(from: usize, to: usize, mask: u64): void {
+  const moved = load<u64>(from) & mask;
+  store<u64>(to, load<u64>(to) + moved);
+  store<u64>(from, load<u64>(from) - moved);
 }
 
 /** The same for as many counts as there are in `bytes`. */
 // @ts-ignore: decorator
-@inline function addCounts(to: usize, from: usize, bytes: usize, mask: u64): void {
+@inline function moveCounts(from: usize, to: usize, bytes: usize, mask: u64): void {
   let c: usize = 0;
-  for (; c + 8 <= bytes; c += 8) addPair(to + c, from + c, mask);
-  if (c < bytes) store<u32>(to + c, load<u32>(to + c) + (load<u32>(from + c) & <u32>mask));
+  for (; c + 8 <= bytes; c += 8) movePair(from + c, to + c, mask);
+  if (c < bytes) {
+    const moved = load<u32>(from + c) & <u32>mask;
+    store<u32>(to + c, load<u32>(to + c) + moved);
+    store<u32>(from + c, load<u32>(from + c) - moved);
+  }
 }
 
-/** Lets `count` rows try, all of them or those in `left`; puts down those left, returns how many. */
+/**
+ * Lets `count` rows try, all of them or those in `left`. Puts down those left; returns how many, and above
+ * them how many own a slot.
+ */
 // @ts-ignore: decorator
 @inline function tryRows(
   rows: usize,
@@ -62,72 +85,93 @@ const MULTIPLIER: u64 = 0x9e3779b97f4a7c15;
   n: i32,
   all: bool,
   count: i32,
-  weights: usize,
+  joint: usize,
   classes: i32,
   owners: usize,
   slots: i32,
+  claimed: usize,
   left: usize,
-  joint: usize,
   multiplier: u64,
-  hashMask: u64,
-): i32 {
+): u64 {
   const column: usize = <usize>n << 3;
-  const jointStep: usize = <usize>classes << 2;
-  const shift: u64 = 64 - <u64>(31 - clz<i32>(slots));
-  for (let i: usize = 0; i < <usize>count; i++) {
-    const r: usize = all ? i : load<u32>(left + (i << 2));
-    const h = hash(rows + (r << 3), words, column, multiplier) & hashMask;
-    store<u32>(owners + (<usize>(h >> shift) << 2), <u32>r);
+  const step: usize = <usize>classes << 2;
+  const wrap: u64 = <u64>(slots - 1) << 2;
+  const end = claimed + (<usize>count << 2);
+  let row = rows, next = left;
+  for (let at = claimed; at < end; at += 4) {
+    if (!all) row = load<u32>(next);
+    const slot = owners + <usize>((hash(row, words, column, multiplier) >> 32) & wrap);
+    store<u32>(at, <u32>slot);
+    store<u32>(slot, <u32>row);
+    if (all) row += 8;
+    else next += 4;
   }
-  let kept: usize = 0;
-  for (let i: usize = 0; i < <usize>count; i++) {
-    const r: usize = all ? i : load<u32>(left + (i << 2));
-    const row = rows + (r << 3);
-    const h = hash(row, words, column, multiplier) & hashMask;
-    const owner: usize = load<u32>(owners + (<usize>(h >> shift) << 2));
-    const differs = difference(row, rows + (owner << 3), words, column) != 0;
-    const to = joint + owner * jointStep, from = weights + r * jointStep;
-    if (classes == 2) addPair(to, from, <u64>differs - 1);
-    else addCounts(to, from, jointStep, <u64>differs - 1);
-    store<u32>(left + (kept << 2), <u32>r);
-    kept += <usize>differs;
+  // Those that own no slot, and in place of the slots their owners.
+  let others = left, put = claimed;
+  row = rows;
+  next = left;
+  for (let at = claimed; at < end; at += 4) {
+    if (!all) row = load<u32>(next);
+    const owner: usize = load<u32>(load<u32>(at));
+    store<u32>(others, <u32>row);
+    store<u32>(put, <u32>owner);
+    const isOther = <usize>(owner != row) << 2;
+    others += isOther;
+    put += isOther;
+    if (all) row += 8;
+    else next += 4;
   }
-  return <i32>kept;
+  const owned = count - <i32>((others - left) >> 2);
+  let kept = left;
+  for (next = left; next < others; next += 4, claimed += 4) {
+    row = load<u32>(next);
+    const owner: usize = load<u32>(claimed);
+    const differs = difference(row, owner, words, column) != 0;
+    store<u32>(kept, <u32>row);
+    kept += <usize>differs << 2;
+    const mask = <u64>differs - 1;
+    const from = row - rows, to = owner - rows;
+    if (classes == 2) movePair(joint + from, joint + to, mask);
+    else moveCounts(joint + (from >> 3) * step, joint + (to >> 3) * step, step, mask);
+  }
+  return (<u64>owned << 32) | ((kept - left) >> 2);
 }
 
+/** Adds equal rows up in one of them each; returns how many that are. */
 // @ts-ignore: decorator
 @inline function group(
   rows: usize,
   words: usize,
   n: i32,
-  weights: usize,
+  joint: usize,
   classes: i32,
   owners: usize,
   slots: i32,
+  claimed: usize,
   left: usize,
-  joint: usize,
-  hashMask: u64,
-): void {
-  memory.fill(joint, 0, (<usize>n * classes) << 2);
-  let m = MULTIPLIER;
-  let count = tryRows(
-    rows, words, n, true, n, weights, classes, owners, slots, left, joint, m, hashMask,
+  multiplier: u64,
+): i32 {
+  let found = tryRows(
+    rows, words, n, true, n, joint, classes, owners, slots, claimed, left, multiplier,
   );
-  while (count > 0) {
-    m += MULTIPLIER << 1;
-    count = tryRows(
-      rows, words, n, false, count, weights, classes, owners, slots, left, joint, m, hashMask,
+  let states = <i32>(found >> 32);
+  while (<u32>found > 0) {
+    multiplier *= NEXT;
+    found = tryRows(
+      rows, words, n, false, <i32>found, joint, classes, owners, slots, claimed, left, multiplier,
     );
+    states += <i32>(found >> 32);
   }
+  return states;
 }
 
 /**
  * Inputs per state of `n` rows, of which row r stands for weights[r][c] (u32[n][classes]) of label c:
  * joint[r][c] (u32[n][classes]) and counts[r] (u32[n]) are those of a state for one of the rows in it,
- * 0 for its other rows.
+ * 0 for its other rows. Returns how many states there are; where all rows differ, `counts` is left alone.
  *
- * `owners`: u32[slots], slots being a power of two above 1, and `left`: u32[n], overwritten. `hashMask`
- * is for tests: 0 makes all hashes collide.
+ * `owners`: u32[slots], slots being a power of two up to 2^30; `claimed` and `left`: u32[n]; all
+ * overwritten. `multiplier` makes the hashes, an odd number; tests take others: 0 makes all collide.
  */
 export function groupRows(
   rows: usize,
@@ -137,30 +181,35 @@ export function groupRows(
   classes: i32,
   owners: usize,
   slots: i32,
+  claimed: usize,
   left: usize,
   counts: usize,
   joint: usize,
-  hashMask: u64,
-): void {
+  multiplier: u64,
+): i32 {
+  copy(joint, weights, (<usize>n * classes) << 2);
+  let states: i32;
   if (words == 1 && classes == 2) {
-    group(rows, 1, n, weights, 2, owners, slots, left, joint, hashMask);
+    states = group(rows, 1, n, joint, 2, owners, slots, claimed, left, multiplier);
   } else if (words == 2 && classes == 2) {
-    group(rows, 2, n, weights, 2, owners, slots, left, joint, hashMask);
+    states = group(rows, 2, n, joint, 2, owners, slots, claimed, left, multiplier);
   } else if (words == 1) {
-    group(rows, 1, n, weights, classes, owners, slots, left, joint, hashMask);
+    states = group(rows, 1, n, joint, classes, owners, slots, claimed, left, multiplier);
   } else {
-    group(rows, words, n, weights, classes, owners, slots, left, joint, hashMask);
+    states = group(rows, words, n, joint, classes, owners, slots, claimed, left, multiplier);
   }
+  if (states == n) return n;
   const end: usize = <usize>n << 2;
   if (classes == 2) {
     for (let s: usize = 0; s < end; s += 4, joint += 8) {
       store<u32>(counts + s, load<u32>(joint) + load<u32>(joint, 4));
     }
-    return;
+    return states;
   }
   for (let s: usize = 0; s < end; s += 4) {
     let sum: u32 = 0;
     for (let c = 0; c < classes; c++, joint += 4) sum += load<u32>(joint);
     store<u32>(counts + s, sum);
   }
+  return states;
 }

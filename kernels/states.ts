@@ -233,6 +233,7 @@ export function mergeStates(
  * Counts are gathered in histograms first and summed from the least on, so that the sums do not
  * depend on the order of rows, states or labels. `cLogC`: f64[n + 4], c log2 c; `histogram` and
  * `jointHistogram`: u32[n + 4], zero before and after; n is the greatest count there can be.
+ * `several`: u32[states], overwritten.
  */
 export function sumCLogC(
   counts: usize,
@@ -242,15 +243,23 @@ export function sumCLogC(
   cLogC: usize,
   histogram: usize,
   jointHistogram: usize,
+  several: usize,
   out: usize,
 ): void {
   const jointStep: usize = <usize>classes << 2;
   let greatest: u32 = 0, met: u32 = 0, once: u32 = 0;
+  // States met more than once are listed first: a branch on that could not be foretold.
+  let listed = several;
   for (let s = 0; s < states; s++) {
     const count = load<u32>(counts + (<usize>s << 2));
     met += <u32>(count != 0);
     once += <u32>(count == 1);
-    if (count < 2) continue;
+    store<u32>(listed, s);
+    listed += <usize>(count > 1) << 2;
+  }
+  for (let at = several; at < listed; at += 4) {
+    const s = load<u32>(at);
+    const count = load<u32>(counts + (<usize>s << 2));
     if (count > greatest) greatest = count;
     const bin = histogram + (<usize>count << 2);
     store<u32>(bin, load<u32>(bin) + 1);

@@ -44,12 +44,12 @@ export function adaptiveBins(count: number, bounds: "unit" | "layer"): Discretis
       return { counted, alphabet: countPossible(count, units), notes };
     },
     codeBins(layer) {
-      const alphabet = countPossible(count, layer.units);
+      const alphabet = () => countPossible(count, layer.units);
       if (bounds === "unit") {
         return { perUnit: true, alphabet, binsOf: (own, _, out) => shareOut(own, count, out) };
       }
       const { whole } = layer;
-      const shared = new Float64Array(whole.values.length);
+      const shared = new Float64Array(whole.to);
       shareOut(whole, count, shared);
       // Of codes with equal values inputs have the first.
       const bins = new Map<number, number>();
@@ -57,10 +57,9 @@ export function adaptiveBins(count: number, bounds: "unit" | "layer"): Discretis
       return {
         perUnit: false,
         alphabet,
-        binsOf({ values }, _, out) {
-          values.forEach((value, i) => {
-            out[i] = bins.get(value) as number;
-          });
+        binsOf({ from, to, values }, _, out) {
+          // A value that no input has may lie in the bin of the one below.
+          for (let i = from; i < to; i++) out[i] = bins.get(values[i]) ?? out[i - 1];
         },
       };
     },
@@ -68,10 +67,10 @@ export function adaptiveBins(count: number, bounds: "unit" | "layer"): Discretis
 }
 
 /** Writes the bin of every value of a column. */
-function shareOut({ counts }: Column, bins: number, out: Float64Array): void {
+function shareOut({ counts, from, to }: Column, bins: number, out: Float64Array): void {
   let inputs = 0;
-  for (let i = 0; i < counts.length; i++) inputs += counts[i];
-  for (let i = 0, less = 0; i < counts.length; less += counts[i++]) {
+  for (let i = from; i < to; i++) inputs += counts[i];
+  for (let i = from, less = 0; i < to; less += counts[i++]) {
     out[i] = Math.floor((less * bins) / inputs);
   }
 }

@@ -45,17 +45,17 @@ export function bins(count: number, bounds: Bounds): Discretisation {
       const { high, low, perUnit } = ranges;
       return {
         perUnit,
-        get alphabet() {
+        alphabet() {
           const outside = !isOwn(bounds) && !contains(ranges, layer.extremes);
           return possible(outside ? count + 2 : count, ranges, layer.units);
         },
-        binsOf({ values }, u, out) {
+        binsOf({ from, to, values }, u, out) {
           const r = perUnit ? u : 0;
-          const [from, to] = [low[r], high[r]];
-          const scale = scaleOf(from, to);
-          for (let i = 0; i < values.length; i++) {
+          const [least, greatest] = [low[r], high[r]];
+          const scale = scaleOf(least, greatest);
+          for (let i = from; i < to; i++) {
             const x = values[i];
-            out[i] = x < from ? -1 : x > to ? count : binOf(x, from, scale, count);
+            out[i] = x < least ? -1 : x > greatest ? count : binOf(x, least, scale, count);
           }
         },
       };

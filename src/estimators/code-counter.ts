@@ -1,6 +1,5 @@
-import type { Information } from "../information/information.js";
 import { roundUpTo } from "../numerics/round.js";
-import type { CodedLayer, Column, StateCounts } from "./coded-layer.js";
+import type { CodedLayer, Column, CountedBins } from "./coded-layer.js";
 import type { Counting } from "./counting.js";
 
 /** Bins of the values of a layer's units: a step function of the value that does not fall. */
@@ -8,16 +7,9 @@ export interface CodeBins {
   /** Whether each unit has bins of its own. */
   perUnit: boolean;
   /** States that there can be. */
-  alphabet: number;
-  /** Writes the bin of every value of unit u, or of the whole layer. */
+  alphabet(): number;
+  /** Writes the bin of every value of unit u, or of the whole layer, to the place of its code. */
   binsOf(column: Column, u: number, out: Float64Array): void;
-}
-
-/** States of binned codes; valid until the next count. */
-export interface CountedBins {
-  information: Information;
-  /** Inputs per state and label, [rows][classes]; all 0 in rows that are no state. */
-  joint: Uint32Array;
 }
 
 /** Told what was counted of the bins of a number. */
@@ -27,16 +19,31 @@ export type BinsListener = (index: number, counted: CountedBins) => void;
 const WORD = 64;
 const LANES = 4;
 
-const ALL_BITS = 0xffff_ffff_ffff_ffffn;
+/** Makes hashes of words. */
+const MULTIPLIER = 0x9e3779b97f4a7c15n;
 
 /** Numbers of the bins that codes lie in, from 0 on. */
 interface Labels {
-  /** Byte offset of u16[levels] for each unit, and bytes from one unit to the next: 0 if all share. */
-  at: number;
+  /** From those of a unit to those of the next in bytes: 0 if all share. */
   step: number;
   /** Bits of a label, and labels in a word. */
   bits: number;
   each: number;
+  /** Whether some values may share a bin. */
+  merges: boolean;
+}
+
+/** Memory in the engine: byte offsets, but for what is written here. */
+interface Room {
+  /** [units][levels], and the bins that they number. */
+  labels: Uint16Array;
+  bins: Float64Array;
+  table: number;
+  keys: number;
+  /** For grouping. */
+  scratch: readonly [owners: number, slots: number, claimed: number, left: number];
+  counts: number;
+  joint: number;
 }
 
 /**
@@ -49,143 +56,167 @@ export function countBins(
   counting: Counting,
   listener: BinsListener,
 ): void {
-  const { units } = layer;
-  const keys = (words: number) =>
-    counting.buffer("keys", 8 * layer.found.states * roundUpTo(words, LANES));
-  const group = (index: number, firstWord: number, words: number) => {
-    const at = keys(words) + 8 * layer.found.states * firstWord;
-    listener(index, groupWords(layer, at, words, counting));
-  };
+  const { found, units } = layer;
+  const room = roomFor(layer, counting);
   let waiting: { index: number; lane: number; words: number }[] = [];
   let lanes = 0;
   const flush = () => {
-    if (lanes > 0) packWords(layer, 0, units, keys(lanes), counting);
-    for (const { index, lane, words } of waiting) group(index, lane, words);
+    if (lanes > 0) packWords(layer, 0, units, lanes, room.keys, room, counting);
+    for (const { index, lane, words } of waiting) {
+      listener(
+        index,
+        groupWords(layer, room.keys + 8 * found.states * lane, words, room, counting),
+      );
+    }
     waiting = [];
     lanes = 0;
   };
   kinds.forEach((bins, index) => {
-    const labels = labelCodes(layer, bins, counting);
-    if (!labels) {
-      listener(index, summarise(layer, layer.found, counting));
+    const labels = labelCodes(layer, bins, room);
+    if (!labels.merges && found.areDistinct) {
+      listener(index, layer.counted);
       return;
     }
     const words = Math.ceil(units / labels.each);
     if (lanes + words > LANES) flush();
     if (words > LANES) {
-      packAlone(layer, labels, keys(words), counting);
-      group(index, 0, words);
+      const keys = counting.buffer("wide keys", 8 * found.states * roundUpTo(words, LANES));
+      packAlone(layer, labels, keys, room, counting);
+      listener(index, groupWords(layer, keys, words, room, counting));
       return;
     }
     waiting.push({ index, lane: lanes, words });
-    for (let w = 0; w < words; w++) spread(layer, labels, w, 0, units, lanes++, counting);
+    for (let w = 0; w < words; w++) spread(layer, labels, w, 0, units, lanes++, room, counting);
   });
   flush();
 }
 
+function roomFor({ codes, found, over, units }: CodedLayer, counting: Counting): Room {
+  const { levels } = codes;
+  const { states: n } = found;
+  const slots = 2 ** bitsOf(3 * n);
+  const take = (name: string, bytes: number) => counting.buffer(name, bytes);
+  const labels = take("labels", 2 * levels * units);
+  return {
+    labels: counting.engine.arena.view(Uint16Array, labels, levels * units),
+    bins: counting.numbers(levels),
+    table: take("table", 8 * LANES * levels * units),
+    keys: take("keys", 8 * LANES * n),
+    scratch: [take("owners", 4 * slots), slots, take("claimed", 4 * n), take("left", 4 * n)],
+    counts: take("counts", 4 * n),
+    joint: take("joint", 4 * n * over.classes),
+  };
+}
+
 /** All the words of one kind of bins, four at a time. */
-function packAlone(layer: CodedLayer, labels: Labels, keys: number, counting: Counting): void {
+function packAlone(
+  layer: CodedLayer,
+  labels: Labels,
+  keys: number,
+  room: Room,
+  counting: Counting,
+): void {
   const { found, units } = layer;
   const step = LANES * labels.each;
   for (let from = 0, w = 0; from < units; from += step, w += LANES) {
     const to = Math.min(units, from + step);
-    for (let lane = 0; lane < LANES; lane++)
-      spread(layer, labels, w + lane, from, to, lane, counting);
-    packWords(layer, from, to, keys + 8 * found.states * w, counting);
+    for (let lane = 0; lane < LANES; lane++) {
+      spread(layer, labels, w + lane, from, to, lane, room, counting);
+    }
+    packWords(layer, from, to, LANES, keys + 8 * found.states * w, room, counting);
   }
 }
 
 /** Makes the table of word w of some labels, for units `from` to `to`. */
 function spread(
   { codes: { levels } }: CodedLayer,
-  { at, bits, each, step }: Labels,
+  { bits, each, step }: Labels,
   w: number,
   from: number,
   to: number,
   lane: number,
-  counting: Counting,
+  { labels, table }: Room,
+  { engine }: Counting,
 ): void {
-  const table = counting.buffer("table", 8 * LANES * levels * (to - from));
-  const own = [w * each - from, (w + 1) * each - from] as const;
-  counting.engine.kernels.spreadLabels(
-    ...([at + from * step, step, to - from, levels, ...own, bits, table, lane] as const),
-  );
+  const what = [labels.byteOffset + from * step, step, to - from, levels] as const;
+  engine.kernels.spreadLabels(...what, w * each - from, (w + 1) * each - from, bits, table, lane);
 }
 
-/** Puts together the words whose tables were made for units `from` to `to`. */
+/** Puts together the first words whose tables were made for units `from` to `to`. */
 function packWords(
   { codes, found }: CodedLayer,
   from: number,
   to: number,
+  lanes: number,
   keys: number,
-  counting: Counting,
+  { table }: Room,
+  { engine }: Counting,
 ): void {
   const { levels, rows, stride, width } = codes;
-  const table = counting.buffer("table", 8 * LANES * levels * (to - from));
   const what = [rows + from * width, stride, width, found.picks, found.states] as const;
-  counting.engine.kernels.packLabels(...what, to - from, levels, table, keys);
+  engine.kernels.packLabels(...what, to - from, levels, table, lanes > 2 ? LANES : 2, keys);
 }
 
 function groupWords(
   layer: CodedLayer,
   keys: number,
   words: number,
-  counting: Counting,
+  { counts, joint, scratch }: Room,
+  { engine }: Counting,
 ): CountedBins {
   const { found, over } = layer;
   const { states: n } = found;
-  const { classes } = over;
-  const slots = 2 ** bitsOf(2 * n);
-  const owners = counting.buffer("owners", 4 * slots);
-  const left = counting.buffer("left", 4 * n);
-  const counts = counting.buffer("counts", 4 * n);
-  const joint = counting.buffer("joint", 4 * n * classes);
-  const out = [owners, slots, left, counts, joint, ALL_BITS] as const;
-  counting.engine.kernels.groupRows(keys, words, n, found.joint, classes, ...out);
-  return summarise(layer, { states: n, counts, joint }, counting);
+  const states = engine.kernels.groupRows(
+    ...([
+      keys,
+      words,
+      n,
+      found.joint,
+      over.classes,
+      ...scratch,
+      counts,
+      joint,
+      MULTIPLIER,
+    ] as const),
+  );
+  return states === n ? layer.counted : layer.summarise({ states: n, counts, joint });
 }
 
-/**
- * Numbers the bins of each unit's values from 0 on, in ascending order. Undefined when every value has
- * a bin of its own.
- */
-function labelCodes(layer: CodedLayer, bins: CodeBins, counting: Counting): Labels | undefined {
-  const { units } = layer;
-  const { levels } = layer.codes;
-  const perUnit = bins.perUnit || !layer.isCommon;
-  const at = counting.buffer("labels", 2 * levels * units);
-  const labels = counting.engine.arena.view(Uint16Array, at, levels * units);
+/** Numbers the bins of each unit's values from 0 on, in ascending order. */
+function labelCodes(layer: CodedLayer, kind: CodeBins, { bins, labels }: Room): Labels {
+  const { areCommon, levels } = layer.codes;
+  const perUnit = kind.perUnit || !areCommon;
+  const columns = perUnit ? layer.columns : [layer.whole];
   let most = 0;
   let merges = false;
-  const own = new Float64Array(levels);
-  (perUnit ? layer.columns : [layer.whole]).forEach((column, u) => {
-    bins.binsOf(column, u, own);
-    const { codes } = column;
-    const first = u * levels;
-    let label = 0;
-    for (let i = 0, last = own[0]; i < codes.length; i++) {
-      const bin = own[i];
-      if (bin !== last) label++;
-      last = bin;
-      labels[first + codes[i]] = label;
-    }
+  for (let u = 0; u < columns.length; u++) {
+    const { from, to } = columns[u];
+    kind.binsOf(columns[u], u, bins);
+    const label = numberBins(bins, from, to, labels, u * levels);
     most = Math.max(most, label);
-    merges ||= label + 1 < codes.length;
-  });
-  if (!merges) return undefined;
+    merges ||= label + 1 < to - from;
+  }
   const bits = Math.max(1, bitsOf(most));
-  return { at, step: perUnit ? 2 * levels : 0, bits, each: Math.floor(WORD / bits) };
+  return { step: perUnit ? 2 * levels : 0, bits, each: Math.floor(WORD / bits), merges };
 }
 
-function summarise(
-  { over: { classes, inputs, sums } }: CodedLayer,
-  { counts, joint, states }: Omit<StateCounts, "picks">,
-  { engine }: Counting,
-): CountedBins {
-  return {
-    information: sums.informationOf(inputs, states, counts, joint, classes),
-    joint: engine.arena.view(Uint32Array, joint, states * classes),
-  };
+/** Returns the number of the last bin. */
+function numberBins(
+  bins: Float64Array,
+  from: number,
+  to: number,
+  labels: Uint16Array,
+  first: number,
+): number {
+  let label = 0;
+  let last = bins[from];
+  for (let code = from; code < to; code++) {
+    const bin = bins[code];
+    if (bin !== last) label++;
+    last = bin;
+    labels[first + code] = label;
+  }
+  return label;
 }
 
 /** Bits that a number takes. */

@@ -1,5 +1,6 @@
 import type { Engine } from "../engine/engine.js";
 import type { CountedInputs, CountSums } from "../information/count-sums.js";
+import type { Information } from "../information/information.js";
 import type { Extremes } from "./estimator.js";
 
 /** A layer whose units have more codes than this is not treated as one of few values. */
@@ -16,15 +17,18 @@ export interface CodeRows {
   /** Codes that there can be, from 0 on. */
   levels: number;
   /**
-   * Value of every code, ascending: [levels] for all units, or [units][levels] for each its own. Of
-   * codes with equal values only the first occurs.
+   * Value of every code, ascending: [levels] if they are common to all units, else [units][levels];
+   * what lies behind is none. Of codes with equal values only the first occurs.
    */
   values: Float32Array;
+  areCommon: boolean;
 }
 
 /** The states of a layer, by byte offsets into the engine's memory. */
 export interface StateCounts {
   states: number;
+  /** Whether all of them differ; if not, the inputs of a state may be found under several. */
+  areDistinct: boolean;
   /** u32[states]: a row that shows each state. */
   picks: number;
   /** u32[states] and u32[states][classes]: inputs in each state, and inputs of each label. */
@@ -39,12 +43,29 @@ export interface CountedOver {
   sums: CountSums;
 }
 
-/** Values that a unit, or a whole layer, can have, ascending, and their codes. */
+/** States of binned codes; valid until the next count. */
+export class CountedBins {
+  constructor(
+    readonly information: Information,
+    private readonly engine: Engine,
+    private readonly at: number,
+    private readonly length: number,
+  ) {}
+
+  /** Inputs per state and label, [rows][classes]; all 0 in rows that are no state. */
+  get joint(): Uint32Array {
+    return this.engine.arena.view(Uint32Array, this.at, this.length);
+  }
+}
+
+/** Values of a unit or a whole layer, by ascending code, from the least to the greatest that inputs have. */
 export interface Column {
-  codes: Uint16Array;
-  values: Float64Array;
-  /** Inputs that have each. */
-  readonly counts: Float64Array;
+  /** Value of every code; only those from `from` up to but not `to` are of the column. */
+  values: Float32Array;
+  from: number;
+  to: number;
+  /** Inputs that have each code; those between the ends may have none. */
+  readonly counts: Uint32Array;
 }
 
 /**
@@ -57,6 +78,7 @@ export class CodedLayer {
   private knownColumns: readonly Column[] | undefined;
   private knownExtremes: Extremes | undefined;
   private knownWhole: Column | undefined;
+  private knownCounts: CountedBins | undefined;
 
   /** `histogram`: byte offset of u32[units][levels], overwritten; `bounds`: extremes over the whole run. */
   constructor(
@@ -70,20 +92,15 @@ export class CodedLayer {
     this.units = codes.units;
   }
 
-  /** Whether a code has the same value in every unit. */
-  get isCommon(): boolean {
-    return this.codes.values.length === this.codes.levels;
-  }
-
   /** The values that inputs have, unit by unit. */
   get columns(): readonly Column[] {
     if (!this.knownColumns) {
       const { histogram, units } = this;
-      const { levels, values } = this.codes;
-      const step = this.isCommon ? 0 : levels;
+      const { areCommon, levels, values } = this.codes;
       const columns: Column[] = [];
       for (let u = 0; u < units; u++) {
-        columns.push(columnOf(histogram, u * levels, levels, values, u * step));
+        const own = areCommon ? values : values.subarray(u * levels, (u + 1) * levels);
+        columns.push(new UnitColumn(own, levels, histogram, u * levels));
       }
       this.knownColumns = columns;
     }
@@ -96,24 +113,38 @@ export class CodedLayer {
       const { columns, units } = this;
       const own = { low: new Float64Array(units), high: new Float64Array(units) };
       for (let u = 0; u < units; u++) {
-        const { values } = columns[u];
-        own.low[u] = values[0];
-        own.high[u] = values[values.length - 1];
+        const { from, to, values } = columns[u];
+        own.low[u] = values[from];
+        own.high[u] = values[to - 1];
       }
       this.knownExtremes = own;
     }
     return this.knownExtremes;
   }
 
-  /**
-   * All units together: the values of all codes if these are common, else those that inputs have,
-   * without codes.
-   */
+  /** All units together: all codes if their values are common, else the values that inputs have. */
   get whole(): Column {
-    this.knownWhole ??= this.isCommon
+    this.knownWhole ??= this.codes.areCommon
       ? wholeByCode(this.codes, () => this.histogram)
       : wholeByValue(this.columns);
     return this.knownWhole;
+  }
+
+  /** What bins find that tell all its states apart. */
+  get counted(): CountedBins {
+    this.knownCounts ??= this.summarise(this.found);
+    return this.knownCounts;
+  }
+
+  /** Of states in bins, the inputs in which are added up in some of as many rows, 0 in the others. */
+  summarise({
+    counts,
+    joint,
+    states,
+  }: Pick<StateCounts, "states" | "counts" | "joint">): CountedBins {
+    const { classes, inputs, sums } = this.over;
+    const information = sums.informationOf(inputs, states, counts, joint, classes);
+    return new CountedBins(information, this.engine, joint, states * classes);
   }
 
   /** Inputs by unit and code, [units][levels]. */
@@ -131,14 +162,13 @@ export class CodedLayer {
 }
 
 function wholeByCode({ levels, values }: CodeRows, histogram: () => Uint32Array): Column {
-  const codes = new Uint16Array(levels);
-  for (let code = 0; code < levels; code++) codes[code] = code;
   return {
-    codes,
-    values: new Float64Array(values),
+    values,
+    from: 0,
+    to: levels,
     get counts() {
       const all = histogram();
-      const counts = new Float64Array(levels);
+      const counts = new Uint32Array(levels);
       for (let i = 0; i < all.length; ) {
         for (let code = 0; code < levels; code++) counts[code] += all[i++];
       }
@@ -147,42 +177,40 @@ function wholeByCode({ levels, values }: CodeRows, histogram: () => Uint32Array)
   };
 }
 
-/** Of the counts and values from some places on, those of codes that inputs have. */
-function columnOf(
-  histogram: Uint32Array,
-  first: number,
-  levels: number,
-  values: Float32Array,
-  firstValue: number,
-): Column {
-  let length = 0;
-  for (let code = 0; code < levels; code++) if (histogram[first + code] > 0) length++;
-  const column = {
-    codes: new Uint16Array(length),
-    values: new Float64Array(length),
-    counts: new Float64Array(length),
-  };
-  for (let code = 0, i = 0; i < length; code++) {
-    const count = histogram[first + code];
-    if (count === 0) continue;
-    column.codes[i] = code;
-    column.values[i] = values[firstValue + code];
-    column.counts[i++] = count;
+/** Of a unit whose counts begin at a place in the histogram. */
+class UnitColumn implements Column {
+  readonly from: number;
+  readonly to: number;
+
+  constructor(
+    readonly values: Float32Array,
+    private readonly levels: number,
+    private readonly histogram: Uint32Array,
+    private readonly first: number,
+  ) {
+    let from = 0;
+    let to = levels;
+    while (histogram[first + from] === 0) from++;
+    while (histogram[first + to - 1] === 0) to--;
+    this.from = from;
+    this.to = to;
   }
-  return column;
+
+  get counts(): Uint32Array {
+    return this.histogram.subarray(this.first, this.first + this.levels);
+  }
 }
 
 function wholeByValue(columns: readonly Column[]): Column {
-  const counts = new Map<number, number>();
-  for (const column of columns) {
-    column.values.forEach((value, i) => {
-      counts.set(value, (counts.get(value) ?? 0) + column.counts[i]);
-    });
+  const found = new Map<number, number>();
+  for (const { counts, from, to, values } of columns) {
+    for (let code = from; code < to; code++) {
+      if (counts[code] === 0) continue;
+      const value = values[code];
+      found.set(value, (found.get(value) ?? 0) + counts[code]);
+    }
   }
-  const values = Float64Array.from(counts.keys()).sort();
-  return {
-    codes: new Uint16Array(),
-    values,
-    counts: values.map((value) => counts.get(value) as number),
-  };
+  const values = Float32Array.from(found.keys()).sort();
+  const counts = Uint32Array.from(values, (value) => found.get(value) as number);
+  return { values, from: 0, to: values.length, counts };
 }

@@ -28,8 +28,10 @@ export function codes(): Discretisation {
     },
     codeBins: () => ({
       perUnit: false,
-      alphabet: Number.POSITIVE_INFINITY,
-      binsOf: ({ values }, _, out) => out.set(values),
+      alphabet: () => Number.POSITIVE_INFINITY,
+      binsOf({ from, to, values }, _, out) {
+        for (let i = from; i < to; i++) out[i] = values[i];
+      },
     }),
   };
 }

@@ -26,6 +26,7 @@ export interface Counted {
 export class Counting {
   private readonly memory = new Map<string, Uint8Array>();
   private readonly counters = new Map<string, Counter>();
+  private scratch = new Float64Array();
 
   constructor(readonly engine: Engine) {}
 
@@ -62,6 +63,12 @@ export class Counting {
       this.memory.set(name, memory);
     }
     return memory.byteOffset;
+  }
+
+  /** At least so many numbers, which whoever asks next may overwrite. */
+  numbers(length: number): Float64Array {
+    if (this.scratch.length < length) this.scratch = new Float64Array(length);
+    return this.scratch;
   }
 
   /**

@@ -1,8 +1,8 @@
 import type { Information } from "../information/information.js";
 import type { Status } from "../information/status.js";
 import { chaoShen } from "./chao-shen.js";
-import type { CodeBins, CountedBins } from "./code-counter.js";
-import type { CodedLayer } from "./coded-layer.js";
+import type { CodeBins } from "./code-counter.js";
+import type { CodedLayer, CountedBins } from "./coded-layer.js";
 import type { Counted, Counting } from "./counting.js";
 import type { Estimator, Sample } from "./estimator.js";
 import { type CountHistogram, histogramOf } from "./histogram.js";
@@ -110,7 +110,7 @@ export function discretising(
       if (!correction) return { ...information, status: statusOf(information, isIdentity) };
       const { classes, inputs } = layer.over;
       const found = { information, joint, classes, samples: inputs.samples };
-      return correct({ ...found, alphabet: alphabet ?? bins.alphabet }, correction).information;
+      return correct({ ...found, alphabet: alphabet ?? bins.alphabet() }, correction).information;
     },
     states(sample) {
       return discretisation.discretise(sample, counting).counted.counter.stateOf.slice();

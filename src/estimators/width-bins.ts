@@ -42,9 +42,9 @@ export function widthBins(width: number): Discretisation {
       const { bins } = spanOf(extremes, width);
       return {
         perUnit: false,
-        alphabet: countPossible(bins, units),
-        binsOf({ values }, _, out) {
-          for (let i = 0; i < values.length; i++) out[i] = Math.floor(values[i] / width);
+        alphabet: () => countPossible(bins, units),
+        binsOf({ from, to, values }, _, out) {
+          for (let i = from; i < to; i++) out[i] = Math.floor(values[i] / width);
         },
       };
     },

@@ -85,6 +85,7 @@ export class InputSelection {
       : { ...tally, picks: tally.firsts };
     return {
       states: picks.length,
+      areDistinct: tally.areDistinct,
       picks: picks.byteOffset,
       counts: counts.byteOffset,
       joint: joint.byteOffset,

@@ -1,7 +1,6 @@
 import { type CodeRows, MOST_CODES } from "../estimators/coded-layer.js";
 import type { Tally } from "../information/state-counter.js";
 import type { Network } from "../network/network.js";
-import { lowerBound } from "../numerics/lower-bound.js";
 import type { Grid } from "../quantize/grid.js";
 import type { StateRows } from "./views.js";
 
@@ -11,21 +10,37 @@ export type ValuedLayer = Pick<Network["layers"][number], "bits" | "grid" | "uni
 /** Float layers of more states are not numbered: it would take longer than it saves. */
 const MOST_NUMBERED = 1024;
 
+/** Numbers to be overwritten by whoever takes them next. */
+export class Scratch {
+  private numbers = new Float32Array();
+
+  /** At least so many. */
+  take(length: number): Float32Array {
+    if (this.numbers.length < length) this.numbers = new Float32Array(length);
+    return this.numbers;
+  }
+}
+
 /** Real values of a layer's rows of states, just counted: of codes on its grid, or float32 values. */
 export class LayerValues {
   readonly units: number;
   private readonly elements: Float32Array | Uint16Array | Uint8Array;
   private readonly stride: number;
+  /** Value of every code of the grid. */
   private readonly table: Float32Array | undefined;
+  private readonly levels: number;
 
+  /** `scratch`: holds values of codes as long as these are looked at. */
   constructor(
     { bits, grid, units }: ValuedLayer,
     private readonly rows: StateRows,
+    private readonly scratch = new Scratch(),
   ) {
     this.units = units;
     this.elements = elementsOf(rows, bits);
     this.stride = rows.bytes / this.elements.BYTES_PER_ELEMENT;
-    this.table = grid && valuesOf(grid);
+    this.levels = grid ? 2 ** grid.bits : 0;
+    this.table = grid && decodeAll(grid, scratch.take(this.levels));
   }
 
   /** Values of one row, to `out` from `offset` on. */
@@ -56,38 +71,58 @@ export class LayerValues {
    * there are few of these. `memory`, in the engine, has room for a number per row and unit.
    */
   codes({ firsts, states }: Tally, memory: Uint16Array): CodeRows | undefined {
-    const { elements, rows, table, units } = this;
+    const { elements, levels, rows, scratch, table, units } = this;
     if (!(elements instanceof Float32Array)) {
-      if (!table || table.length > MOST_CODES) return undefined;
+      if (!table || levels > MOST_CODES) return undefined;
       const width = elements.BYTES_PER_ELEMENT as 1 | 2;
       const about = { rows: rows.offset, stride: rows.bytes, width, units };
-      return { ...about, levels: table.length, values: table };
+      return { ...about, levels, values: table, areCommon: true };
     }
     if (states > MOST_NUMBERED) return undefined;
-    const values = new Float32Array(units * states);
-    for (let u = 0; u < units; u++) this.number(u, firsts, memory, values.subarray(u * states));
+    const values = scratch.take(units * states);
+    for (let u = 0; u < units; u++) {
+      this.number(u, firsts, memory, values.subarray(u * states, (u + 1) * states));
+    }
     const about = { rows: memory.byteOffset, stride: 2 * units, width: 2, units } as const;
-    return { ...about, levels: states, values };
+    return { ...about, levels: states, values, areCommon: false };
   }
 
   /** Numbers the rows by their value in unit u, ascending; equal values have one number. */
   private number(u: number, rows: Uint32Array, memory: Uint16Array, values: Float32Array): void {
     const { elements, stride, units } = this;
-    const own = new Float32Array(rows.length);
-    for (let i = 0; i < rows.length; i++) own[i] = elements[rows[i] * stride + u];
-    values.set(own);
-    values.subarray(0, own.length).sort();
-    for (let i = 0; i < rows.length; i++) {
-      memory[rows[i] * units + u] = lowerBound(values, own[i], own.length);
+    // Sorted as keys in the order of the values, each with the place of its row in the low bits.
+    const keys = allKeys.subarray(0, rows.length);
+    for (let i = 0; i < keys.length; i++) {
+      keys[i] = keyOf(elements[rows[i] * stride + u]) * MOST_NUMBERED + i;
+    }
+    // Positive numbers are in the order of their bits, which are sorted in half the time.
+    allBits.subarray(0, rows.length).sort();
+    let number = 0;
+    for (let i = 0, last = -1; i < keys.length; i++) {
+      const key = Math.floor(keys[i] / MOST_NUMBERED);
+      const row = rows[keys[i] - key * MOST_NUMBERED];
+      if (key !== last) number = i;
+      last = key;
+      values[i] = elements[row * stride + u];
+      memory[row * units + u] = number;
     }
   }
 }
 
+const allKeys = new Float64Array(MOST_NUMBERED);
+const allBits = new BigUint64Array(allKeys.buffer);
+const float = new Float32Array(1);
+const bits = new Uint32Array(float.buffer);
+
+/** An integer for every value of single precision, in the same order; 0 and -0 have the same. */
+function keyOf(value: number): number {
+  float[0] = value + 0;
+  return bits[0] < 2 ** 31 ? bits[0] + 2 ** 31 : 2 ** 32 - bits[0];
+}
+
 /** `decode` of every code. */
-function valuesOf(grid: Grid): Float32Array {
-  const values = new Float32Array(2 ** grid.bits);
-  const { scale, zeroPoint } = grid;
-  for (let code = 0; code < values.length; code++) values[code] = (code - zeroPoint) * scale;
+function decodeAll({ bits, scale, zeroPoint }: Grid, values: Float32Array): Float32Array {
+  for (let code = 0; code < 2 ** bits; code++) values[code] = (code - zeroPoint) * scale;
   return values;
 }
 

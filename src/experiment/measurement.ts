@@ -27,6 +27,12 @@ export interface MeasuredView extends View {
   inputs: Inputs;
 }
 
+/** Layers from one to another, both included. */
+interface LayerRange {
+  first: number;
+  last: number;
+}
+
 /** Rows of a pass that go through the network together, `count` of them in `lanes` lanes. */
 interface Chunk {
   start: number;
@@ -78,10 +84,10 @@ export class Measurement {
   private readonly picks: Uint32Array;
   /** Which layers are merged at the next measurement. */
   private merges: boolean[];
-  /** Rows of the present pass, and the first layer whose states it keeps. */
+  /** Rows of the present pass, and the layers whose states it keeps. */
   private rows = 0;
-  private first = 0;
-  /** Distinct states of the output at the last pass. */
+  private shown: LayerRange = { first: 0, last: 0 };
+  /** Distinct states of the output at the last measurement. */
   private outputStates = 0;
   private firstNotFinite: string | undefined;
   /** Whether the network is only shown again. */
@@ -165,46 +171,71 @@ export class Measurement {
     return { score, information: counted.flat() };
   }
 
-  /** Shows the states of the network as it is now, without any information or score of it. */
-  revisit(listener: MeasurementListener): void {
+  /**
+   * Shows the layers of the network as it is now again, all but the logits, without any information or
+   * score of them. `states`: how many each of them had when it was measured. Where these are many and
+   * known by codes, they are not looked for: the rows are shown as they are.
+   */
+  revisit(states: readonly number[], listener: MeasurementListener): void {
     const { counter } = this;
+    const { layers, output } = this.network;
     this.isAgain = true;
-    this.pass(0, listener, (rows) => counter.find(rows.offset, rows.bytes));
+    let rows = this.samples;
+    const merges = layers.map((layer, l) => {
+      const few = layer !== output && states[l] <= MERGED_SHARE * rows;
+      if (few) rows = states[l];
+      return few;
+    });
+    const below = { first: 0, last: layers.length - 2 };
+    this.pass(below, listener, merges, ({ bytes, offset }, l) => {
+      if (l !== undefined && !merges[l] && layers[l].bits !== "float") {
+        return counter.rowTally(states[l] === this.rows);
+      }
+      counter.find(offset, bytes);
+      return counter.tally;
+    });
   }
 
   /** Passes all samples through the network; information of the views of the layers from `first` on. */
   private countFrom(first: number, listener?: MeasurementListener): Information[][] {
-    const { counter, ends } = this;
+    const { counter, ends, merges, network } = this;
+    const last = network.layers.length - 1;
     const counted: Information[][] = [];
     ends.clear();
-    this.pass(first, listener, (rows) => counted.push(counter.count(rows.offset, rows.bytes)));
+    this.merges = this.pass({ first, last }, listener, merges, ({ bytes, offset }, l) => {
+      counted.push(counter.count(offset, bytes));
+      if (l === last) this.outputStates = counter.tally.states;
+      return counter.tally;
+    });
     return counted;
   }
 
   /**
-   * Passes all samples through the network; `count` counts the states in the rows of the views of the
-   * layers from `first` on, below which no layer may be merged.
+   * Passes all samples through the network. `shown` are the layers whose states are kept; below them
+   * none may be merged. `count` counts the states in the rows of such a layer l, or of the softmax.
+   * Returns which layers have few states.
    */
   private pass(
-    first: number,
+    shown: LayerRange,
     listener: MeasurementListener | undefined,
-    count: (rows: StateRows) => void,
-  ): void {
-    const { counter, merges, network } = this;
-    this.first = first;
+    merges: readonly boolean[],
+    count: (rows: StateRows, l?: number) => Tally,
+  ): boolean[] {
+    const { counter, network } = this;
+    this.shown = shown;
     const { layers } = network;
     const output = layers.length - 1;
     network.prepare();
     this.firstNotFinite = undefined;
     counter.begin();
     this.rows = this.samples;
-    const decided = new Array<boolean>(first).fill(false);
+    const few = new Array<boolean>(shown.first).fill(false);
     const countUpTo = (last: number) => {
-      for (let l = decided.length; l <= last; l++) {
+      for (let l = few.length; l <= last; l++) {
         const rows = this.layerRows[l];
-        count(rows);
-        listener?.layer(l, rows, counter.tally);
-        decided[l] = counter.tally.states <= MERGED_SHARE * this.rows;
+        const tally = count(rows, l);
+        listener?.layer(l, rows, tally);
+        few[l] = tally.states <= MERGED_SHARE * this.rows;
       }
     };
     let source: Source = ({ start }) => this.order.byteOffset + 4 * start;
@@ -237,13 +268,12 @@ export class Measurement {
         this.finish(chunk);
       });
     }
-    countUpTo(output);
-    this.merges = decided;
-    this.outputStates = counter.tally.states;
+    countUpTo(shown.last);
     for (const rows of this.finalRows) {
-      count(rows);
-      if (rows === this.softmaxRows[0]) listener?.softmax?.(rows, counter.tally);
+      const tally = count(rows);
+      if (rows === this.softmaxRows[0]) listener?.softmax?.(rows, tally);
     }
+    return few;
   }
 
   /** The views of the softmax that are looked at. */
@@ -317,8 +347,9 @@ export class Measurement {
 
   /** Quantises layer l's real activations, records their states, and returns what is passed on. */
   private passOn(l: number, real: number, { start, count, lanes }: Chunk): number {
+    const { first, last } = this.shown;
     const passedOn = this.network.layers[l].quantise(real, lanes);
-    if (l >= this.first) this.layerRows[l].keep(real, start, count);
+    if (first <= l && l <= last) this.layerRows[l].keep(real, start, count);
     if (!this.isAgain)
       this.ends.add(l, real, lanes, count, this.counter.weights.byteOffset + 4 * start);
     return passedOn;

@@ -5,7 +5,7 @@ import type { Checkpoint } from "./checkpoint.js";
 import { Estimation } from "./estimation.js";
 import { Geometry } from "./geometry.js";
 import type { InformationRows, InformationView } from "./information-rows.js";
-import type { ValuedLayer } from "./layer-values.js";
+import { Scratch, type ValuedLayer } from "./layer-values.js";
 import type { Measurement, MeasurementListener } from "./measurement.js";
 import type { RepetitionResult, Stage } from "./records.js";
 import type { Rows } from "./rows.js";
@@ -60,6 +60,7 @@ export class Observers {
     this.memory = {
       values: engine.arena.take(Float32Array, diagnostics || estimators ? widest : 0),
       codes: engine.arena.take(Uint16Array, estimators ? widest : 0),
+      scratch: new Scratch(),
     };
   }
 
@@ -71,12 +72,13 @@ export class Observers {
   /** Looks at a measurement under way. `add`: takes in an estimate. */
   look(epoch: number, stage: Stage, add: AddEstimate): MeasurementListener {
     const { estimation, geometry, network, scatter, units } = this;
-    if (estimation.wants(epoch, true)) this.snapshots.take(epoch, stage);
+    const snapshot = estimation.wants(epoch, true) ? this.snapshots.take(epoch, stage) : undefined;
     const asked = estimation.needsBounds || estimation.wants(epoch, false);
     const estimate = asked ? this.asking(epoch, stage, false, add) : undefined;
     const output = network.layers.length - 1;
     return {
       layer: (l, rows, tally) => {
+        snapshot?.states.push(tally.states);
         const layer = network.layers[l];
         if (l === scatter?.layer && scatter.wants(epoch)) scatter.add(epoch, layer, rows, tally);
         if (!units && !estimate) return;
@@ -98,14 +100,12 @@ export class Observers {
 
   /** Looks again at the next snapshot, the bounds of the whole run being known. */
   lookAgain(measurement: Measurement, add: AddEstimate): void {
-    this.snapshots.visit(this.looked++, (epoch, stage) => {
+    this.snapshots.visit(this.looked++, ({ epoch, stage, states }) => {
       const { network } = this;
       const output = network.layers.length - 1;
       const estimate = this.asking(epoch, stage, true, add);
-      measurement.revisit({
-        layer: (l, rows, tally) => {
-          if (l < output) estimate(l, this.show(network.layers[l], rows, tally));
-        },
+      measurement.revisit(states, {
+        layer: (l, rows, tally) => estimate(l, this.show(network.layers[l], rows, tally)),
         softmax: (rows, tally) => estimate(output, this.showSoftmax(rows, tally)),
       });
     });

@@ -1,12 +1,13 @@
 import type { CodeRows } from "../estimators/coded-layer.js";
 import type { Tally } from "../information/state-counter.js";
-import { LayerValues, type ValuedLayer } from "./layer-values.js";
+import { LayerValues, type Scratch, type ValuedLayer } from "./layer-values.js";
 import type { StateRows } from "./views.js";
 
-/** Memory in the engine for one layer: values of all inputs, and codes of all rows. */
+/** Memory for one layer: in the engine for values of all inputs and codes of all rows. */
 export interface LayerMemory {
   values: Float32Array;
   codes: Uint16Array;
+  scratch: Scratch;
 }
 
 /** A layer whose states were just counted; all about it is valid until the next count. */
@@ -24,7 +25,7 @@ export class ShownLayer {
     private readonly memory: LayerMemory,
   ) {
     this.units = layer.units;
-    this.layerValues = new LayerValues(layer, rows);
+    this.layerValues = new LayerValues(layer, rows, memory.scratch);
   }
 
   /** Its states in codes, if its units take few values, all of them finite. */
@@ -47,9 +48,9 @@ export class ShownLayer {
   }
 }
 
-/** Whether all values are finite: they ascend, NaN last. */
-function hasFiniteEnds({ levels, values }: CodeRows): boolean {
-  for (let first = 0; first < values.length; first += levels) {
+/** Whether all values are finite: they ascend, NaN at an end. */
+function hasFiniteEnds({ areCommon, levels, units, values }: CodeRows): boolean {
+  for (let first = 0; first < (areCommon ? 1 : units) * levels; first += levels) {
     if (!Number.isFinite(values[first] - values[first + levels - 1])) return false;
   }
   return true;

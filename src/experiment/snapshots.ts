@@ -6,6 +6,8 @@ interface Snapshot {
   epoch: number;
   stage: Stage;
   ranges: RangeState[];
+  /** States of each layer, filled in as they are counted. */
+  states: number[];
 }
 
 /** What a checkpoint holds of the snapshots beside their parameters. */
@@ -25,20 +27,22 @@ export class Snapshots {
     return this.snapshots.length;
   }
 
-  take(epoch: number, stage: Stage): void {
+  take(epoch: number, stage: Stage): Snapshot {
     const { network } = this;
-    this.snapshots.push({ epoch, stage, ranges: network.saveRanges() });
+    const snapshot = { epoch, stage, ranges: network.saveRanges(), states: [] };
+    this.snapshots.push(snapshot);
     this.parameters.push(network.parameters.values.slice());
+    return snapshot;
   }
 
   /** Lets `work` see the network as it was at a snapshot; afterwards it is what it was before. */
-  visit(index: number, work: (epoch: number, stage: Stage) => void): void {
+  visit(index: number, work: (snapshot: Snapshot) => void): void {
     const { network } = this;
     const now = { parameters: network.parameters.values.slice(), ranges: network.saveRanges() };
-    const { epoch, ranges, stage } = this.snapshots[index];
+    const snapshot = this.snapshots[index];
     network.parameters.values.set(this.parameters[index]);
-    network.restoreRanges(ranges);
-    work(epoch, stage);
+    network.restoreRanges(snapshot.ranges);
+    work(snapshot);
     network.parameters.values.set(now.parameters);
     network.restoreRanges(now.ranges);
   }

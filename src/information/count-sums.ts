@@ -17,6 +17,7 @@ export class CountSums {
   private readonly cLogC: Float64Array;
   private readonly histogram: number;
   private readonly jointHistogram: number;
+  private readonly several: number;
   private readonly sums: Float64Array;
 
   constructor(
@@ -29,6 +30,7 @@ export class CountSums {
     for (let c = 1; c <= inputs; c++) this.cLogC[c] = c * log2(c);
     this.histogram = arena.take(Uint32Array, length).byteOffset;
     this.jointHistogram = arena.take(Uint32Array, length).byteOffset;
+    this.several = arena.take(Uint32Array, inputs).byteOffset;
     this.sums = arena.take(Float64Array, 4);
   }
 
@@ -53,9 +55,9 @@ export class CountSums {
     joint: number,
     classes: number,
   ): Information {
-    const { cLogC, engine, histogram, jointHistogram, sums } = this;
-    const scratch = [cLogC.byteOffset, histogram, jointHistogram, sums.byteOffset] as const;
-    engine.kernels.sumCLogC(counts, joint, states, classes, ...scratch);
+    const { cLogC, engine, histogram, jointHistogram, several, sums } = this;
+    const scratch = [cLogC.byteOffset, histogram, jointHistogram, several] as const;
+    engine.kernels.sumCLogC(counts, joint, states, classes, ...scratch, sums.byteOffset);
     return informationOf(
       { states: sums[0], labels: labelSum, pairs: sums[1] },
       samples,

@@ -30,9 +30,11 @@ interface Selection extends CountedInputs {
   mask: number;
 }
 
-/** The states found by the last count, numbered in order of appearance; views of the engine's memory. */
+/** States found, numbered in order of appearance; views of the engine's memory. */
 export interface Tally {
   states: number;
+  /** Whether all of them differ. */
+  areDistinct: boolean;
   /** First row of every state. */
   firsts: Uint32Array;
   /** Row of every input. */
@@ -65,6 +67,9 @@ export class StateCounter {
   /** Inputs of the states last counted, and of the rows where they are merged. */
   private found: Counts;
   private merged: Counts;
+  /** Every input as it stands for itself alone, in its own place. */
+  private readonly places: Uint32Array;
+  private alone: Counts | undefined;
   private readonly selectedCounts: number;
   private readonly selectedJoint: number;
   private readonly hashes: number;
@@ -73,12 +78,12 @@ export class StateCounter {
   private readonly kernels: Kernels;
   /** Rows to count, and whether they stand for more than one input each. */
   private rows: number;
-  private isMerged = false;
+  private isMerged = true;
   private states = 0;
 
   /** `labels`: the class index (0 .. classes - 1) of every input. */
   constructor(
-    engine: Engine,
+    private readonly engine: Engine,
     labels: ArrayLike<number>,
     private readonly classes: number,
     private readonly population: Population,
@@ -93,6 +98,8 @@ export class StateCounter {
     this.ids = arena.take(Uint32Array, samples);
     this.firsts = arena.take(Uint32Array, samples);
     this.rowOf = arena.take(Uint32Array, samples);
+    this.places = arena.take(Uint32Array, samples);
+    for (let s = 0; s < samples; s++) this.places[s] = s;
     const counts = () => ({
       counts: arena.take(Uint32Array, roundUpTo(samples, 4)),
       joint: arena.take(Uint32Array, samples * this.columns),
@@ -111,6 +118,7 @@ export class StateCounter {
   /** Counts with other labels of the same inputs from now on. */
   relabel(labels: ArrayLike<number>): readonly Selection[] {
     const { classes, population } = this;
+    this.alone = undefined;
     for (let s = 0; s < this.labels.length; s++) {
       this.labels[s] = (population.parts?.[s] ?? 0) * classes + labels[s];
     }
@@ -129,6 +137,24 @@ export class StateCounter {
       rowOf,
       counts: found.counts.subarray(0, states),
       joint: found.joint.subarray(0, states * columns),
+      areDistinct: true,
+    };
+  }
+
+  /**
+   * The rows as they are, each for a state, though some may be equal; valid until the next merge.
+   * `areDistinct`: whether it is known that none are.
+   */
+  rowTally(areDistinct: boolean): Tally {
+    const { columns, isMerged, merged, places, rowOf, rows } = this;
+    const { counts, joint } = isMerged ? merged : this.singles;
+    return {
+      states: rows,
+      firsts: places.subarray(0, rows),
+      rowOf,
+      counts: counts.subarray(0, rows),
+      joint: joint.subarray(0, rows * columns),
+      areDistinct,
     };
   }
 
@@ -139,9 +165,10 @@ export class StateCounter {
 
   /** Goes back to one row per input. */
   begin(): void {
+    if (!this.isMerged) return;
     this.rows = this.labels.length;
     this.isMerged = false;
-    for (let s = 0; s < this.rows; s++) this.rowOf[s] = s;
+    this.rowOf.set(this.places);
     this.merged.counts.fill(1);
   }
 
@@ -203,6 +230,18 @@ export class StateCounter {
     this.states = this.isMerged
       ? this.kernels.mergeWords(...what, this.merged.joint.byteOffset, ...own)
       : this.kernels.countWords(...what, this.labels.byteOffset, ...own);
+  }
+
+  /** What every input alone is counted into; made when it is first asked for. */
+  private get singles(): Counts {
+    if (!this.alone) {
+      const { columns, engine, labels } = this;
+      const counts = engine.arena.take(Uint32Array, labels.length).fill(1);
+      const joint = engine.arena.take(Uint32Array, labels.length * columns).fill(0);
+      for (let s = 0; s < labels.length; s++) joint[s * columns + labels[s]] = 1;
+      this.alone = { counts, joint };
+    }
+    return this.alone;
   }
 
   private get summaries(): Information[] {

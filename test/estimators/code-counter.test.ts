@@ -69,7 +69,12 @@ function drawLayer(seed: number) {
       high: Float64Array.from({ length: units }, () => values.uniform(1.5, 2)),
     },
   };
-  return { sample, rows, chosen, codes: { levels, width, units, values: table } as const };
+  return {
+    sample,
+    rows,
+    chosen,
+    codes: { levels, width, units, values: table, areCommon: isCommon } as const,
+  };
 }
 
 /** The layer as the states that its inputs have. */
@@ -102,6 +107,7 @@ function codedLayer({ chosen, codes, rows, sample }: ReturnType<typeof drawLayer
   const inRows: CodeRows = { ...codes, rows: memory.byteOffset, stride };
   const found = {
     states: states.length,
+    areDistinct: true,
     picks: picks.byteOffset,
     counts: counts.byteOffset,
     joint: joint.byteOffset,
@@ -139,8 +145,11 @@ test("columns tell which values inputs have, and how many", () => {
   for (let u = 0; u < units; u++) {
     const own = [...values].filter((_, i) => i % units === u);
     const distinct = [...new Set(own)].sort((a, b) => a - b);
-    expect([...layer.columns[u].values]).toEqual(distinct);
-    expect([...layer.columns[u].counts]).toEqual(
+    const { counts, from, to, values: all } = layer.columns[u];
+    const met = Array.from(all.keys()).filter((code) => counts[code] > 0);
+    expect([from, to]).toEqual([met[0], met[met.length - 1] + 1]);
+    expect(met.map((code) => all[code])).toEqual(distinct);
+    expect(met.map((code) => counts[code])).toEqual(
       distinct.map((value) => own.filter((other) => other === value).length),
     );
     expect([layer.extremes.low[u], layer.extremes.high[u]]).toEqual([

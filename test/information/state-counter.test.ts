@@ -148,6 +148,11 @@ test("rows merged once or twice give what all inputs would, and tell the row of 
         const merging = new StateCounter(engine, labels, 3, population);
         for (let round = 0; round < 2; round++) {
           merging.begin();
+          let weights = codes.map((_, i) => {
+            const own = [0, 0, 0, 0, 0, 0];
+            own[3 * parts[i] + labels[i]] = 1;
+            return own.slice(0, 3 * (1 + Math.max(...parts)));
+          });
           let place = codes.map((_, input) => input);
           for (const layer of layers) {
             fill(layer);
@@ -158,10 +163,21 @@ test("rows merged once or twice give what all inputs would, and tell the row of 
               representatives[place[input]] = value;
             });
             fill(representatives);
+            const asTheyAre = merging.rowTally(false);
+            expect([...asTheyAre.firsts]).toEqual(weights.map((_, row) => row));
+            expect([...asTheyAre.rowOf]).toEqual(place);
+            expect([...asTheyAre.joint]).toEqual(weights.flat());
+            expect([...asTheyAre.counts]).toEqual(
+              weights.map((own) => own.reduce((sum, count) => sum + count)),
+            );
             expect(merging.count(rows.byteOffset, 8)).toEqual(expected);
             expect([...merging.tally.joint]).toEqual(expectedJoint);
             merging.merge();
             place = [...merging.rowOf];
+            const columns = weights[0].length;
+            weights = Array.from({ length: merging.tally.states }, (_, s) =>
+              expectedJoint.slice(s * columns, (s + 1) * columns),
+            );
             const known = new Map<number, number>();
             layer.forEach((value, input) => {
               expect(known.get(value) ?? place[input]).toBe(place[input]);

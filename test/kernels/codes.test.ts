@@ -56,8 +56,10 @@ test("spreadLabels and packLabels equal their twins, with labels of all units an
           ...([from, from + each, bits, table, lane] as const),
         );
       }
-      const out = memory.output("out", 32 * n);
-      memory.compare("packLabels", rows, stride, width, picks, n, units, levels, table, out);
+      for (const lanes of [2, 4]) {
+        const what = [rows, stride, width, picks, n, units, levels, table, lanes] as const;
+        memory.compare("packLabels", ...what, memory.output(`${lanes} keys`, 8 * lanes * n));
+      }
     }),
     FIXED,
   );
@@ -72,7 +74,7 @@ test("packed words differ wherever labels do", () => {
   for (let lane = 0; lane < 4; lane++) {
     memory.kernels.spreadLabels(labels, 0, 3, 3, 0, 12, 5, table, lane);
   }
-  memory.kernels.packLabels(rows, 3, 1, picks, 3, 3, 3, table, out);
+  memory.kernels.packLabels(rows, 3, 1, picks, 3, 3, 3, table, 4, out);
   const { u32 } = memory.view();
   for (let lane = 0; lane < 4; lane++) {
     const words = [0, 1, 2].map((s) => u32[out / 4 + 2 * (3 * lane + s)]);

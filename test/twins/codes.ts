@@ -58,12 +58,13 @@ export function packLabels(
   units: number,
   levels: number,
   table: number,
+  lanes: number,
   out: number,
 ): void {
   const { u32 } = memory;
   for (let s = 0; s < n; s++) {
     const row = rows + u32[picks / 4 + s] * stride;
-    for (let half = 0; half < 8; half++) {
+    for (let half = 0; half < 2 * lanes; half++) {
       const lane = half >> 1;
       let word = 0;
       for (let u = 0; u < units; u++) {

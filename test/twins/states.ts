@@ -181,6 +181,7 @@ export function sumCLogC(
   cLogC: number,
   _histogram: number,
   _jointHistogram: number,
+  _several: number,
   out: number,
 ): void {
   const perState = u32.slice(counts / 4, counts / 4 + states);
