@@ -16,6 +16,7 @@ import { arcCosineGrams, kernelMatrix, smallestEigenvalue } from "./gram.js";
 import { innerProducts, mostAlike } from "./inner-products.js";
 import { gateKernel } from "./kernels/family.js";
 import type { LinearAlgebra, Matrix } from "./linear-algebra/algebra.js";
+import type { SmallestEigenvalue } from "./linear-algebra/smallest-eigenvalue.js";
 import { dot } from "./linear-algebra/vectors.js";
 import type { OperatorNorm } from "./operator-norm.js";
 
@@ -26,14 +27,18 @@ export interface AnalyseOptions extends CompareOptions {
   clock?: () => number;
 }
 
+export interface NamedEigenvalue extends SmallestEigenvalue {
+  name: string;
+}
+
 /** A data set held against kernels and bounds: plain data. */
 export interface Analysis {
   n: number;
   features: number;
   /** What was done to the inputs. */
   note: string;
-  /** Of Gram matrices without ridge, to a relative 1e-3; 0 where one is singular. */
-  smallestEigenvalues: { name: string; value: number }[];
+  /** Of Gram matrices without ridge; 0 where one is singular. */
+  smallestEigenvalues: NamedEigenvalue[];
   /** At the ridge that did best on validation data. */
   adaptive: {
     ridge: number;
@@ -132,14 +137,14 @@ function smallestEigenvalues(
   algebra: LinearAlgebra,
   { gate, relu }: Grams,
   contestants: readonly Contestant[],
-): Analysis["smallestEigenvalues"] {
+): NamedEigenvalue[] {
   return [
     ...contestants.map(({ name, smallest }) => ({
       name: name === ADAPTIVE ? "K∘G, optimal G" : name,
-      value: smallest,
+      ...smallest,
     })),
-    { name: "K", value: smallestEigenvalue(algebra, gate, "K") },
-    { name: "F3", value: smallestEigenvalue(algebra, relu, "F3") },
+    { name: "K", ...smallestEigenvalue(algebra, gate, "K") },
+    { name: "F3", ...smallestEigenvalue(algebra, relu, "F3") },
   ];
 }
 

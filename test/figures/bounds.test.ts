@@ -103,6 +103,19 @@ describe("formatBoundStudy", () => {
     );
     expect(text).toMatch(/^task +n +H +K∘F3 +K∘H/m);
     expect(text).toContain(`\nproduct  20  ${Number(least.toPrecision(3))}`);
+    expect(text).not.toContain(" ≤ ");
+  });
+
+  it("marks smallest eigenvalues that may be smaller, of one seed among several as well", () => {
+    const told = structuredClone(results);
+    const cell = told.cells.find(
+      ({ n, seed, task }) => task === "linear" && n === 10 && seed === 1,
+    );
+    cell!.analysis.smallestEigenvalues[0].proven = false;
+    expect(formatBoundStudy(told)).toMatch(/^linear +10 +≤ [\d.]+ +[\d.]+ /m);
+    const alone = structuredClone(one);
+    alone.cells[0].analysis.smallestEigenvalues[1] = { name: "K∘F3", value: 0.25, proven: false };
+    expect(formatBoundStudy(alone)).toMatch(/^12 +[\d.]+ +≤ 0\.25 +[\d.]+ /m);
   });
 });
 
