@@ -11,7 +11,7 @@ import {
 } from "./compare.js";
 import { type AdaptiveComplexity, optimalGram } from "./complexity/adaptive.js";
 import { type MemberValue, namedMembers } from "./complexity/members.js";
-import { BoundsError } from "./errors.js";
+import { BoundsError, unlessSingular } from "./errors.js";
 import { arcCosineGrams, kernelMatrix, smallestEigenvalue } from "./gram.js";
 import { innerProducts, mostAlike } from "./inner-products.js";
 import { gateKernel } from "./kernels/family.js";
@@ -51,12 +51,12 @@ export interface Analysis {
     singularValues: number[];
   };
   steps: FitStep[];
-  /** Fixed members of the family, at the same ridge. */
+  /** Fixed members of the family, at the same ridge; none where H is singular. */
   members: MemberValue[];
   contestants: Contestant[];
   arora: Bound | null;
   operatorNorm: OperatorNorm;
-  /** Eigenvalues, greatest first; those that are rounding left out. */
+  /** Eigenvalues, greatest first; those that are rounding left out. Where H is singular, of the optimal G alone. */
   spectra: { name: string; values: number[] }[];
   /** Of H, F3 and y y' with the optimal G. */
   alignments: { name: string; value: number | null }[];
@@ -148,7 +148,7 @@ function smallestEigenvalues(
   ];
 }
 
-/** Of the optimal G and of the named ones, all of cost at most 1. */
+/** Of the optimal G and, where H is not singular, of the named ones, all of cost at most 1. */
 function spectraOf(
   algebra: LinearAlgebra,
   { feature, relu }: Grams,
@@ -157,7 +157,7 @@ function spectraOf(
 ): Analysis["spectra"] {
   return algebra.scope(() => [
     { name: "optimal G", values: optimalEigenvalues(adaptive) },
-    ...namedMembers(algebra, { feature, relu, y })
+    ...(unlessSingular(() => namedMembers(algebra, { feature, relu, y })) ?? [])
       .slice(0, 2)
       .map(({ gram, name }) => ({ name, values: eigenvalues(gram.values, gram.rows) })),
   ]);

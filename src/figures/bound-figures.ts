@@ -181,7 +181,7 @@ function spectra(cells: readonly StudyCell[]): XYFigure {
     name: "spectrum",
     title: "Eigenvalues of the optimal G and of fixed ones",
     caption:
-      "One seed, the greatest n. All have cost ⟨H⁻¹, G⟩ of at most 1. An optimum of rank one is a single dot. Beyond rank 30 not every eigenvalue is drawn.",
+      "One seed, the greatest n. All have cost ⟨H⁻¹, G⟩ of at most 1. An optimum of rank one is a single dot; where H is singular there is nothing beside it. Beyond rank 30 not every eigenvalue is drawn.",
     columns: 3,
     panels: shown.map(({ analysis, task }): XYPanel => {
       const values = analysis.spectra.flatMap((one) => one.values);

@@ -55,7 +55,20 @@ export function aboutStudy({ cells, settings, study }: StudyResults): string[] {
   return [
     `${tasks.join(", ")}: ${samples} in ${analysis.features} dimensions to train on${noise}, ${study.validation ?? "as many"} to choose lambda on, ${study.test} to test on, ${seeds}.`,
     `Inputs: ${sphere ? "uniform on the unit sphere" : analysis.note}.`,
+    ...singularWords(cells),
     `lambda from ${settings.ridges.join(", ")}; gap asked ${settings.gap}; gates ${settings.gate}; loss ${settings.loss === "ramp" ? "min(1, max(0, 1 - y f))" : "min(1, |f - y|)"}; delta ${settings.delta}.`,
+  ];
+}
+
+/** Why there are no fixed members, where that is so. */
+function singularWords(cells: readonly StudyCell[]): string[] {
+  const singular = cells.filter(({ analysis }) =>
+    analysis.smallestEigenvalues.some(({ name, value }) => name === "H" && value === 0),
+  );
+  if (singular.length === 0) return [];
+  const where = cells.length > 1 ? ` in ${singular.length} of ${cells.length} data sets` : "";
+  return [
+    `H is singular in double precision${where}: what needs its inverse is left out there, fixed members of the family and the bound of Arora et al.`,
   ];
 }
 

@@ -106,6 +106,17 @@ describe("formatBoundStudy", () => {
     expect(text).not.toContain(" ≤ ");
   });
 
+  it("says what is left out where H is singular", () => {
+    expect(formatBoundStudy(one)).not.toContain("is left out");
+    const alone = structuredClone(one);
+    alone.cells[0].analysis.smallestEigenvalues[0].value = 0;
+    Object.assign(alone.cells[0].analysis, { members: [], arora: null });
+    expect(formatBoundStudy(alone)).toContain("H is singular in double precision: what needs");
+    const told = structuredClone(results);
+    told.cells[3].analysis.smallestEigenvalues[0].value = 0;
+    expect(boundPage(told, figureDocument())).toContain("precision in 1 of 12 data sets: what");
+  });
+
   it("marks smallest eigenvalues that may be smaller, of one seed among several as well", () => {
     const told = structuredClone(results);
     const cell = told.cells.find(
