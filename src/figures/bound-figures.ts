@@ -1,6 +1,6 @@
 import { type GroupMeans, type SeedMean, type StudyCell, summariseCells } from "../bounds/study.js";
 import type { XYPanel, XYPoint, XYSeries } from "./panels.js";
-import { layerColour } from "./theme.js";
+import { INK, layerColour, layerSymbol } from "./theme.js";
 import {
   exactly,
   linearDomain,
@@ -216,8 +216,8 @@ function certificates(cells: readonly StudyCell[]): XYFigure {
   );
   const series = first.map(
     ({ analysis, task }, place): XYSeries => ({
-      ...{ name: task, colour: layerColour(place), interval: "", line: true },
-      ...(place >= 8 ? { dash: "4 3" } : {}),
+      ...{ name: task, colour: place === 8 ? INK : layerColour(place), interval: "", line: true },
+      symbol: layerSymbol(place),
       points: analysis.steps.map(({ gap, iteration }) =>
         exactly(iteration, Math.max(LEAST_GAP, gap)),
       ),

@@ -45,6 +45,23 @@ describe("the figures of a study", () => {
     }
   });
 
+  it("tell nine certificates apart by colour, and by shape where dashes would not be seen", () => {
+    const nine = Array.from({ length: 9 }, (_, place) => ({
+      ...results.cells[0],
+      task: `task ${place}`,
+    }));
+    const figure = boundFigures(nine).find(({ name }) => name === "certificate-gap")!;
+    const { series } = figure.panels[0];
+    expect(new Set(series.map(({ colour }) => colour)).size).toBe(9);
+    expect(series.every(({ dash, symbol }) => symbol && !dash)).toBe(true);
+    expect(new Set(series.map(({ symbol }) => symbol)).size).toBe(7);
+    // A shape is drawn in the legend and at each point, in SVG and in TeX.
+    const svg = standaloneMarkup(drawXYFigure(figure, { document: figureDocument(), width: 800 }));
+    const tex = texFigure(figure.panels, { title: "x", experiment: "x", version: "1", columns: 1 });
+    expect(svg.match(/aria-label="dot"/g)).toHaveLength(2 * 9);
+    for (const mark of ["square*", "Mercedes star"]) expect(tex).toContain(`mark=${mark},`);
+  });
+
   it("have their numbers as CSV and TeX", () => {
     for (const { columns, panels, title } of figures) {
       const rows = panels.flatMap(({ series }) => series.flatMap(({ points }) => points));
