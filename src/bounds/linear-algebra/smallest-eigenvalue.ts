@@ -7,6 +7,9 @@ const UNIT_ROUNDOFF = 2 ** -53;
 /** Relative. */
 const TOLERANCE = 1e-3;
 
+/** Residuals at which the process stops, the next where the one before has proven nothing. */
+const RESIDUALS = [TOLERANCE, 1e-6, 1e-9];
+
 export interface SmallestEigenvalue {
   /** Never below the truth but for rounding. */
   value: number;
@@ -18,8 +21,8 @@ export interface SmallestEigenvalue {
  * The smallest eigenvalue of A = gram + ridge I, positive definite, given its factor: by the Lanczos
  * process on the inverse, until the residual of the Ritz pair, |beta_k s_k| (Parlett 1998, section
  * 13.2), is at most 1e-3 of its value, or for n steps. That proves an eigenvalue as near as that, not
- * that it is the smallest: the process is blind where its start has no share of an eigenvector. So
- * A - (1 - 1e-3) value I must have a Cholesky factor too.
+ * that it is the smallest: the process is late to see what its start has a small share of. So
+ * A - (1 - 1e-3) value I must have a Cholesky factor too, else the process goes on.
  */
 export function smallestEigenvalueOf(
   algebra: LinearAlgebra,
@@ -27,25 +30,28 @@ export function smallestEigenvalueOf(
   ridge: number,
   factor: Cholesky,
 ): SmallestEigenvalue {
-  const n = gram.rows;
+  let value = Number.POSITIVE_INFINITY;
+  for (const residual of RESIDUALS) {
+    value = algebra.scope(() => 1 / topOfInverse(algebra, factor, residual));
+    if (algebra.scope(() => noneBelow(algebra, gram, ridge, (1 - TOLERANCE) * value))) {
+      return { value, proven: true };
+    }
+  }
+  return { value, proven: false };
+}
+
+function topOfInverse(algebra: LinearAlgebra, factor: Cholesky, tolerance: number): number {
+  const n = factor.factor.rows;
+  const operator = {
+    vector: () => algebra.vector(n),
+    weigh: (x: Float64Array, out: Float64Array) => out.set(x),
+    apply: (x: Float64Array, _wx: Float64Array, out: Float64Array) => {
+      out.set(x);
+      factor.solve(out);
+    },
+  };
   const start = Float64Array.from({ length: n }, (_, i) => 1 + ((i * 7919) % 101) / 101);
-  const top = algebra.scope(() =>
-    topEigenpair(
-      {
-        vector: () => algebra.vector(n),
-        weigh: (x, out) => out.set(x),
-        apply: (x, _wx, out) => {
-          out.set(x);
-          factor.solve(out);
-        },
-      },
-      start,
-      { tolerance: TOLERANCE, mostSteps: n },
-    ),
-  );
-  const value = 1 / top.value;
-  const proven = algebra.scope(() => noneBelow(algebra, gram, ridge, (1 - TOLERANCE) * value));
-  return { value, proven };
+  return topEigenpair(operator, start, { tolerance, mostSteps: n }).value;
 }
 
 /**
