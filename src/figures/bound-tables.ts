@@ -2,13 +2,7 @@ import type { Analysis, NamedEigenvalue } from "../bounds/analysis.js";
 import type { Bound } from "../bounds/bound.js";
 import type { GroupMeans, SeedMean } from "../bounds/study.js";
 import { significant } from "./format.js";
-import type { WordTable } from "./study-table.js";
-
-/** A table with what it is about; the first `names` columns are words. */
-export interface TitledTable extends WordTable {
-  title: string;
-  names: number;
-}
+import type { TitledTable } from "./word-table.js";
 
 /** What is told of one data set, table by table. */
 export function analysisTables(analysis: Analysis): TitledTable[] {

@@ -1,7 +1,6 @@
 import type { BoundSettings } from "../bounds/settings.js";
 import type { BoundStudy, StudyCell } from "../bounds/study.js";
 import { summariseCells } from "../bounds/study.js";
-import { align, type Cell } from "./align.js";
 import {
   analysisTables,
   assumptions,
@@ -9,9 +8,9 @@ import {
   certificateTable,
   groupEigenvalueTable,
   groupTables,
-  type TitledTable,
 } from "./bound-tables.js";
 import { wrapLetters } from "./svg.js";
+import { titledTableLines } from "./word-table.js";
 
 /** A study with what it was asked for, as kept in JSON. */
 export interface StudyResults {
@@ -39,7 +38,7 @@ export function formatBoundStudy(
   return `${[
     ...about.flatMap((line) => wrapLetters(line, width)),
     "",
-    ...tables.flatMap(tableLines),
+    ...tables.flatMap(titledTableLines),
     ...notes.flatMap((line) => wrapLetters(line, width)),
   ].join("\n")}\n`;
 }
@@ -70,9 +69,4 @@ function singularWords(cells: readonly StudyCell[]): string[] {
   return [
     `H is singular in double precision${where}: what needs its inverse is left out there, fixed members of the family and the bound of Arora et al.`,
   ];
-}
-
-function tableLines({ columns, names, rows, title }: TitledTable): string[] {
-  const cell = (text: string, place: number): Cell => [text, place < names ? "left" : "right"];
-  return [title, ...align([columns, ...rows].map((row) => row.map(cell))), ""];
 }
