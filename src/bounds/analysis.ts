@@ -11,11 +11,12 @@ import {
 } from "./compare.js";
 import { type AdaptiveComplexity, optimalGram } from "./complexity/adaptive.js";
 import { type MemberValue, namedMembers } from "./complexity/members.js";
-import { BoundsError } from "./errors.js";
+import { BoundsError, unlessSingular } from "./errors.js";
 import { arcCosineGrams, kernelMatrix, smallestEigenvalue } from "./gram.js";
 import { innerProducts, mostAlike } from "./inner-products.js";
 import { gateKernel } from "./kernels/family.js";
 import type { LinearAlgebra, Matrix } from "./linear-algebra/algebra.js";
+import type { SmallestEigenvalue } from "./linear-algebra/smallest-eigenvalue.js";
 import { dot } from "./linear-algebra/vectors.js";
 import type { OperatorNorm } from "./operator-norm.js";
 
@@ -26,14 +27,18 @@ export interface AnalyseOptions extends CompareOptions {
   clock?: () => number;
 }
 
+export interface NamedEigenvalue extends SmallestEigenvalue {
+  name: string;
+}
+
 /** A data set held against kernels and bounds: plain data. */
 export interface Analysis {
   n: number;
   features: number;
   /** What was done to the inputs. */
   note: string;
-  /** Of Gram matrices without ridge, to a relative 1e-3; 0 where one is singular. */
-  smallestEigenvalues: { name: string; value: number }[];
+  /** Of Gram matrices without ridge; 0 where one is singular. */
+  smallestEigenvalues: NamedEigenvalue[];
   /** At the ridge that did best on validation data. */
   adaptive: {
     ridge: number;
@@ -46,12 +51,12 @@ export interface Analysis {
     singularValues: number[];
   };
   steps: FitStep[];
-  /** Fixed members of the family, at the same ridge. */
+  /** Fixed members of the family, at the same ridge; none where H is singular. */
   members: MemberValue[];
   contestants: Contestant[];
   arora: Bound | null;
   operatorNorm: OperatorNorm;
-  /** Eigenvalues, greatest first; those that are rounding left out. */
+  /** Eigenvalues, greatest first; those that are rounding left out. Where H is singular, of the optimal G alone. */
   spectra: { name: string; values: number[] }[];
   /** Of H, F3 and y y' with the optimal G. */
   alignments: { name: string; value: number | null }[];
@@ -132,18 +137,18 @@ function smallestEigenvalues(
   algebra: LinearAlgebra,
   { gate, relu }: Grams,
   contestants: readonly Contestant[],
-): Analysis["smallestEigenvalues"] {
+): NamedEigenvalue[] {
   return [
     ...contestants.map(({ name, smallest }) => ({
       name: name === ADAPTIVE ? "K∘G, optimal G" : name,
-      value: smallest,
+      ...smallest,
     })),
-    { name: "K", value: smallestEigenvalue(algebra, gate, "K") },
-    { name: "F3", value: smallestEigenvalue(algebra, relu, "F3") },
+    { name: "K", ...smallestEigenvalue(algebra, gate, "K") },
+    { name: "F3", ...smallestEigenvalue(algebra, relu, "F3") },
   ];
 }
 
-/** Of the optimal G and of the named ones, all of cost at most 1. */
+/** Of the optimal G and, where H is not singular, of the named ones, all of cost at most 1. */
 function spectraOf(
   algebra: LinearAlgebra,
   { feature, relu }: Grams,
@@ -152,7 +157,7 @@ function spectraOf(
 ): Analysis["spectra"] {
   return algebra.scope(() => [
     { name: "optimal G", values: optimalEigenvalues(adaptive) },
-    ...namedMembers(algebra, { feature, relu, y })
+    ...(unlessSingular(() => namedMembers(algebra, { feature, relu, y })) ?? [])
       .slice(0, 2)
       .map(({ gram, name }) => ({ name, values: eigenvalues(gram.values, gram.rows) })),
   ]);

@@ -1,5 +1,6 @@
 import { log } from "../numerics/log.js";
 import { log2 } from "../numerics/log2.js";
+import type { SmallestEigenvalue } from "./linear-algebra/smallest-eigenvalue.js";
 
 /** A bound on the population loss of a predictor, with the terms that it is the sum of. */
 export interface Bound {
@@ -94,17 +95,17 @@ function quarterPower(j: number): number {
  */
 export function aroraBound(
   sample: Sample,
-  { complexity, smallest }: { complexity: number; smallest: number },
+  { complexity, smallest }: { complexity: number; smallest: SmallestEigenvalue },
 ): Bound {
   const { delta, n } = sample;
   const terms = {
     empirical: 0,
     complexity: Math.sqrt((2 * complexity * complexity) / n),
-    confidence: Math.sqrt(log(Math.max(1, n / (smallest * delta))) / n),
+    confidence: Math.sqrt(log(Math.max(1, n / (smallest.value * delta))) / n),
   };
   return boundOf("two-layer NTK (Arora et al. 2019)", sample, terms, [
     ...COMMON_ASSUMPTIONS,
-    `the smallest eigenvalue of H is about ${smallest.toPrecision(3)}`,
+    `the smallest eigenvalue of H is about ${smallest.value.toPrecision(3)}${smallest.proven ? "" : ", which is not proven: it may be smaller"}`,
     "width and training time are as large as the theorem asks, labels are interpolated, |y| <= 1",
     "the constant of the last term, which the theorem leaves open, is taken to be 1: an order of magnitude, no bound",
   ]);

@@ -18,6 +18,7 @@ import { crossProducts, innerProducts } from "./inner-products.js";
 import { gateKernel } from "./kernels/family.js";
 import type { SphereKernel } from "./kernels/sphere-kernel.js";
 import type { LinearAlgebra, Matrix } from "./linear-algebra/algebra.js";
+import type { SmallestEigenvalue } from "./linear-algebra/smallest-eigenvalue.js";
 import { clippedAbsolute, type Loss, meanLoss, zeroOne } from "./loss.js";
 import { type OperatorNorm, operatorNorm } from "./operator-norm.js";
 import { kernelRegression, predictKernel, predictProducts } from "./predict.js";
@@ -44,11 +45,8 @@ export interface CompareOptions extends AdaptiveOptions {
 /** One kernel, or the adaptive family, fitted, judged and bounded. */
 export interface Contestant {
   name: string;
-  /**
-   * Smallest eigenvalue of its Gram matrix without ridge, for the family of K∘G with the optimal G, to
-   * a relative 1e-3; 0 where it is singular in double precision.
-   */
-  smallest: number;
+  /** Of its Gram matrix without ridge, for the family of K∘G with the optimal G; 0 where that is singular. */
+  smallest: SmallestEigenvalue;
   ridge: number;
   /** sqrt(y'(A + ridge I)^-1 y), or N. */
   complexity: number;

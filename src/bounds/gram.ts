@@ -3,7 +3,10 @@ import { mostAlike } from "./inner-products.js";
 import type { SphereKernel } from "./kernels/sphere-kernel.js";
 import type { LinearAlgebra, Matrix } from "./linear-algebra/algebra.js";
 import type { Cholesky } from "./linear-algebra/cholesky.js";
-import { topEigenpair } from "./linear-algebra/lanczos.js";
+import {
+  type SmallestEigenvalue,
+  smallestEigenvalueOf,
+} from "./linear-algebra/smallest-eigenvalue.js";
 
 /** Gram matrices of the arc-cosine kernels and the tangent kernels made of them; n x n. */
 export interface ArcCosineGrams {
@@ -88,12 +91,13 @@ export function arcCosineGrams<Name extends ArcCosineKernel>(
 
 export interface Conditioned {
   factor: Cholesky;
-  /** Smallest eigenvalue, to a relative 1e-3. */
-  smallest: number;
+  smallest: SmallestEigenvalue;
 }
 
 /** Below this share of the trace an eigenvalue is rounding. */
 const ROUNDING = 2 ** -50;
+
+const SINGULAR: SmallestEigenvalue = { value: 0, proven: true };
 
 /**
  * Cholesky factor (a copy) and smallest eigenvalue of a Gram matrix plus `ridge` I.
@@ -115,34 +119,19 @@ export function conditioned(
     trace += copy.values[i * n + i];
   }
   const factor = algebra.factor(copy);
-  const smallest = factor.positive ? smallestOf(algebra, factor, n) : 0;
-  if (!(smallest > ROUNDING * trace)) throw notPositive(name, ridge, factor.failedRow, r);
+  const smallest = factor.positive ? smallestEigenvalueOf(algebra, gram, ridge, factor) : SINGULAR;
+  if (!(smallest.value > ROUNDING * trace)) throw notPositive(name, ridge, factor.failedRow, r);
   return { factor, smallest };
 }
 
-/** Smallest eigenvalue of a Gram matrix, found as in `conditioned`; 0 where it is singular. */
-export const smallestEigenvalue = (algebra: LinearAlgebra, gram: Matrix, name: string): number =>
-  algebra.scope(() => unlessSingular(() => conditioned(algebra, gram, 0, name).smallest)) ?? 0;
-
-/** By the Lanczos process on the inverse, of 100 steps at most; never below the truth but for rounding. */
-function smallestOf(algebra: LinearAlgebra, factor: Cholesky, n: number): number {
-  return algebra.scope(() => {
-    const start = Float64Array.from({ length: n }, (_, i) => 1 + ((i * 7919) % 101) / 101);
-    const { value } = topEigenpair(
-      {
-        vector: () => algebra.vector(n),
-        weigh: (x, out) => out.set(x),
-        apply: (x, _wx, out) => {
-          out.set(x);
-          factor.solve(out);
-        },
-      },
-      start,
-      { tolerance: 1e-3, mostSteps: 100 },
-    );
-    return 1 / value;
-  });
-}
+/** Smallest eigenvalue of a Gram matrix; 0 where it is singular in double precision. */
+export const smallestEigenvalue = (
+  algebra: LinearAlgebra,
+  gram: Matrix,
+  name: string,
+): SmallestEigenvalue =>
+  algebra.scope(() => unlessSingular(() => conditioned(algebra, gram, 0, name).smallest)) ??
+  SINGULAR;
 
 function notPositive(
   name: string,

@@ -1,5 +1,5 @@
 export { gramAlignment } from "./alignment.js";
-export { type AnalyseOptions, type Analysis, analyse } from "./analysis.js";
+export { type AnalyseOptions, type Analysis, analyse, type NamedEigenvalue } from "./analysis.js";
 export {
   aroraBound,
   type Bound,
@@ -37,6 +37,7 @@ export { type Activation, erf, linear, relu, thresholdGate } from "./kernels/dua
 export { familyKernels, type GateOptions } from "./kernels/family.js";
 export type { SphereKernel } from "./kernels/sphere-kernel.js";
 export { LinearAlgebra, type Matrix } from "./linear-algebra/algebra.js";
+export type { SmallestEigenvalue } from "./linear-algebra/smallest-eigenvalue.js";
 export { clippedAbsolute, type Loss as BoundedLoss, meanLoss, ramp, zeroOne } from "./loss.js";
 export { type OperatorNorm, operatorNorm } from "./operator-norm.js";
 export { kernelRegression, predictKernel, predictProducts } from "./predict.js";

@@ -1,6 +1,7 @@
 import type { Products } from "./complexity/adaptive.js";
 import { conditioned } from "./gram.js";
 import type { LinearAlgebra, Matrix } from "./linear-algebra/algebra.js";
+import type { SmallestEigenvalue } from "./linear-algebra/smallest-eigenvalue.js";
 import { dot } from "./linear-algebra/vectors.js";
 
 /** f(x) = sum_i alpha_i A(x, x_i), alpha = (A + ridge I)^-1 y. */
@@ -10,7 +11,7 @@ export interface KernelRegression {
   norm: number;
   /** y'(A + ridge I)^-1 y, square-rooted. */
   complexity: number;
-  smallest: number;
+  smallest: SmallestEigenvalue;
 }
 
 /** @throws SingularError when A + ridge I is singular; `r` (inner products) helps to say why. */

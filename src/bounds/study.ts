@@ -1,7 +1,7 @@
 import type { Dataset } from "../data/dataset.js";
 import { square } from "../numerics/square.js";
 import { studentQuantile } from "../numerics/student.js";
-import { type AnalyseOptions, type Analysis, analyse } from "./analysis.js";
+import { type AnalyseOptions, type Analysis, analyse, type NamedEigenvalue } from "./analysis.js";
 import type { LinearAlgebra } from "./linear-algebra/algebra.js";
 import { makeTask, type TaskSource, taskName } from "./task.js";
 
@@ -82,8 +82,8 @@ export interface GroupMeans {
   n: number;
   seeds: number;
   trivialLoss: SeedMean;
-  /** Least over the seeds. */
-  smallestEigenvalues: { name: string; value: number }[];
+  /** Least over the seeds, proven where all of them are. */
+  smallestEigenvalues: NamedEigenvalue[];
   contestants: ContestantMeans[];
   /** Seeds at which the certificate reached the gap asked for. */
   converged: number;
@@ -116,6 +116,7 @@ function groupMeans(cells: StudyCell[]): GroupMeans {
     smallestEigenvalues: all[0].smallestEigenvalues.map(({ name }, i) => ({
       name,
       value: Math.min(...all.map((one) => one.smallestEigenvalues[i].value)),
+      proven: all.every((one) => one.smallestEigenvalues[i].proven),
     })),
     contestants: contestants.map(({ name }, i) => {
       const less = (value: (one: Analysis["contestants"][number]) => number) =>

@@ -62,7 +62,7 @@ export function startOfTheRange(runs: readonly RunSummary[]): Claim {
     statement:
       "Part of the fitting phase comes from the start of the activations' range at [-6, 6].",
     verdict,
-    rule: `Networks are compared that differ in the range policy of their activations alone, over the repetitions that have the same first weights and batches in both (at least ${MINIMAL_REPETITIONS}). Holds if, in some layer, I(T;Y) rises by the study's moving average more than by a policy that does not begin at [-6, 6], by more than the minimal effect, 1 % of H(Y), with all of the 95 % interval, and begins lower; does not hold if no interval reaches the minimal effect, over at least ${repetitionsForNo()} pairs. Saturated layers are left out.`,
+    rule: `Networks are compared that differ in the range policy of their activations alone, over the repetitions that have the same first weights and batches, and values, in both (at least ${MINIMAL_REPETITIONS}). Holds if, in some layer, I(T;Y) rises by the study's moving average more than by a policy that does not begin at [-6, 6], by more than the minimal effect, 1 % of H(Y), with all of the 95 % interval, and begins lower; does not hold if no interval reaches the minimal effect, over at least ${repetitionsForNo()} pairs. Saturated layers are left out.`,
     adjustment: `One layer is enough: its intervals are adjusted for the ${family} comparisons of layers. That none reaches the minimal effect needs no adjustment. The intervals told are those of single layers.`,
     findings: [
       ...more.map(
@@ -177,7 +177,7 @@ function familyOf({
 const startsThere = (range: RangePolicy) =>
   isSlow(range) || (range.policy === "fixed" && range.low === -6 && range.high === 6);
 
-/** By how much rise and start of I(T;Y) are greater in the first run, over pairs of repetitions. */
+/** By how much rise and start of I(T;Y) are greater in the first run, over pairs of repetitions that have both. */
 function difference(
   first: RunSummary,
   own: LayerPhases,
@@ -185,19 +185,18 @@ function difference(
   its: LayerPhases,
 ): { rise: Interval; start: Interval; pairs: number } {
   const places = new Map(first.repetitions.map((one, i) => [keyOf(one), i]));
+  const less = (of: (landmarks: Landmarks, place: number) => number, i: number, j: number) =>
+    of(own.landmarks.label, i) - of(its.landmarks.label, j);
   const pairs = second.repetitions.flatMap((one, j) => {
     const i = places.get(keyOf(one));
-    return i === undefined ? [] : [[i, j] as const];
+    if (i === undefined) return [];
+    const start = less((landmarks, place) => landmarks.start[place], i, j);
+    const rise = less((landmarks, place) => landmarks.peak[place] - landmarks.start[place], i, j);
+    return Number.isFinite(rise) && Number.isFinite(start) ? [{ rise, start }] : [];
   });
-  const over = (of: (landmarks: Landmarks, place: number) => number) =>
-    meanInterval(
-      pairs
-        .map(([i, j]) => of(own.landmarks.label, i) - of(its.landmarks.label, j))
-        .filter(Number.isFinite),
-    );
   return {
-    rise: over(({ peak, start }, place) => peak[place] - start[place]),
-    start: over(({ start }, place) => start[place]),
+    rise: meanInterval(pairs.map(({ rise }) => rise)),
+    start: meanInterval(pairs.map(({ start }) => start)),
     pairs: pairs.length,
   };
 }

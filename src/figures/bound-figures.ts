@@ -1,6 +1,6 @@
 import { type GroupMeans, type SeedMean, type StudyCell, summariseCells } from "../bounds/study.js";
 import type { XYPanel, XYPoint, XYSeries } from "./panels.js";
-import { layerColour } from "./theme.js";
+import { INK, layerColour, layerSymbol } from "./theme.js";
 import {
   exactly,
   linearDomain,
@@ -181,7 +181,7 @@ function spectra(cells: readonly StudyCell[]): XYFigure {
     name: "spectrum",
     title: "Eigenvalues of the optimal G and of fixed ones",
     caption:
-      "One seed, the greatest n. All have cost ⟨H⁻¹, G⟩ of at most 1. An optimum of rank one is a single dot. Beyond rank 30 not every eigenvalue is drawn.",
+      "One seed, the greatest n. All have cost ⟨H⁻¹, G⟩ of at most 1. An optimum of rank one is a single dot; where H is singular there is nothing beside it. Beyond rank 30 not every eigenvalue is drawn.",
     columns: 3,
     panels: shown.map(({ analysis, task }): XYPanel => {
       const values = analysis.spectra.flatMap((one) => one.values);
@@ -216,8 +216,8 @@ function certificates(cells: readonly StudyCell[]): XYFigure {
   );
   const series = first.map(
     ({ analysis, task }, place): XYSeries => ({
-      ...{ name: task, colour: layerColour(place), interval: "", line: true },
-      ...(place >= 8 ? { dash: "4 3" } : {}),
+      ...{ name: task, colour: place === 8 ? INK : layerColour(place), interval: "", line: true },
+      symbol: layerSymbol(place),
       points: analysis.steps.map(({ gap, iteration }) =>
         exactly(iteration, Math.max(LEAST_GAP, gap)),
       ),

@@ -1,14 +1,8 @@
-import type { Analysis } from "../bounds/analysis.js";
+import type { Analysis, NamedEigenvalue } from "../bounds/analysis.js";
 import type { Bound } from "../bounds/bound.js";
 import type { GroupMeans, SeedMean } from "../bounds/study.js";
 import { significant } from "./format.js";
-import type { WordTable } from "./study-table.js";
-
-/** A table with what it is about; the first `names` columns are words. */
-export interface TitledTable extends WordTable {
-  title: string;
-  names: number;
-}
+import type { TitledTable } from "./word-table.js";
 
 /** What is told of one data set, table by table. */
 export function analysisTables(analysis: Analysis): TitledTable[] {
@@ -27,12 +21,13 @@ export const bounds = ({ arora, contestants }: Analysis): Bound[] => [
 ];
 
 const EIGENVALUES = "Smallest eigenvalues of the Gram matrices without lambda";
+const EIGENVALUES_NOTE = "0: singular in double precision; ≤: not proven, may be smaller";
 
 const eigenvalueTable = ({ n, smallestEigenvalues }: Analysis): TitledTable => ({
-  title: `${EIGENVALUES} (0: singular in double precision)`,
+  title: `${EIGENVALUES} (${EIGENVALUES_NOTE})`,
   names: 1,
   columns: ["n", ...smallestEigenvalues.map(({ name }) => name)],
-  rows: [[String(n), ...smallestEigenvalues.map(({ value }) => significant(value, 3))]],
+  rows: [[String(n), ...smallestEigenvalues.map(eigenvalueWords)]],
 });
 
 const adaptiveTable = ({ adaptive, seconds }: Analysis): TitledTable => ({
@@ -176,13 +171,13 @@ export function certificateTable(groups: readonly GroupMeans[]): TitledTable {
 
 /** Smallest eigenvalues by task and n. */
 export const groupEigenvalueTable = (groups: readonly GroupMeans[]): TitledTable => ({
-  title: `${EIGENVALUES}, least over the seeds (0: singular in double precision)`,
+  title: `${EIGENVALUES}, least over the seeds (${EIGENVALUES_NOTE})`,
   names: 1,
   columns: ["task", "n", ...groups[0].smallestEigenvalues.map(({ name }) => name)],
   rows: groups.map(({ n, smallestEigenvalues, task }) => [
     task,
     String(n),
-    ...smallestEigenvalues.map(({ value }) => significant(value, 3)),
+    ...smallestEigenvalues.map(eigenvalueWords),
   ]),
 });
 
@@ -193,5 +188,7 @@ export function difference({ high, low, mean }: SeedMean, decimals: number): str
   return `${sign(mean)} [${sign(low)}, ${sign(high)}]${low > 0 || high < 0 ? " *" : "  "}`;
 }
 
+const eigenvalueWords = ({ proven, value }: NamedEigenvalue) =>
+  `${proven ? "" : "≤ "}${significant(value, 3)}`;
 const percentage = (share: number) => `${(100 * share).toFixed(1)} %`;
 const gapWords = (gap: number) => (gap < 1e-6 ? "<0.0001 %" : `${significant(100 * gap, 3)} %`);

@@ -1,7 +1,6 @@
 import type { BoundSettings } from "../bounds/settings.js";
 import type { BoundStudy, StudyCell } from "../bounds/study.js";
 import { summariseCells } from "../bounds/study.js";
-import { align, type Cell } from "./align.js";
 import {
   analysisTables,
   assumptions,
@@ -9,9 +8,9 @@ import {
   certificateTable,
   groupEigenvalueTable,
   groupTables,
-  type TitledTable,
 } from "./bound-tables.js";
 import { wrapLetters } from "./svg.js";
+import { titledTableLines } from "./word-table.js";
 
 /** A study with what it was asked for, as kept in JSON. */
 export interface StudyResults {
@@ -39,7 +38,7 @@ export function formatBoundStudy(
   return `${[
     ...about.flatMap((line) => wrapLetters(line, width)),
     "",
-    ...tables.flatMap(tableLines),
+    ...tables.flatMap(titledTableLines),
     ...notes.flatMap((line) => wrapLetters(line, width)),
   ].join("\n")}\n`;
 }
@@ -55,11 +54,19 @@ export function aboutStudy({ cells, settings, study }: StudyResults): string[] {
   return [
     `${tasks.join(", ")}: ${samples} in ${analysis.features} dimensions to train on${noise}, ${study.validation ?? "as many"} to choose lambda on, ${study.test} to test on, ${seeds}.`,
     `Inputs: ${sphere ? "uniform on the unit sphere" : analysis.note}.`,
+    ...singularWords(cells),
     `lambda from ${settings.ridges.join(", ")}; gap asked ${settings.gap}; gates ${settings.gate}; loss ${settings.loss === "ramp" ? "min(1, max(0, 1 - y f))" : "min(1, |f - y|)"}; delta ${settings.delta}.`,
   ];
 }
 
-function tableLines({ columns, names, rows, title }: TitledTable): string[] {
-  const cell = (text: string, place: number): Cell => [text, place < names ? "left" : "right"];
-  return [title, ...align([columns, ...rows].map((row) => row.map(cell))), ""];
+/** Why there are no fixed members, where that is so. */
+function singularWords(cells: readonly StudyCell[]): string[] {
+  const singular = cells.filter(({ analysis }) =>
+    analysis.smallestEigenvalues.some(({ name, value }) => name === "H" && value === 0),
+  );
+  if (singular.length === 0) return [];
+  const where = cells.length > 1 ? ` in ${singular.length} of ${cells.length} data sets` : "";
+  return [
+    `H is singular in double precision${where}: what needs its inverse is left out there, fixed members of the family and the bound of Arora et al.`,
+  ];
 }

@@ -3,8 +3,8 @@ import { intervalWords } from "../phases/words.js";
 import type { Comparison, Contrast, LayerContrast } from "../summary/compare.js";
 import { align, type Cell } from "./align.js";
 import { SYMBOL } from "./information-curves.js";
-import type { WordTable } from "./study-table.js";
 import { wrapLetters } from "./svg.js";
+import type { WordTable } from "./word-table.js";
 
 /** Two runs and what differs between their experiments, line by line. */
 export interface Compared {

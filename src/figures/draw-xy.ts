@@ -3,6 +3,7 @@ import { levelLine } from "./curve-marks.js";
 import { panel } from "./panel.js";
 import type { PanelMaker } from "./panel-grid.js";
 import type { XYPanel, XYPoint, XYSeries } from "./panels.js";
+import { symbolStyle } from "./theme.js";
 
 /** Draws a panel of series against any quantity in a cell of a grid. */
 export function drawXY(document: Document, content: XYPanel): PanelMaker {
@@ -19,7 +20,7 @@ export function drawXY(document: Document, content: XYPanel): PanelMaker {
 
 /** Intervals as bars, points as dots, and the line through them. */
 function seriesMarks(
-  { colour, dash, interval, line, points }: XYSeries,
+  { colour, dash, interval, line, points, symbol }: XYSeries,
   [bottom, top]: [number, number],
 ): Plot.Markish[] {
   const keep = (value: number) => Math.min(top, Math.max(bottom, value));
@@ -34,6 +35,8 @@ function seriesMarks(
       }),
     line &&
       Plot.line(points, { ...place, stroke: colour, strokeWidth: 1.8, strokeDasharray: dash }),
-    Plot.dot(points, { ...place, fill: colour, r: 2.6 }),
+    symbol
+      ? Plot.dot(points, { ...place, ...symbolStyle(symbol, colour) })
+      : Plot.dot(points, { ...place, fill: colour, r: 2.6 }),
   ].filter((mark) => mark !== false && mark !== "");
 }

@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import { element, group, text } from "./svg.js";
-import { INK, layerSymbol, MUTED } from "./theme.js";
+import { INK, layerSymbol, MUTED, type Shape, symbolStyle } from "./theme.js";
 
 /** One entry of a legend. */
 export interface LegendEntry {
@@ -8,6 +8,7 @@ export interface LegendEntry {
   colour: string;
   dash?: string;
   width?: number;
+  symbol?: Shape;
 }
 
 /** A legend with its height in pixels. */
@@ -28,6 +29,9 @@ export function lineLegend(document: Document, entries: LegendEntry[], width: nu
         "stroke-width": entry.width ?? 2,
         ...(entry.dash ? { "stroke-dasharray": entry.dash } : {}),
       }),
+      ...(entry.symbol
+        ? [group(document, 3, 0, shape(document, symbolStyle(entry.symbol, entry.colour)))]
+        : []),
       text(document, entry.name, sample + 6, 12),
     ],
   }));
@@ -62,13 +66,15 @@ export function shapeLegend(document: Document, names: string[], width: number):
   return flow(document, width, 18, entries, ({ name, index }) => ({
     width: 18 + name.length * 7 + 14,
     children: [
-      ...shape(document, layerSymbol(index)),
+      ...shape(document, { ...SHAPE, symbol: layerSymbol(index) }),
       text(document, name, 16, 12, { "font-weight": 600 }),
     ],
   }));
 }
 
-function shape(document: Document, symbol: Plot.SymbolType): Element[] {
+const SHAPE = { r: 4, fill: MUTED, stroke: INK, strokeWidth: 0.8 };
+
+function shape(document: Document, style: Plot.DotOptions): Element[] {
   const svg = Plot.plot({
     document,
     axis: null,
@@ -77,7 +83,7 @@ function shape(document: Document, symbol: Plot.SymbolType): Element[] {
     margin: 0,
     x: { domain: [0, 1] },
     y: { domain: [0, 1] },
-    marks: [Plot.dot([[0.5, 0.5]], { symbol, r: 4, fill: MUTED, stroke: INK, strokeWidth: 0.8 })],
+    marks: [Plot.dot([[0.5, 0.5]], style)],
   });
   return Array.from(svg.children).filter((child) => child.localName !== "style");
 }

@@ -1,7 +1,7 @@
-import type { TitledTable } from "./bound-tables.js";
 import { pageStyle } from "./page-style.js";
 import { escapeMarkup, inlineMarkup } from "./serialise.js";
 import type { FigureOptions } from "./svg.js";
+import type { TitledTable } from "./word-table.js";
 
 const WIDE = 1040;
 const NARROW = 358;

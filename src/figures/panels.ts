@@ -2,6 +2,7 @@ import type { Stage } from "../experiment/records.js";
 import type { Phase } from "../phases/phase.js";
 import type { Curve } from "../summary/curve.js";
 import type { Axis } from "./axis.js";
+import type { Shape } from "./theme.js";
 import type { Region, Trajectory } from "./trajectory.js";
 
 /*
@@ -115,6 +116,8 @@ export interface XYSeries {
   interval: string;
   line: boolean;
   dash?: string;
+  /** Shape of the dots; a small circle by default. */
+  symbol?: Shape;
 }
 
 /** Series against a quantity other than the epoch. */

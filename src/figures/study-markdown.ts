@@ -7,14 +7,8 @@ import { decimalsOf } from "./layer-table-text.js";
 import { escapeMarkdown, markdownTable } from "./markdown.js";
 import { accuracyWords, withError } from "./measured-words.js";
 import { describeStatus } from "./status-words.js";
-import {
-  badFits,
-  STUDY_NOTE,
-  type StudyEntry,
-  studyGroups,
-  studyTable,
-  type WordTable,
-} from "./study-table.js";
+import { badFits, STUDY_NOTE, type StudyEntry, studyGroups, studyTable } from "./study-table.js";
+import type { WordTable } from "./word-table.js";
 
 /**
  * The tables of a study as Markdown: one of all networks, then for each network, group by group, the

@@ -3,6 +3,7 @@ import { wallTime } from "./format.js";
 import { decimalsOf } from "./layer-table-text.js";
 import { accuracyWords, withError } from "./measured-words.js";
 import type { TitledSummary } from "./plane-grid.js";
+import type { WordTable } from "./word-table.js";
 
 /** One network of a study. */
 export interface StudyEntry extends TitledSummary {
@@ -11,12 +12,6 @@ export interface StudyEntry extends TitledSummary {
   group: string;
   /** Address of the network's own report, relative to the page. */
   link?: string;
-}
-
-/** A table of words; the first column names the row. */
-export interface WordTable {
-  columns: string[];
-  rows: string[][];
 }
 
 /** What the table of networks says of its numbers. */

@@ -1,5 +1,6 @@
 import type { XYPanel, XYSeries } from "./panels.js";
 import { escapeTex, type TexPlace, texAxis, texColour, texTable } from "./tex-format.js";
+import type { Shape } from "./theme.js";
 
 /** A panel of series as a plot of a group: dots with their intervals, lines, dashed levels. */
 export function texXY({ levels, series, title, x, y }: XYPanel, { first }: TexPlace): string {
@@ -25,11 +26,21 @@ export function texXY({ levels, series, title, x, y }: XYPanel, { first }: TexPl
   ].join("\n");
 }
 
-function plot({ colour, dash, interval, line, points }: XYSeries): string {
+/** Names of the shapes in TeX. */
+const MARKS: Record<Shape, string> = {
+  circle: "*",
+  square: "square*",
+  triangle: "triangle*",
+  diamond: "diamond*",
+  star: "star",
+  cross: "+",
+  wye: "Mercedes star",
+};
+
+function plot({ colour, dash, interval, line, points, symbol }: XYSeries): string {
   const style = [
     `color=${texColour(colour)}`,
-    "mark=*",
-    "mark size=1.2pt",
+    ...(symbol ? [`mark=${MARKS[symbol]}`, "mark size=2pt"] : ["mark=*", "mark size=1.2pt"]),
     line ? "line width=1.2pt" : "only marks",
     ...(dash ? ["dashed"] : []),
     ...(interval

@@ -72,8 +72,15 @@ export function darkVariables(): string {
 
 const SYMBOLS = ["circle", "square", "triangle", "diamond", "star", "cross", "wye"] as const;
 
-/** Shape of the layer at a place (from 0); they repeat after seven. */
-export const layerSymbol = (index: number) => SYMBOLS[index % SYMBOLS.length];
+export type Shape = (typeof SYMBOLS)[number];
+
+/** Shape of the layer at a place (from 0); they repeat after seven, with its colour after 56. */
+export const layerSymbol = (index: number): Shape => SYMBOLS[index % SYMBOLS.length];
+
+/** A shape in its colour, set off from what it lies on. */
+export const symbolStyle = (symbol: Shape, fill: string) => ({
+  ...{ symbol, fill, r: 4.5, stroke: PAPER, strokeWidth: 0.8 },
+});
 
 function hex(position: number): string {
   const colour = String(viridis.apply(position));

@@ -2,16 +2,10 @@ import type { Analysis } from "../bounds/analysis.js";
 import type { Bound } from "../bounds/bound.js";
 import type { ThreeLayerComparison } from "../bounds/three-layer/document.js";
 import type { NetworkResult } from "../bounds/three-layer/network-result.js";
-import { align, type Cell } from "./align.js";
-import {
-  analysisTables,
-  assumptions,
-  bounds,
-  boundTable,
-  type TitledTable,
-} from "./bound-tables.js";
+import { analysisTables, assumptions, bounds, boundTable } from "./bound-tables.js";
 import { significant } from "./format.js";
 import { wrapLetters } from "./svg.js";
+import { type TitledTable, titledTableLines } from "./word-table.js";
 
 /** What a comparison of three-layer networks has found, but for quantised networks. */
 export interface ThreeLayerContent {
@@ -74,7 +68,7 @@ export function formatThreeLayer(content: ThreeLayerContent, width = 100): strin
   return `${[
     ...aboutComparison(content).flatMap((line) => wrapLetters(line, width)),
     "",
-    ...threeLayerTables(content).flatMap(tableLines),
+    ...threeLayerTables(content).flatMap(titledTableLines),
     ...[NEEDED_NOTE, ...threeLayerAssumptions(content)].flatMap((line) => wrapLetters(line, width)),
   ].join("\n")}\n`;
 }
@@ -86,9 +80,4 @@ export function aboutComparison({ analysis, comparison, note }: ThreeLayerConten
     `Inputs: ${comparison.data.source === "sphere" ? "uniform on the unit sphere" : note}.`,
     `Networks: m1 = ${network.first}, m2 = ${network.features}, m3 = ${network.second}, kappa ${network.kappa1} and ${network.kappa2}, ${network.loss} loss, batches of ${network.batchSize}, target ${network.targetLoss}.`,
   ];
-}
-
-function tableLines({ columns, names, rows, title }: TitledTable): string[] {
-  const cell = (text: string, place: number): Cell => [text, place < names ? "left" : "right"];
-  return [title, ...align([columns, ...rows].map((row) => row.map(cell))), ""];
 }

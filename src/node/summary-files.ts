@@ -5,7 +5,7 @@ import type { Experiment } from "../experiment/schema.js";
 import type { Interval } from "../phases/bootstrap.js";
 import { judgeAgain, type Phase } from "../phases/phase.js";
 import type { LayerRow, LayerSummary } from "../summary/layers.js";
-import { atMeanPeak, type LayerPhases, type PhaseRow, phaseTable } from "../summary/phases.js";
+import { type LayerPhases, type PhaseRow, phaseTable } from "../summary/phases.js";
 import type { RepetitionFacts, Role } from "../summary/repetitions.js";
 import type { RunSummary } from "../summary/run-summary.js";
 import type { Measured } from "../summary/statistics.js";
@@ -43,14 +43,9 @@ interface SummaryDocument {
   training: Omit<TrainingSummary, "curves">;
   layers: (LayerRow & Pick<LayerSummary, "index" | "output">)[];
   /** Absent before there were phases. */
-  phases?: StoredPhases[];
+  phases?: PhaseRow[];
   experiment: Experiment;
 }
-
-/** Some versions did not keep the phase at the peak of the mean curve. */
-type StoredPhase = Omit<Phase, "atMeanPeak"> & Partial<Pick<Phase, "atMeanPeak">>;
-type StoredPhases = Omit<PhaseRow, "fitting" | "compression"> &
-  Record<"fitting" | "compression", StoredPhase>;
 
 const documentPath = (folder: string) => join(folder, "summary.json");
 const tablePath = (folder: string, name: string) => join(folder, `${name}.parquet`);
@@ -95,8 +90,9 @@ export function writeSummary(summary: RunSummary, folder: string): string[] {
 }
 
 /**
- * Reads what writeSummary wrote; phases are judged by the rule of this version. Throws BadInput when the folder holds no summary, and Failure with
- * the path of a file that is damaged.
+ * Reads what writeSummary wrote; phases are judged by the rule of this version. Throws BadInput when
+ * the folder holds no summary, and Failure with the path of a file that is damaged or of a build that
+ * did not keep what that rule needs.
  */
 export async function readSummary(folder: string): Promise<RunSummary> {
   const path = documentPath(folder);
@@ -121,9 +117,7 @@ export async function readSummary(folder: string): Promise<RunSummary> {
     ...{ experiment: readExperiment(document, path), version, repetitions, seconds, measurements },
     ...time,
     layers,
-    ...(document.phases
-      ? { phases: await readPhases(folder, document.phases, rows, repetitions) }
-      : {}),
+    ...(document.phases ? { phases: await readPhases(folder, document.phases, repetitions) } : {}),
     training: {
       curves: await readTable(folder, "training", trainingCurves),
       lastEpoch: document.training.lastEpoch,
@@ -144,11 +138,15 @@ export async function readSummary(folder: string): Promise<RunSummary> {
 
 function readPhases(
   folder: string,
-  phases: StoredPhases[],
-  layers: readonly LayerRow[],
+  phases: readonly PhaseRow[],
   repetitions: RepetitionFacts[],
 ): Promise<LayerPhases[]> {
-  const complete = phases.map((row) => completePhases(row, layers));
+  if (phases.some(({ fitting, compression }) => !fitting.atMeanPeak || !compression.atMeanPeak)) {
+    throw new Failure(
+      `${documentPath(folder)} is of an early build of infoplane, which did not keep what verdicts on phases need (atMeanPeak). Make it again from the run: infoplane summarise <run> --out ${folder}`,
+    );
+  }
+  const complete = phases.map(completePhases);
   return readTable(folder, "landmarks", (table) =>
     layerPhases(complete, table, repetitions.length).map((row) => ({
       ...row,
@@ -199,22 +197,15 @@ function completeFacts({ accuracy, ...facts }: RepetitionFacts): RepetitionFacts
   return { ...facts, accuracy: { train: orNaN(accuracy.train), test: orNaN(accuracy.test) } };
 }
 
-function completePhases(
-  { fitting, compression, ...row }: StoredPhases,
-  layers: readonly LayerRow[],
-): PhaseRow {
-  const layer = layers.find(
-    ({ estimator, inputs, layer }) =>
-      layer === row.layer && estimator === row.estimator && inputs === row.inputs,
-  );
+function completePhases({ fitting, compression, ...row }: PhaseRow): PhaseRow {
   const interval = <One extends Interval>(one: One): One => ({
     ...one,
     ...{ value: orNaN(one.value), low: orNaN(one.low), high: orNaN(one.high) },
   });
-  const phase = ({ atMeanPeak: kept, smoothings, ...one }: StoredPhase): Phase => ({
+  const phase = ({ atMeanPeak, smoothings, ...one }: Phase): Phase => ({
     ...interval(one),
     minimal: orNaN(one.minimal),
-    atMeanPeak: interval(kept ?? atMeanPeak(one.kind, layer!, one.repetitions)),
+    atMeanPeak: interval(atMeanPeak),
     smoothings: smoothings.map(interval),
   });
   return { ...row, fitting: phase(fitting), compression: phase(compression) };

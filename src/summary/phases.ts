@@ -1,16 +1,7 @@
-import { studentQuantile } from "../numerics/student.js";
-import type { Interval } from "../phases/bootstrap.js";
-import {
-  type Course,
-  judgePhase,
-  type Landmarks,
-  type Phase,
-  type PhaseKind,
-} from "../phases/phase.js";
+import { type Course, judgePhase, type Landmarks, type Phase } from "../phases/phase.js";
 import type { Values } from "./curve.js";
 import { firstOfTraining, type MeasuredEpochs } from "./epochs.js";
 import type { LayerCourses, LayerRow } from "./layers.js";
-import type { Measured } from "./statistics.js";
 
 /** Fitting and compression of one layer, counted one way over some inputs. */
 export interface PhaseRow extends Pick<LayerRow, "layer" | "estimator" | "inputs"> {
@@ -71,27 +62,3 @@ function whereMeasured(
 /** Phases without the values of the repetitions. */
 export const phaseTable = (phases: readonly LayerPhases[]): PhaseRow[] =>
   phases.map(({ landmarks: _, ...row }) => row);
-
-/**
- * A phase read at the peak of the mean curve of all repetitions, for summaries that do not keep that,
- * from their rows: with Student's interval, for a rise one that is at least as wide.
- */
-export function atMeanPeak(
-  kind: PhaseKind,
-  { input, label }: Pick<LayerRow, "input" | "label">,
-  repetitions: number,
-): Interval {
-  const rise: Measured = {
-    mean: label.peak.mean - label.start.mean,
-    standardError:
-      label.peak.standardError === null || label.start.standardError === null
-        ? null
-        : label.peak.standardError + label.start.standardError,
-  };
-  const { mean, standardError } = kind === "fitting" ? rise : input.drop;
-  const reach =
-    standardError === null || repetitions < 2
-      ? Number.NaN
-      : studentQuantile(0.025, repetitions - 1) * standardError;
-  return { value: mean, low: mean - reach, high: mean + reach };
-}

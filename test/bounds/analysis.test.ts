@@ -93,6 +93,30 @@ it("other gates make another family over the same H", () => {
   expect(other.adaptive.lower).toBeGreaterThan(relu.adaptive.value);
 });
 
+describe("analyse of inputs whose H is singular", () => {
+  // H = r F2(r) is linear in its odd part: of three pairs x, -x in the plane, the three differences
+  // have rank 2.
+  const hexagon = onSphere([1, 0, 3, 4, -4, 3, -1, 0, -3, -4, 4, -3], 2);
+  const train = { data: hexagon, y: Float64Array.of(1, -1, 1, 1, 1, -1) };
+  const run = () =>
+    analyse(algebra, { train, validation: train, test: train }, { spectra: true, ridges: [1e-2] });
+
+  it("tells the spectrum of the optimal G alone, and that H is singular", () => {
+    const { analysis } = run();
+    expect(analysis.smallestEigenvalues[0]).toEqual({ name: "H", value: 0, proven: true });
+    expect(analysis.spectra.map(({ name }) => name)).toEqual(["optimal G"]);
+    expect(analysis.spectra[0].values).toHaveLength(analysis.adaptive.rank);
+    expect(analysis.members).toEqual([]);
+    expect(analysis.arora).toBeNull();
+  });
+
+  it("gives back the memory it takes", () => {
+    const mark = algebra.engine.arena.mark();
+    run();
+    expect(algebra.engine.arena.mark()).toEqual(mark);
+  });
+});
+
 describe("analyse refuses", () => {
   const parts = (rows: number[]) => {
     const data = onSphere(rows, 2);

@@ -39,9 +39,12 @@ test("a bound is vacuous from the trivial loss on", () => {
 });
 
 test("the two-layer bound leads with sqrt(2 y'H^-1 y/n) and says that its constant is open", () => {
-  const bound = aroraBound(sample, { complexity: 30, smallest: 0.1 });
+  const bound = aroraBound(sample, { complexity: 30, smallest: { value: 0.1, proven: true } });
   expect(bound.terms.complexity).toBeCloseTo(Math.sqrt((2 * 900) / 10_000), 12);
   expect(bound.assumptions.join()).toContain("constant");
+  expect(bound.assumptions.join()).not.toContain("not proven");
+  const unsure = aroraBound(sample, { complexity: 30, smallest: { value: 0.1, proven: false } });
+  expect(unsure.assumptions.join()).toContain("about 0.100, which is not proven");
 });
 
 test("classes add up, with their deltas", () => {

@@ -344,6 +344,42 @@ describe("the start of the range", () => {
     ]);
   });
 
+  /** The runs, T1 of the first without values but in so many repetitions, whose rise is moved. */
+  const withGaps = (first: ClaimRun, others: ClaimRun[], moves: number[]) => {
+    const run = claimRun(first);
+    const [{ landmarks }] = run.phases!;
+    const peak = landmarks.label.peak.map((value, i) => value + (moves[i] ?? Number.NaN));
+    Object.assign(landmarks.label, { peak });
+    return find("start-of-the-range", [run, ...others.map(claimRun)]);
+  };
+  const flat = (rise: number): ClaimRun => ({
+    ...{ ...base, name: "corrected", range: corrected },
+    moves: network({ rise, start: 0.9 - rise }, {}),
+  });
+
+  it("counts pairs that have values in both", () => {
+    const still = (count: number) => new Array<number>(count).fill(0);
+    const [holds, few] = [5, 4].map((count) => withGaps(base, [flat(0.3)], still(count)));
+    expect(holds.findings[0]).toContain("bits lower (5 pairs of repetitions)");
+    expect(holds.verdict).toBe("holds");
+    expect(few.findings).toEqual([]);
+    expect(few.adjustment).toContain("for the 1 comparisons");
+    // T2 is the same in both: a no of T1 is what needs 14.
+    const [no, unsure] = [14, 13].map((count) => withGaps(base, [flat(0.5)], still(count)));
+    expect([no.verdict, unsure.verdict]).toEqual(["does not hold", "undecided"]);
+  });
+
+  it("widens intervals by the degrees of freedom of the pairs that have values", () => {
+    // Of 5: 0.2 +- 0.11, more than 0.01 by 1.7 times that. Among ten it would have to be by
+    // t(0.0025) / t(0.025) = 2.02 (4 degrees of freedom); the 1.50 of all 24 pairs would let it pass.
+    const moves = [-0.112, -0.056, 0, 0.056, 0.112];
+    const others = Array.from({ length: 5 }, (_, i) => ({ ...flat(0.3), name: `other-${i}` }));
+    const one = withGaps(base, others.slice(0, 1), moves);
+    expect(one.verdict).toBe("holds");
+    expect(withGaps(base, others, moves).adjustment).toContain("for the 10 comparisons");
+    expect(withGaps(base, others, moves).verdict).toBe("undecided");
+  });
+
   it("is not to blame when the rise begins no lower, or when the other range begins there too", () => {
     const elsewhere = { ...base, name: "end", range: corrected, moves: network({ rise: 0.3 }, {}) };
     expect(held("start-of-the-range", base, elsewhere).verdict).toBe("undecided");

@@ -45,6 +45,23 @@ describe("the figures of a study", () => {
     }
   });
 
+  it("tell nine certificates apart by colour, and by shape where dashes would not be seen", () => {
+    const nine = Array.from({ length: 9 }, (_, place) => ({
+      ...results.cells[0],
+      task: `task ${place}`,
+    }));
+    const figure = boundFigures(nine).find(({ name }) => name === "certificate-gap")!;
+    const { series } = figure.panels[0];
+    expect(new Set(series.map(({ colour }) => colour)).size).toBe(9);
+    expect(series.every(({ dash, symbol }) => symbol && !dash)).toBe(true);
+    expect(new Set(series.map(({ symbol }) => symbol)).size).toBe(7);
+    // A shape is drawn in the legend and at each point, in SVG and in TeX.
+    const svg = standaloneMarkup(drawXYFigure(figure, { document: figureDocument(), width: 800 }));
+    const tex = texFigure(figure.panels, { title: "x", experiment: "x", version: "1", columns: 1 });
+    expect(svg.match(/aria-label="dot"/g)).toHaveLength(2 * 9);
+    for (const mark of ["square*", "Mercedes star"]) expect(tex).toContain(`mark=${mark},`);
+  });
+
   it("have their numbers as CSV and TeX", () => {
     for (const { columns, panels, title } of figures) {
       const rows = panels.flatMap(({ series }) => series.flatMap(({ points }) => points));
@@ -103,6 +120,30 @@ describe("formatBoundStudy", () => {
     );
     expect(text).toMatch(/^task +n +H +K∘F3 +K∘H/m);
     expect(text).toContain(`\nproduct  20  ${Number(least.toPrecision(3))}`);
+    expect(text).not.toContain(" ≤ ");
+  });
+
+  it("says what is left out where H is singular", () => {
+    expect(formatBoundStudy(one)).not.toContain("is left out");
+    const alone = structuredClone(one);
+    alone.cells[0].analysis.smallestEigenvalues[0].value = 0;
+    Object.assign(alone.cells[0].analysis, { members: [], arora: null });
+    expect(formatBoundStudy(alone)).toContain("H is singular in double precision: what needs");
+    const told = structuredClone(results);
+    told.cells[3].analysis.smallestEigenvalues[0].value = 0;
+    expect(boundPage(told, figureDocument())).toContain("precision in 1 of 12 data sets: what");
+  });
+
+  it("marks smallest eigenvalues that may be smaller, of one seed among several as well", () => {
+    const told = structuredClone(results);
+    const cell = told.cells.find(
+      ({ n, seed, task }) => task === "linear" && n === 10 && seed === 1,
+    );
+    cell!.analysis.smallestEigenvalues[0].proven = false;
+    expect(formatBoundStudy(told)).toMatch(/^linear +10 +≤ [\d.]+ +[\d.]+ /m);
+    const alone = structuredClone(one);
+    alone.cells[0].analysis.smallestEigenvalues[1] = { name: "K∘F3", value: 0.25, proven: false };
+    expect(formatBoundStudy(alone)).toMatch(/^12 +[\d.]+ +≤ 0\.25 +[\d.]+ /m);
   });
 });
 

@@ -62,14 +62,15 @@ export function topEigenpair(
     const m = diagonal.length;
     const done = m >= mostSteps || m >= start.length;
     if (done || m % 4 === 0 || !(beta > 0)) {
-      const { values, vectors } = tridiagonalEigen(
-        Float64Array.from(diagonal),
-        Float64Array.from(below),
+      const ritz = (rows?: Float64Array) =>
+        tridiagonalEigen(Float64Array.from(diagonal), Float64Array.from(below), rows);
+      const { values, vectors } = ritz(
+        Float64Array.from(diagonal, (_, k) => (k === m - 1 ? 1 : 0)),
       );
-      const top = vectors.subarray((m - 1) * m, m * m);
       const value = values[m - 1];
-      const residual = beta * Math.abs(top[m - 1]);
+      const residual = beta * Math.abs(vectors[m - 1]);
       if (done || !(residual > tolerance * value)) {
+        const top = ritz().vectors.subarray((m - 1) * m, m * m);
         return { value, residual, ...combine(basis, weighted, top), steps: m };
       }
     }
