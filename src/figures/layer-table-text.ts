@@ -6,6 +6,7 @@ import { INPUTS_NAME } from "./inputs-words.js";
 import { withError } from "./measured-words.js";
 import { STATUS_MEANING } from "./status-words.js";
 import { wrapLetters } from "./svg.js";
+import { valueNotes } from "./value-notes.js";
 
 /**
  * The table as aligned plain text: one block for I(X;T), one for I(T;Y), and a legend. Lines are at
@@ -100,5 +101,6 @@ function legend(rows: LayerRow[], of: string, lastEpoch: number): string[] {
     "states: distinct states at the end; alone: share of inputs that have a state of their own.",
     ...(rows.some((row) => row.statusShare < 1) ? ["*: of part of the measurements only."] : []),
     ...statuses.map((status) => `${status}: ${STATUS_MEANING[status]}.`),
+    ...valueNotes(rows),
   ];
 }

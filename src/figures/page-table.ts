@@ -6,6 +6,7 @@ import { decimalsOf } from "./layer-table-text.js";
 import { withError } from "./measured-words.js";
 import { escapeMarkup } from "./serialise.js";
 import { describeStatus } from "./status-words.js";
+import { valueNotes } from "./value-notes.js";
 
 /** The table of layers as HTML: one table for I(X;T), one for I(T;Y). */
 export function tableMarkup(rows: LayerRow[]): string {
@@ -22,9 +23,12 @@ export function tableMarkup(rows: LayerRow[]): string {
     return `${table(own, "input", where)}
 ${table(own, "label", where)}`;
   });
-  return `${tables.join("\n")}
-<p class="note">${note}</p>`;
+  const notes = [note, ...valueNotes(rows)].map(noteMarkup);
+  return `${tables.join("\n")}\n${notes.join("\n")}`;
 }
+
+/** A remark below a table. */
+export const noteMarkup = (note: string): string => `<p class="note">${escapeMarkup(note)}</p>`;
 
 function table(rows: LayerRow[], quantity: "input" | "label", where: string): string {
   const decimals = decimalsOf(rows, quantity);

@@ -6,9 +6,10 @@ import { type RunSummary, summaryOf } from "../summary/run-summary.js";
 import { figureSection, pageMarkup } from "./page-parts.js";
 import { phaseTableMarkup } from "./page-phases.js";
 import { summarySentences } from "./page-summary.js";
-import { tableMarkup } from "./page-table.js";
+import { noteMarkup, tableMarkup } from "./page-table.js";
 import { reportFigures } from "./report-figures.js";
 import { escapeMarkup } from "./serialise.js";
+import { missingNotes } from "./value-notes.js";
 
 /**
  * The report as one self-contained HTML page: no network, no scripts, light and dark. Every figure
@@ -32,7 +33,8 @@ ${sentences.join("\n")}
 </ul></section>
 ${figures.join("\n")}
 ${summary.phases ? phaseSection(phaseTable(summary.phases)) : ""}<section id="layers"><h2>Layer by layer</h2>
-${tables(layerTable(summary), tableMarkup)}</section>
+${tables(layerTable(summary), tableMarkup)}
+${missingNotes(summary.layers, summary.repetitions.length).map(noteMarkup).join("\n")}</section>
 <section id="reproduce"><h2>Reproduce</h2>
 <p>Made with infoplane ${escapeMarkup(version)}. The same experiment document, seed and version give the same bits on any machine and with any number of workers. Save the document below as <code>experiment.json</code> and run:</p>
 <pre><code>infoplane run experiment.json</code></pre>

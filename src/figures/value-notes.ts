@@ -1,0 +1,58 @@
+import { type Development, isCount, type LayerRow, type LayerSummary } from "../summary/layers.js";
+
+/** Rounding of an exact count, bits. */
+const ROUNDING = 1e-9;
+
+/**
+ * What must be said of values that no information can have: below zero, or above the ceiling. None is
+ * clipped.
+ */
+export function valueNotes(rows: readonly LayerRow[]): string[] {
+  const estimates = rows.filter((row) => !isCount(row));
+  const above = named(estimates, ({ ceiling, peak, start, end }) =>
+    [peak, start, end].some(({ mean }) => mean > ceiling + ROUNDING),
+  );
+  const below = named(estimates, ({ start, end }) =>
+    [start, end].some(({ mean }) => mean < -ROUNDING),
+  );
+  return [
+    ...(above.length > 0
+      ? [
+          `Above what there can be: ${above.join("; ")}. Estimators that correct for inputs not seen, or that look at neighbours, are not bound by log2 n and H(Y); nothing is clipped.`,
+        ]
+      : []),
+    ...(below.length > 0
+      ? [
+          `Below zero: ${below.join("; ")}. No information is negative: there the estimator's own error is larger than what there is to find; nothing is clipped.`,
+        ]
+      : []),
+  ];
+}
+
+/** Which estimators have no value of a layer in some repetitions at the end, and why. */
+export function missingNotes(layers: readonly LayerSummary[], repetitions: number): string[] {
+  const missing = layers.flatMap(({ curves, estimator, layer }) => {
+    const asked = curves.input.count.findLastIndex((count) => count > 0);
+    const without = asked < 0 ? 0 : repetitions - curves.input.count[asked];
+    return without > 0 ? [`${estimator}, ${layer}: ${without} of ${repetitions}`] : [];
+  });
+  return missing.length > 0
+    ? [
+        `Repetitions without a value at the end: ${missing.join("; ")}. The layer was constant there, which estimators that look at neighbours cannot judge; means are those of the others.`,
+      ]
+    : [];
+}
+
+/** "30 bins, NSB: I(X;T) of T1 and T2, I(T;Y) of T2" for the rows and quantities that are so. */
+function named(rows: readonly LayerRow[], isSo: (one: Development) => boolean): string[] {
+  const estimators = [...new Set(rows.map(({ estimator }) => estimator))];
+  return estimators.flatMap((estimator) => {
+    const own = rows.filter((row) => row.estimator === estimator);
+    const of = (quantity: "input" | "label", name: string) => {
+      const layers = own.filter((row) => isSo(row[quantity])).map(({ layer }) => layer);
+      return layers.length > 0 ? [`${name} of ${[...new Set(layers)].join(", ")}`] : [];
+    };
+    const words = [...of("input", "I(X;T)"), ...of("label", "I(T;Y)")];
+    return words.length > 0 ? [`${estimator}: ${words.join(" and ")}`] : [];
+  });
+}
