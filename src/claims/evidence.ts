@@ -49,13 +49,23 @@ export function isFull(
 }
 
 /**
- * What phases together say of "it is so in all of them": each must be judged yes; one no among all the
- * `family` verdicts that could refute the claim refutes it.
+ * What phases together say of "it is so in all of them": each must be judged yes, so that one which
+ * cannot be judged leaves it undecided; one no among all the `family` verdicts that could refute the
+ * claim refutes it.
  */
-export function all(phases: readonly Phase[], family = phases.length): ClaimVerdict {
-  if (phases.length === 0) return "not tested";
+export function all(phases: readonly Phase[], family: number): ClaimVerdict {
+  if (!phases.some(isJudged)) return "not tested";
   if (phases.some((phase) => verdictAmong(phase, family) === "no")) return "does not hold";
   return phases.every(({ verdict }) => verdict === "yes") ? "holds" : "undecided";
+}
+
+/**
+ * What runs say of "there is one", of which they show so many: that there is none anywhere, no runs can
+ * show.
+ */
+export function some(found: number, tested: number): ClaimVerdict {
+  if (found > 0) return "holds";
+  return tested > 0 ? "undecided" : "not tested";
 }
 
 /** What the parts of a claim together say of it. */

@@ -55,20 +55,24 @@ export function startOfTheRange(runs: readonly RunSummary[]): Claim {
   let verdict: ClaimVerdict = "undecided";
   if (judged.length === 0) verdict = "not tested";
   else if (more.length > 0) verdict = "holds";
-  else if (none.length === judged.length) verdict = "does not hold";
   return {
     name: "start-of-the-range",
     from: "here",
     statement:
       "Part of the fitting phase comes from the start of the activations' range at [-6, 6].",
     verdict,
-    rule: `Networks are compared that differ in the range policy of their activations alone, over the repetitions that have the same first weights and batches in both (at least ${MINIMAL_REPETITIONS}). Holds if, in some layer, I(T;Y) rises by the study's moving average more than by a policy that does not begin at [-6, 6], by more than the minimal effect, 1 % of H(Y), with all of the 95 % interval, and begins lower; does not hold if no interval reaches the minimal effect, over at least ${repetitionsForNo()} pairs. Saturated layers are left out.`,
-    adjustment: `One layer is enough: its intervals are adjusted for the ${family} comparisons of layers. That none reaches the minimal effect needs no adjustment. The intervals told are those of single layers.`,
+    rule: `Networks are compared that differ in the range policy of their activations alone, over the repetitions that have the same first weights and batches in both (at least ${MINIMAL_REPETITIONS}). Holds if, in some layer, I(T;Y) rises by the study's moving average more than by a policy that does not begin at [-6, 6], by more than the minimal effect, 1 % of H(Y), with all of the 95 % interval, and begins lower. Runs can show such a layer, not that there is none anywhere: without one it is undecided. Saturated layers are left out.`,
+    adjustment: `One layer is enough: its intervals are adjusted for the ${family} comparisons of layers. The intervals told are those of single layers.`,
     findings: [
       ...more.map(
         ({ base, layer, other, pairs, rise, start }) =>
           `${layer} of ${base.experiment.name} rises by ${fixed(rise.value, 3)} ${intervalWords(rise, 3)} bits more than with ${policyWords(rangeOf(other.experiment))}, and begins ${fixed(-start.value, 3)} bits lower (${pairs} pairs of repetitions).`,
       ),
+      ...(judged.length > 0 && none.length === judged.length
+        ? [
+            `In none of the ${judged.length} comparisons of layers does an interval of the difference reach the minimal effect, over at least ${repetitionsForNo()} pairs of repetitions each.`,
+          ]
+        : []),
       ...withoutPhases(runs.filter(({ experiment }) => isQuantised(experiment))),
     ],
     tables: families.map(({ base, others }) => ({
