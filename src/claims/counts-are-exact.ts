@@ -2,10 +2,11 @@ import { principal } from "../summary/layers.js";
 import type { RunSummary } from "../summary/run-summary.js";
 import type { Claim, ClaimVerdict } from "./claim.js";
 import { evidenceOf, isDiscretised, namesOf } from "./evidence.js";
+import { distinctNetworks } from "./same-network.js";
 
 /** Claim 2 of the study: once the whole system is discretised nothing need be approximated. */
 export function countsAreExact(runs: readonly RunSummary[]): Claim {
-  const own = runs.filter(isDiscretised);
+  const { distinct: own, notesOn } = distinctNetworks(runs.filter(isDiscretised));
   const rows = own.map((run) => {
     const counted = principal(run.layers);
     const saturated = counted.filter(({ status }) => status === "saturated");
@@ -40,6 +41,7 @@ export function countsAreExact(runs: readonly RunSummary[]): Claim {
         ({ other, run }) =>
           `Not exact in ${run.experiment.name}: ${other.map(({ layer }) => layer).join(", ")}.`,
       ),
+      ...notesOn(own),
     ],
     tables: [],
     plots: [],

@@ -17,10 +17,11 @@ import {
   verdictWords,
   withoutPhases,
 } from "./evidence.js";
+import { distinctNetworks } from "./same-network.js";
 
 /** Claim 4 of the study: compression is no artefact of binning, and some networks have none. */
 export function noArtefact(runs: readonly RunSummary[]): Claim {
-  const discretised = runs.filter(isDiscretised);
+  const { distinct: discretised, notesOn } = distinctNetworks(runs.filter(isDiscretised));
   const own = discretised.filter((run) => ownPhases(run).length > 0);
   const layers = own.flatMap((run) => ownPhases(run).map((one) => ({ run, ...one })));
   const judged = layers.filter(({ compression }) => isJudged(compression)).length;
@@ -59,6 +60,7 @@ export function noArtefact(runs: readonly RunSummary[]): Claim {
     findings: [
       `Compression without binning: ${parts[0]}${evidence[0]}.`,
       `Networks without compression in hidden layers: ${parts[1]}${evidence[1]}.`,
+      ...notesOn(own),
       ...withoutPhases(discretised),
     ],
     tables: [],

@@ -18,12 +18,13 @@ import {
   verdictWords,
   withoutPhases,
 } from "./evidence.js";
+import { distinctNetworks } from "./same-network.js";
 
 const WAYS = [LOGIT_CODES, SOFTMAX_VECTORS, SOFTMAX_REBINNED] as const;
 
 /** A question of this project: what is left of the output's compression when nothing is rebinned? */
 export function outputCountedExactly(runs: readonly RunSummary[]): Claim {
-  const discretised = runs.filter(isDiscretised);
+  const { distinct: discretised, notesOn } = distinctNetworks(runs.filter(isDiscretised));
   const own = discretised.flatMap((run) => {
     const ways = waysOf(run);
     return ways ? [{ run, ways }] : [];
@@ -60,6 +61,7 @@ export function outputCountedExactly(runs: readonly RunSummary[]): Claim {
             : "";
         return `${run.experiment.name}: ${fixed(codes.value, 2)} bits ${intervalWords(codes, 2)} by logit codes (${isJudged(codes) ? codes.verdict : groundWords(codes)})${rest}; rebinning adds ${fixed(made.value, 2)} ${intervalWords(made, 2)} bits.`;
       }),
+      ...notesOn(own.map(({ run }) => run)),
       ...withoutPhases(discretised),
     ],
     tables: [

@@ -22,11 +22,13 @@ import {
   verdictWords,
   withoutPhases,
 } from "./evidence.js";
-import { networkKey } from "./same-network.js";
+import { distinctNetworks, networkKey } from "./same-network.js";
 
 /** Claim 3 of the study: fitting everywhere, compression in the output, and elsewhere by activation. */
 export function phasesEverywhere(runs: readonly RunSummary[]): Claim {
-  const discretised = runs.filter((run) => isOfTheStudy(run.experiment.name) && isDiscretised(run));
+  const { distinct: discretised, notesOn } = distinctNetworks(
+    runs.filter((run) => isOfTheStudy(run.experiment.name) && isDiscretised(run)),
+  );
   const own = discretised.filter((run) => ownPhases(run).length > 0);
   const layers = own.flatMap((run) => {
     const ceiling = Math.max(...run.layers.map(({ label }) => label.ceiling));
@@ -62,6 +64,7 @@ export function phasesEverywhere(runs: readonly RunSummary[]): Claim {
             `Of the ${quantisedOfTheStudy.length} experiments ${missing.length} are not here: ${missing.join(", ")}.`,
           ]
         : []),
+      ...notesOn(own),
       ...withoutPhases(discretised),
     ],
     tables: [

@@ -11,6 +11,7 @@ import type { RepetitionFacts } from "../summary/repetitions.js";
 import type { RunSummary } from "../summary/run-summary.js";
 import type { Claim, ClaimVerdict } from "./claim.js";
 import { evidenceOf, isJudged, ownPhases, verdictWords, withoutPhases } from "./evidence.js";
+import { distinctNetworks } from "./same-network.js";
 
 interface Family {
   base: RunSummary;
@@ -19,7 +20,10 @@ interface Family {
 
 /** A question of this project: does part of the fitting phase come from the range's start at [-6, 6]? */
 export function startOfTheRange(runs: readonly RunSummary[]): Claim {
-  const families = familiesOf(runs);
+  const { distinct, notesOn } = distinctNetworks(
+    runs.filter(({ experiment }) => isQuantised(experiment)),
+  );
+  const families = familiesOf(distinct);
   const compared = families.flatMap(({ base, others }) =>
     others.flatMap((other) =>
       ownPhases(base).flatMap((own, l) => {
@@ -73,7 +77,8 @@ export function startOfTheRange(runs: readonly RunSummary[]): Claim {
             `In none of the ${judged.length} comparisons of layers does an interval of the difference reach the minimal effect, over at least ${repetitionsForNo()} pairs of repetitions each.`,
           ]
         : []),
-      ...withoutPhases(runs.filter(({ experiment }) => isQuantised(experiment))),
+      ...notesOn(families.flatMap(({ base, others }) => [base, ...others])),
+      ...withoutPhases(distinct),
     ],
     tables: families.map(({ base, others }) => ({
       title: `Fitting, bits, by the range of the activations: ${base.experiment.name}`,
@@ -132,7 +137,7 @@ function policyWords(range: RangePolicy): string {
  * runs of one network that with the most repetitions.
  */
 function familiesOf(runs: readonly RunSummary[]): Family[] {
-  const quantised = runs.filter(({ experiment, phases }) => isQuantised(experiment) && phases);
+  const quantised = runs.filter(({ phases }) => phases);
   const bases = new Map<string, RunSummary>();
   for (const run of quantised) {
     if (!isSlow(rangeOf(run.experiment))) continue;

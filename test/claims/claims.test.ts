@@ -109,7 +109,12 @@ describe("adjustment for the number of verdicts", () => {
     const own = alone.phases!.find(({ layer }) => layer === "T1")!.compression;
     expect(own).toMatchObject({ verdict: "yes", ground: "interval" });
     const flat = Array.from({ length: 10 }, (_, i) =>
-      claimRun({ name: `flat-${i}`, moves: network({}, { fall: 0 }), repetitions: 20 }),
+      claimRun({
+        name: `flat-${i}`,
+        seed: i + 1,
+        moves: network({}, { fall: 0 }),
+        repetitions: 20,
+      }),
     );
     const part = (runs: RunSummary[]) => find("no-artefact", runs).findings[0];
     expect(part([alone])).toMatch(/^Compression without binning: holds: T1 of alone/);
@@ -123,6 +128,7 @@ describe("adjustment for the number of verdicts", () => {
     const outputs = Array.from({ length: 8 }, (_, i) =>
       claimRun({
         name: `net-${i}`,
+        seed: i,
         moves: network({}, { fall: 0.15, spread: 0.02 }),
         repetitions: 20,
       }),
@@ -136,7 +142,7 @@ describe("adjustment for the number of verdicts", () => {
     const denied = (name: string, repetitions: number) =>
       claimRun({ name, repetitions, moves: network({}, { fall: 0 }, { fall: 3 }) });
     const others = Array.from({ length: 9 }, (_, i) =>
-      claimRun({ name: `net-${i}`, moves: network({}, {}), repetitions: 20 }),
+      claimRun({ name: `net-${i}`, seed: i + 1, moves: network({}, {}), repetitions: 20 }),
     );
     const verdict = (...runs: RunSummary[]) => find("output-counted-exactly", runs).verdict;
     expect(verdict(denied("few", 20))).toBe("does not hold");
@@ -172,7 +178,7 @@ describe("runs that are not whole", () => {
     ]);
     const open = [
       claimRun(tanh({})),
-      claimRun(tanh({ name: "syn-tanh-4bit", repetitions: 6, planned: 20 })),
+      claimRun(tanh({ name: "syn-tanh-4bit", seed: 1, repetitions: 6, planned: 20 })),
     ];
     const claim = find("phases-everywhere", open);
     expect(claim.provisional).toContain("syn-tanh-4bit (6 of 20 repetitions) is unfinished");
@@ -220,7 +226,7 @@ describe("runs that are not whole", () => {
 describe("counts are exact", () => {
   it("in discretised networks, and names the layers that are saturated", () => {
     const exact = { name: "whole", moves: network({}, {}) };
-    const sample = { name: "sample", moves: network({ status: "saturated" }, {}) };
+    const sample = { name: "sample", seed: 1, moves: network({ status: "saturated" }, {}) };
     expect(held("counts-are-exact", exact).verdict).toBe("holds");
     expect(held("counts-are-exact", sample).verdict).toBe("undecided");
     const claim = held("counts-are-exact", exact, sample);
@@ -254,7 +260,7 @@ describe("phases everywhere", () => {
   /** The other quantised experiments of the study. */
   const others = quantisedOfTheStudy
     .filter((name) => name !== tanh.name && name !== relu.name)
-    .map((name): ClaimRun => ({ ...tanh, name }));
+    .map((name, i): ClaimRun => ({ ...tanh, name, seed: i + 1 }));
 
   it("holds when all fit, all outputs compress, and hidden layers differ with the activation", () => {
     const claim = held("phases-everywhere", tanh, { ...relu, repetitions: 30 }, ...others);
@@ -325,13 +331,13 @@ describe("no artefact", () => {
 
   it("needs compression without bins, and a network whose hidden layers have none", () => {
     const flat = { name: "flat", moves: network({}, { fall: 0 }) };
-    const falling = { name: "falling", moves: network({ fall: 2 }, {}) };
+    const falling = { name: "falling", seed: 1, moves: network({ fall: 2 }, {}) };
     expect(held("no-artefact", falling, flat).verdict).toBe("holds");
     expect(held("no-artefact", flat).verdict).toBe("undecided");
   });
 
   it("is not refuted by networks that all compress, and says what they show", () => {
-    const falling = { name: "falling", moves: network({ fall: 2 }, {}) };
+    const falling = { name: "falling", seed: 1, moves: network({ fall: 2 }, {}) };
     const claim = held("no-artefact", falling);
     expect(claim.verdict).toBe("undecided");
     expect(claim.findings).toEqual([
@@ -347,7 +353,7 @@ describe("no artefact", () => {
 
 describe("no artefact, of networks without hidden layers", () => {
   it("does not take them for networks whose hidden layers show no compression", () => {
-    const falling = { name: "falling", moves: network({ fall: 2 }, {}) };
+    const falling = { name: "falling", seed: 1, moves: network({ fall: 2 }, {}) };
     const shallow = { name: "shallow", moves: network({}, {}).slice(1) };
     expect(held("no-artefact", falling, shallow).verdict).toBe("undecided");
     const [, hidden] = held("no-artefact", shallow).findings;
