@@ -13,6 +13,7 @@ import {
   isJudged,
   isNo,
   namesOf,
+  pointOf,
   some,
   verdictWords,
   withoutPhases,
@@ -138,7 +139,7 @@ function sweepOf(run: RunSummary): ClaimPlot[] {
         name: layer,
         points: swept.flatMap(({ bins, name }) => {
           const phase = find(run, layer, name)?.compression;
-          return phase ? [{ x: bins, y: phase.value, low: phase.low, high: phase.high }] : [];
+          return phase ? [pointOf(phase, bins)] : [];
         }),
       })),
     },

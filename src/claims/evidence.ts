@@ -9,7 +9,7 @@ import { intervalWords } from "../phases/words.js";
 import { principal } from "../summary/layers.js";
 import type { LayerPhases } from "../summary/phases.js";
 import type { RunSummary } from "../summary/run-summary.js";
-import type { Claim, ClaimVerdict } from "./claim.js";
+import type { Claim, ClaimPoint, ClaimVerdict } from "./claim.js";
 import { networkOf, unfinishedNote } from "./networks.js";
 
 /** Whether every layer shows codes, so that nothing is estimated or binned. */
@@ -83,6 +83,12 @@ export function verdictWords(phase: Phase, decimals = 2): string {
   const verdict = isJudged(phase) ? `${phase.verdict}${few}` : groundWords(phase);
   return [fixed(phase.value, decimals), interval, verdict].filter((part) => part !== "").join(" ");
 }
+
+/** A phase as a point of a figure. */
+export const pointOf = ({ ground, high, low, value }: Phase, x: number): ClaimPoint => ({
+  ...{ x, y: value, low, high },
+  ...(ground === "saturated" ? { saturated: true } : {}),
+});
 
 /** Why a phase is not judged, in a word. */
 export const groundWords = ({ ground }: Phase): string =>

@@ -15,6 +15,7 @@ import {
   isJudged,
   isYes,
   namesOf,
+  pointOf,
   verdictWords,
   withoutPhases,
 } from "./evidence.js";
@@ -84,10 +85,9 @@ export function outputCountedExactly(runs: readonly RunSummary[]): Claim {
               y: "compression, bits",
               series: WAYS.map((name, way) => ({
                 name,
-                points: own.map(({ ways }, x) => {
-                  const { high, low, value } = ways[way].compression;
-                  return { x: x + (way - 1) * 0.18, y: value, low, high };
-                }),
+                points: own.map(({ ways }, x) =>
+                  pointOf(ways[way].compression, x + (way - 1) * 0.18),
+                ),
               })),
             },
           ],

@@ -16,6 +16,7 @@ import {
   isJudged,
   namesOf,
   ownPhases,
+  pointOf,
   some,
   splitPhases,
   tallyWords,
@@ -92,10 +93,7 @@ export function phasesEverywhere(runs: readonly RunSummary[]): Claim {
                 ["logit codes", counted] as const,
               ].map(([name, phases], place) => ({
                 name,
-                points: phases.map(({ high, low, value }, x) => ({
-                  ...{ x: x + (place - 0.5) * 0.2, y: value },
-                  ...{ low, high },
-                })),
+                points: phases.map((phase, x) => pointOf(phase, x + (place - 0.5) * 0.2)),
               })),
             },
           ],

@@ -10,7 +10,14 @@ import type { LayerPhases } from "../summary/phases.js";
 import type { RepetitionFacts } from "../summary/repetitions.js";
 import type { RunSummary } from "../summary/run-summary.js";
 import type { Claim, ClaimVerdict } from "./claim.js";
-import { evidenceOf, isJudged, ownPhases, verdictWords, withoutPhases } from "./evidence.js";
+import {
+  evidenceOf,
+  isJudged,
+  ownPhases,
+  pointOf,
+  verdictWords,
+  withoutPhases,
+} from "./evidence.js";
 import { distinctNetworks } from "./same-network.js";
 
 interface Family {
@@ -94,12 +101,9 @@ export function startOfTheRange(runs: readonly RunSummary[]): Claim {
       y: "fitting, bits",
       series: [base, ...others].map((run, place) => ({
         name: policyWords(rangeOf(run.experiment)),
-        points: ownPhases(run).map(({ fitting: { high, low, value } }, l) => ({
-          x: l + (place - others.length / 2) * 0.12,
-          y: value,
-          low,
-          high,
-        })),
+        points: ownPhases(run).map(({ fitting }, l) =>
+          pointOf(fitting, l + (place - others.length / 2) * 0.12),
+        ),
       })),
     })),
     ...evidenceOf(families.flatMap(({ base, others }) => [base, ...others])),

@@ -7,7 +7,7 @@ import {
 } from "../claims/claim.js";
 import { networksWords } from "../claims/networks.js";
 import { phaseRule } from "../phases/words.js";
-import { claimFigure } from "./claim-figure.js";
+import { claimCaption, claimFigure } from "./claim-figure.js";
 import { figureMarkup, listMarkup, pageMarkup } from "./page-parts.js";
 import { escapeMarkup } from "./serialise.js";
 
@@ -42,9 +42,7 @@ function section(claim: Claim, document: Document): string {
   const { adjustment, findings, name, networks, plots, provisional, rule, statement } = claim;
   const figure =
     plots.length > 0
-      ? figureMarkup("Means over the repetitions; bars are 95 % intervals.", document, (options) =>
-          claimFigure(claim, options),
-        )
+      ? figureMarkup(claimCaption(claim), document, (options) => claimFigure(claim, options))
       : "";
   return `<section id="${name}"><h2>${escapeMarkup(statement)}</h2>
 <p><strong>${claimVerdict(claim)}</strong> (${CLAIM_SOURCE[claim.from]})</p>
