@@ -10,6 +10,7 @@ import { principal } from "../summary/layers.js";
 import type { LayerPhases } from "../summary/phases.js";
 import type { RunSummary } from "../summary/run-summary.js";
 import type { Claim, ClaimPoint, ClaimVerdict } from "./claim.js";
+import type { Layered } from "./layer-table.js";
 import { networkOf, unfinishedNote } from "./networks.js";
 
 /** Whether every layer shows codes, so that nothing is estimated or binned. */
@@ -24,6 +25,12 @@ export function splitPhases(run: RunSummary): { hidden: LayerPhases[]; output: L
   const own = ownPhases(run);
   return { hidden: own.slice(0, -1), output: own[own.length - 1] };
 }
+
+/** The same with the network's name, for tables and figures of layers. */
+export const layered = (run: RunSummary): Layered<LayerPhases> => ({
+  name: run.experiment.name,
+  ...splitPhases(run),
+});
 
 /** "tanh", "relu", or several of them. */
 export function activationOf({ network }: Experiment): string {

@@ -9,14 +9,17 @@ import {
   isDiscretised,
   isJudged,
   isYes,
+  layered,
   namesOf,
   ownPhases,
+  pointOf,
   some,
   splitPhases,
   tallyWords,
   verdictWords,
   withoutPhases,
 } from "./evidence.js";
+import { layerPlots, layerTable } from "./layer-table.js";
 import { distinctNetworks } from "./same-network.js";
 
 /** Claim 4 of the study: compression is no artefact of binning, and some networks have none. */
@@ -63,8 +66,16 @@ export function noArtefact(runs: readonly RunSummary[]): Claim {
       ...notesOn(own),
       ...withoutPhases(discretised),
     ],
-    tables: [],
-    plots: [],
+    tables: [
+      layerTable("Compression by exact counts, bits", own.map(layered), ({ compression }) =>
+        verdictWords(compression),
+      ),
+    ],
+    plots: layerPlots(
+      { title: "Compression without binning", y: "compression by exact counts, bits" },
+      own.map(layered),
+      ({ compression }, x) => pointOf(compression, x),
+    ),
     ...evidenceOf(own),
   };
 }

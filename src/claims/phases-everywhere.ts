@@ -14,6 +14,7 @@ import {
   isDiscretised,
   isFull,
   isJudged,
+  layered,
   namesOf,
   ownPhases,
   pointOf,
@@ -23,6 +24,7 @@ import {
   verdictWords,
   withoutPhases,
 } from "./evidence.js";
+import { layerTable } from "./layer-table.js";
 import { distinctNetworks, networkKey } from "./same-network.js";
 
 /** Claim 3 of the study: fitting everywhere, compression in the output, and elsewhere by activation. */
@@ -47,7 +49,6 @@ export function phasesEverywhere(runs: readonly RunSummary[]): Claim {
     return verdict === "holds" && missing.length > 0 ? "undecided" : verdict;
   };
   const parts = [inAll(fitting), inAll(outputs), hidden.verdict];
-  const depth = Math.max(0, ...own.map((run) => splitPhases(run).hidden.length));
   return {
     name: "phases-everywhere",
     from: "study",
@@ -69,16 +70,10 @@ export function phasesEverywhere(runs: readonly RunSummary[]): Claim {
       ...withoutPhases(discretised),
     ],
     tables: [
-      {
-        title: "Fitting, bits",
-        columns: ["network", ...layerColumns(depth)],
-        rows: own.map((run) => row(run, depth, "fitting")),
-      },
-      {
-        title: "Compression, bits",
-        columns: ["network", ...layerColumns(depth)],
-        rows: own.map((run) => row(run, depth, "compression")),
-      },
+      layerTable("Fitting, bits", own.map(layered), ({ fitting }) => verdictWords(fitting, 3)),
+      layerTable("Compression, bits", own.map(layered), ({ compression }) =>
+        verdictWords(compression),
+      ),
     ],
     plots:
       own.length === 0
@@ -117,23 +112,6 @@ function describe(phases: readonly Phase[]): string {
     (ground) => `; ${left.filter((one) => one === ground).length} ${ground}`,
   );
   return `of ${phases.length} layers ${tallyWords(judged.map(({ verdict }) => verdict))}${counted.join("")}`;
-}
-
-const layerColumns = (depth: number) => [
-  "output",
-  ...Array.from({ length: depth }, (_, l) => `T${l + 1}`),
-];
-
-function row(run: RunSummary, depth: number, kind: "fitting" | "compression"): string[] {
-  const { hidden, output } = splitPhases(run);
-  const decimals = kind === "fitting" ? 3 : 2;
-  return [
-    run.experiment.name,
-    verdictWords(output[kind], decimals),
-    ...Array.from({ length: depth }, (_, l) =>
-      hidden[l] ? verdictWords(hidden[l][kind], decimals) : "-",
-    ),
-  ];
 }
 
 /** Hidden layers of networks that have another activation function, and are comparable otherwise. */

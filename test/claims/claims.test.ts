@@ -236,6 +236,30 @@ describe("counts are exact", () => {
     );
   });
 
+  it("show the share of exact measurements and of lone states, layer by layer", () => {
+    const sample = { name: "sample", moves: network({ status: "saturated" }, {}) };
+    const { plots, tables } = held("counts-are-exact", sample);
+    expect(tables.map(({ columns, rows }) => [columns, ...rows])).toEqual([
+      [
+        ["network", "output", "T1"],
+        ["sample", "100 %", "0 %"],
+      ],
+      [
+        ["network", "output", "T1"],
+        ["sample", "0 %", "0 %"],
+      ],
+    ]);
+    expect(plots).toHaveLength(1);
+    expect(plots[0].series.map(({ name, points }) => [name, points[0].y])).toEqual([
+      ["T1", 0],
+      ["output", 100],
+    ]);
+    expect(plots[0].series[0].points[0].saturated).toBe(true);
+    const page = claimsPage([held("counts-are-exact", sample)], figureDocument());
+    expect(page).toContain("Shares of the measurements of all repetitions.");
+    expect(page).not.toMatch(/NaN|95 % interval/);
+  });
+
   it("leaves float networks out", () => {
     const float = {
       name: "float",
@@ -334,6 +358,34 @@ describe("no artefact", () => {
     const falling = { name: "falling", seed: 1, moves: network({ fall: 2 }, {}) };
     expect(held("no-artefact", falling, flat).verdict).toBe("holds");
     expect(held("no-artefact", flat).verdict).toBe("undecided");
+  });
+
+  it("shows the compression of every layer by its exact count", () => {
+    const flat = { name: "flat", moves: network({}, { fall: 0 }) };
+    const deep = {
+      ...{ name: "deep", seed: 1 },
+      moves: [
+        network({ fall: 2 }, {})[0],
+        network({ layer: "T2", fall: 1 }, {})[0],
+        ...network({}, { layer: "T3" }).slice(1),
+      ],
+    };
+    const { plots, tables } = held("no-artefact", flat, deep);
+    expect(tables[0].columns).toEqual(["network", "output", "T1", "T2"]);
+    expect(tables[0].rows.map((row) => row.map((cell) => cell.split(" ")[0]))).toEqual([
+      ["flat", "0.00", "0.00", "-"],
+      ["deep", "1.00", "2.00", "1.00"],
+    ]);
+    const [{ series, x }] = plots;
+    expect(x.names).toEqual(["flat", "deep"]);
+    expect(series.map(({ name, points }) => [name, points.map(({ y }) => Math.round(y) + 0)])).toEqual([
+      ["T1", [0, 2]],
+      ["T2", [1]],
+      ["output", [0, 1]],
+    ]);
+    for (const { points } of series) {
+      for (const { high, low, y } of points) expect(low < y && y < high).toBe(true);
+    }
   });
 
   it("is not refuted by networks that all compress, and says what they show", () => {
