@@ -57,11 +57,15 @@ ${claim.tables.map(tableMarkup).join("\n")}</section>`;
 function tableMarkup({ columns, rows, title }: ClaimTable): string {
   const head = columns.map((name) => `<th scope="col" class="name">${escapeMarkup(name)}</th>`);
   const body = rows.map(([name, ...cells]) => {
-    const values = cells.map((cell) => `<td class="name">${escapeMarkup(cell)}</td>`).join("");
+    const values = cells.map((cell) => `<td class="name">${breakable(cell)}</td>`).join("");
     return `<tr><th scope="row" class="name">${escapeMarkup(name)}</th>${values}</tr>`;
   });
   return `<h3>${escapeMarkup(title)}</h3>
-<div class="scroll" tabindex="0"><table aria-label="${escapeMarkup(title)}">
+<div class="scroll" tabindex="0"><table class="words" aria-label="${escapeMarkup(title)}">
 <thead><tr>${head.join("")}</tr></thead>
 <tbody>${body.join("\n")}</tbody></table></div>`;
 }
+
+/** A cell that may break between a number, its interval and its verdict, but not within them. */
+const breakable = (cell: string) =>
+  escapeMarkup(cell).replace(/\[[^\]]*\]|\([^)]*\)/g, '<span class="whole">$&</span>');

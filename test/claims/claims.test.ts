@@ -497,6 +497,14 @@ describe("claims in words and pictures", () => {
     expect(page()).not.toMatch(/NaN|undefined|Infinity/);
   });
 
+  it("have tables on the page whose cells break between interval and verdict, not within them", () => {
+    const page = claimsPage(claims(runs), figureDocument());
+    expect(page).toMatch(
+      /<table class="words".*<td class="name">2\.00 <span class="whole">\[1\.\d\d, 2\.\d\d\]<\/span> yes<\/td>/s,
+    );
+    expect(page).toMatch(/\.words td\{white-space:normal/);
+  });
+
   it("are printed within 100 columns but for tables", () => {
     const text = claimsText(claims(runs));
     expect(text).toMatch(/^holds +Once the whole system is discretised/m);
