@@ -31,7 +31,7 @@ export function distinctNetworks(runs: readonly RunSummary[]): {
     same,
   }));
   return {
-    distinct: chosen.map(({ run }) => run),
+    distinct: runs.filter((run) => chosen.some((one) => one.run === run)),
     notesOn: (distinct) =>
       chosen
         .filter(({ run, same }) => same.length > 1 && distinct.includes(run))

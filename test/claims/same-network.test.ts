@@ -46,7 +46,9 @@ describe("networks that are the same experiment but for what is asked beside the
     expect(names([observed("seen"), run({ repetitions: 12 })])).toEqual(["seen"]);
     const { phases: _, ...old } = plain;
     expect(names([old, observed("seen")])).toEqual(["seen"]);
-    expect(names([plain, run({ name: "other", activation: "relu" })])).toEqual(["plain", "other"]);
+    const other = run({ name: "other", activation: "relu" });
+    expect(names([plain, other])).toEqual(["plain", "other"]);
+    expect(names([observed("seen"), other, plain])).toEqual(["other", "plain"]);
   });
 
   it("do not add to the verdicts that a claim is adjusted for, and the claim says so", () => {
