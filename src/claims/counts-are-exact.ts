@@ -45,10 +45,8 @@ export function countsAreExact(runs: readonly RunSummary[]): Claim {
       ...notesOn(own),
     ],
     tables: [
-      layerTable(
-        "Measurements whose count is exact, of all repetitions",
-        own.map(layered),
-        (one) => percent(exactShare(one)),
+      layerTable("Measurements whose count is exact, of all repetitions", own.map(layered), (one) =>
+        percent(exactShare(one)),
       ),
       layerTable(
         "Inputs that have a state of their own at the end of the training, mean",

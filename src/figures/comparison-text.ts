@@ -68,7 +68,7 @@ function ceilingNote(layers: readonly LayerContrast[], quantity: "input" | "labe
   const { a, b } = apart.ceilings[quantity];
   const what = quantity === "input" ? "log2 of the number of inputs" : "H(Y)";
   return [
-    `${SYMBOL[quantity]} is at most ${fixed(a, 3)} bits in A and ${fixed(b, 3)} in B (${what}). c: both are within ${100 * MINIMAL_SHARE} % of that, so that the difference is one of these ceilings, and tells nothing of the layer.`,
+    `${SYMBOL[quantity]} is at most ${fixed(a, 3)} bits in A and ${fixed(b, 3)} in B (${what}). c: both are within ${100 * MINIMAL_SHARE} % of that, so that the difference is, but for as much, one of these ceilings and not of the layer.`,
   ];
 }
 

@@ -378,7 +378,9 @@ describe("no artefact", () => {
     ]);
     const [{ series, x }] = plots;
     expect(x.names).toEqual(["flat", "deep"]);
-    expect(series.map(({ name, points }) => [name, points.map(({ y }) => Math.round(y) + 0)])).toEqual([
+    expect(
+      series.map(({ name, points }) => [name, points.map(({ y }) => Math.round(y) + 0)]),
+    ).toEqual([
       ["T1", [0, 2]],
       ["T2", [1]],
       ["output", [0, 1]],
