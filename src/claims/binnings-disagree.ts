@@ -8,7 +8,16 @@ import { principalInputs } from "../summary/layers.js";
 import type { LayerPhases } from "../summary/phases.js";
 import type { RunSummary } from "../summary/run-summary.js";
 import type { Claim, ClaimPlot, ClaimTable } from "./claim.js";
-import { evidenceOf, isJudged, isNo, namesOf, verdictWords, withoutPhases } from "./evidence.js";
+import {
+  evidenceOf,
+  isJudged,
+  isNo,
+  namesOf,
+  pointOf,
+  some,
+  verdictWords,
+  withoutPhases,
+} from "./evidence.js";
 
 /** Claim 1 of the study: how activations are binned decides what is seen. */
 export function binningsDisagree(runs: readonly RunSummary[]): Claim {
@@ -37,21 +46,13 @@ export function binningsDisagree(runs: readonly RunSummary[]): Claim {
       phase.verdict !== "undecided" &&
       others.every((other) => other.phase.verdict === phase.verdict),
   );
-  const verdict =
-    compared.length === 0
-      ? "not tested"
-      : split.length > 0
-        ? "holds"
-        : agreed.length === compared.length
-          ? "does not hold"
-          : "undecided";
   return {
     name: "binnings-disagree",
     from: "study",
     statement: "Different ways of binning lead to qualitatively different results.",
-    verdict,
-    rule: "Holds if compression is judged yes by one binning and no by another, in one layer of one and the same run; does not hold if all binnings give one verdict in every layer.",
-    adjustment: `One such layer is enough: its verdicts are adjusted for the ${family} of all layers and binnings. That all agree needs no adjustment.`,
+    verdict: some(split.length, compared.length),
+    rule: "Holds if compression is judged yes by one binning and no by another, in one layer of one and the same run. Runs can show such a layer, not that there is none anywhere: without one it is undecided, also where all binnings agree.",
+    adjustment: `One such layer is enough: its verdicts are adjusted for the ${family} of all layers and binnings.`,
     findings: [
       ...split.map(
         ({ layer, no, run, yes }) =>
@@ -66,7 +67,9 @@ export function binningsDisagree(runs: readonly RunSummary[]): Claim {
           }.`,
       ),
       ...(layers.length > 0 && split.length === 0
-        ? [`No layer of ${namesOf(binned).join(", ")} has both verdicts, adjusted.`]
+        ? [
+            `No layer of ${namesOf(binned).join(", ")} has both verdicts, adjusted; one by one, all binnings give the same verdict in ${agreed.length} of ${compared.length} layers.`,
+          ]
         : []),
       ...withoutPhases(binned),
     ],
@@ -136,7 +139,7 @@ function sweepOf(run: RunSummary): ClaimPlot[] {
         name: layer,
         points: swept.flatMap(({ bins, name }) => {
           const phase = find(run, layer, name)?.compression;
-          return phase ? [{ x: bins, y: phase.value, low: phase.low, high: phase.high }] : [];
+          return phase ? [pointOf(phase, bins)] : [];
         }),
       })),
     },

@@ -10,13 +10,23 @@ export interface ClaimTable {
   rows: string[][];
 }
 
+/** A number with the ends of its 95 % interval; NaN where there is none. */
+export interface ClaimPoint {
+  x: number;
+  y: number;
+  low: number;
+  high: number;
+  /** Limited by the number of inputs, so that it does not tell of the layer. */
+  saturated?: boolean;
+}
+
 /** Numbers with their intervals, to be drawn. */
 export interface ClaimPlot {
   title: string;
   /** `names`: words at 0, 1, 2, .. instead of numbers. */
   x: { label: string; log?: boolean; names?: string[] };
   y: string;
-  series: { name: string; points: { x: number; y: number; low: number; high: number }[] }[];
+  series: { name: string; points: ClaimPoint[] }[];
 }
 
 /** A claim held against runs. */

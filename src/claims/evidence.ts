@@ -9,7 +9,8 @@ import { intervalWords } from "../phases/words.js";
 import { principal } from "../summary/layers.js";
 import type { LayerPhases } from "../summary/phases.js";
 import type { RunSummary } from "../summary/run-summary.js";
-import type { Claim, ClaimVerdict } from "./claim.js";
+import type { Claim, ClaimPoint, ClaimVerdict } from "./claim.js";
+import type { Layered } from "./layer-table.js";
 import { networkOf, unfinishedNote } from "./networks.js";
 
 /** Whether every layer shows codes, so that nothing is estimated or binned. */
@@ -24,6 +25,12 @@ export function splitPhases(run: RunSummary): { hidden: LayerPhases[]; output: L
   const own = ownPhases(run);
   return { hidden: own.slice(0, -1), output: own[own.length - 1] };
 }
+
+/** The same with the network's name, for tables and figures of layers. */
+export const layered = (run: RunSummary): Layered<LayerPhases> => ({
+  name: run.experiment.name,
+  ...splitPhases(run),
+});
 
 /** "tanh", "relu", or several of them. */
 export function activationOf({ network }: Experiment): string {
@@ -49,13 +56,23 @@ export function isFull(
 }
 
 /**
- * What phases together say of "it is so in all of them": each must be judged yes; one no among all the
- * `family` verdicts that could refute the claim refutes it.
+ * What phases together say of "it is so in all of them": each must be judged yes, so that one which
+ * cannot be judged leaves it undecided; one no among all the `family` verdicts that could refute the
+ * claim refutes it.
  */
-export function all(phases: readonly Phase[], family = phases.length): ClaimVerdict {
-  if (phases.length === 0) return "not tested";
+export function all(phases: readonly Phase[], family: number): ClaimVerdict {
+  if (!phases.some(isJudged)) return "not tested";
   if (phases.some((phase) => verdictAmong(phase, family) === "no")) return "does not hold";
   return phases.every(({ verdict }) => verdict === "yes") ? "holds" : "undecided";
+}
+
+/**
+ * What runs say of "there is one", of which they show so many: that there is none anywhere, no runs can
+ * show.
+ */
+export function some(found: number, tested: number): ClaimVerdict {
+  if (found > 0) return "holds";
+  return tested > 0 ? "undecided" : "not tested";
 }
 
 /** What the parts of a claim together say of it. */
@@ -73,6 +90,12 @@ export function verdictWords(phase: Phase, decimals = 2): string {
   const verdict = isJudged(phase) ? `${phase.verdict}${few}` : groundWords(phase);
   return [fixed(phase.value, decimals), interval, verdict].filter((part) => part !== "").join(" ");
 }
+
+/** A phase as a point of a figure. */
+export const pointOf = ({ ground, high, low, value }: Phase, x: number): ClaimPoint => ({
+  ...{ x, y: value, low, high },
+  ...(ground === "saturated" ? { saturated: true } : {}),
+});
 
 /** Why a phase is not judged, in a word. */
 export const groundWords = ({ ground }: Phase): string =>

@@ -1,6 +1,7 @@
 import { LOGIT_CODES, SOFTMAX_REBINNED, SOFTMAX_VECTORS } from "../experiment/records.js";
 import { fixed } from "../numerics/fixed.js";
 import { meanInterval } from "../phases/bootstrap.js";
+import { verdictAmong } from "../phases/simultaneous.js";
 import { intervalWords } from "../phases/words.js";
 import { principalInputs } from "../summary/layers.js";
 import type { LayerPhases } from "../summary/phases.js";
@@ -14,29 +15,41 @@ import {
   isJudged,
   isYes,
   namesOf,
+  pointOf,
   verdictWords,
   withoutPhases,
 } from "./evidence.js";
+import { distinctNetworks } from "./same-network.js";
 
 const WAYS = [LOGIT_CODES, SOFTMAX_VECTORS, SOFTMAX_REBINNED] as const;
 
 /** A question of this project: what is left of the output's compression when nothing is rebinned? */
 export function outputCountedExactly(runs: readonly RunSummary[]): Claim {
-  const discretised = runs.filter(isDiscretised);
+  const { distinct: discretised, notesOn } = distinctNetworks(runs.filter(isDiscretised));
   const own = discretised.flatMap((run) => {
     const ways = waysOf(run);
     return ways ? [{ run, ways }] : [];
   });
   const binnedYes = own.filter(({ ways }) => isYes(ways[2].compression));
-  const judged = binnedYes.filter(({ ways }) => isJudged(ways[0].compression));
+  const judged = binnedYes.filter(({ ways }) => isJudged(ways[0].compression)).length;
+  const remains = all(
+    binnedYes.map(({ ways }) => ways[0].compression),
+    judged,
+  );
+  const refuted = binnedYes.some(
+    ({ ways: [codes, , binned] }) =>
+      isJudged(codes.compression) &&
+      verdictAmong(codes.compression, judged) === "no" &&
+      verdictAmong(binned.compression, judged) === "yes",
+  );
   return {
     name: "output-counted-exactly",
     from: "here",
     statement:
       "The compression of the output layer remains when it is counted exactly and not rebinned.",
-    verdict: all(judged.map(({ ways }) => ways[0].compression)),
-    rule: "Holds if the logit codes are judged to compress in every network in which the rebinned softmax is; does not hold if in one of them they are judged not to. Saturated logit codes are left out. Differences are taken repetition by repetition; intervals hold 95 %.",
-    adjustment: `One network that does not is enough to refute it: a no is adjusted for the ${judged.length} networks judged. That all compress needs no adjustment.`,
+    verdict: remains === "does not hold" && !refuted ? "undecided" : remains,
+    rule: "Holds, of the networks at hand, if the logit codes are judged to compress in every one in which the rebinned softmax is; does not hold if in one of them they are judged not to; undecided while some cannot be judged, as where logit codes are saturated. That compression remains does not say how much of it: the shares below do. Differences are taken repetition by repetition; intervals hold 95 %.",
+    adjustment: `One network that does not is enough to refute it: its no, and its yes when rebinned, are adjusted for the ${judged} networks judged. That all compress needs no adjustment.`,
     findings: [
       ...own.map(({ run, ways }) => {
         const [codes, , binned] = ways.map(({ compression }) => compression);
@@ -49,6 +62,7 @@ export function outputCountedExactly(runs: readonly RunSummary[]): Claim {
             : "";
         return `${run.experiment.name}: ${fixed(codes.value, 2)} bits ${intervalWords(codes, 2)} by logit codes (${isJudged(codes) ? codes.verdict : groundWords(codes)})${rest}; rebinning adds ${fixed(made.value, 2)} ${intervalWords(made, 2)} bits.`;
       }),
+      ...notesOn(own.map(({ run }) => run)),
       ...withoutPhases(discretised),
     ],
     tables: [
@@ -71,10 +85,9 @@ export function outputCountedExactly(runs: readonly RunSummary[]): Claim {
               y: "compression, bits",
               series: WAYS.map((name, way) => ({
                 name,
-                points: own.map(({ ways }, x) => {
-                  const { high, low, value } = ways[way].compression;
-                  return { x: x + (way - 1) * 0.18, y: value, low, high };
-                }),
+                points: own.map(({ ways }, x) =>
+                  pointOf(ways[way].compression, x + (way - 1) * 0.18),
+                ),
               })),
             },
           ],

@@ -1,5 +1,5 @@
 import { SOFTMAX_REBINNED } from "../experiment/records.js";
-import { isOfTheStudy } from "../experiment/study.js";
+import { isOfTheStudy, quantisedOfTheStudy } from "../experiment/study.js";
 import type { Phase } from "../phases/phase.js";
 import { verdictAmong } from "../phases/simultaneous.js";
 import { principalInputs } from "../summary/layers.js";
@@ -14,17 +14,24 @@ import {
   isDiscretised,
   isFull,
   isJudged,
+  layered,
   namesOf,
   ownPhases,
+  pointOf,
+  some,
   splitPhases,
   tallyWords,
   verdictWords,
   withoutPhases,
 } from "./evidence.js";
+import { layerTable } from "./layer-table.js";
+import { distinctNetworks, networkKey } from "./same-network.js";
 
 /** Claim 3 of the study: fitting everywhere, compression in the output, and elsewhere by activation. */
 export function phasesEverywhere(runs: readonly RunSummary[]): Claim {
-  const discretised = runs.filter((run) => isOfTheStudy(run.experiment.name) && isDiscretised(run));
+  const { distinct: discretised, notesOn } = distinctNetworks(
+    runs.filter((run) => isOfTheStudy(run.experiment.name) && isDiscretised(run)),
+  );
   const own = discretised.filter((run) => ownPhases(run).length > 0);
   const layers = own.flatMap((run) => {
     const ceiling = Math.max(...run.layers.map(({ label }) => label.ceiling));
@@ -36,33 +43,37 @@ export function phasesEverywhere(runs: readonly RunSummary[]): Claim {
   const counted = own.map((run) => splitPhases(run).output.compression);
   const hidden = hiddenByActivation(own);
   const required = [...fitting, ...outputs].filter(isJudged).length;
-  const parts = [verdictOf(fitting, required), verdictOf(outputs, required), hidden.verdict];
-  const depth = Math.max(0, ...own.map((run) => splitPhases(run).hidden.length));
+  const missing = quantisedOfTheStudy.filter((name) => !namesOf(own).includes(name));
+  const inAll = (phases: readonly Phase[]): ClaimVerdict => {
+    const verdict = all(phases, required);
+    return verdict === "holds" && missing.length > 0 ? "undecided" : verdict;
+  };
+  const parts = [inAll(fitting), inAll(outputs), hidden.verdict];
   return {
     name: "phases-everywhere",
     from: "study",
     statement:
       "All layers have a fitting phase and the output layer a compression phase, in all experiments; compression in hidden layers depends on the activation function.",
     verdict: both(...parts),
-    rule: "Held against the experiments of the study alone. Three parts, all of which must hold. Fitting is judged yes in every layer of every network; compression is judged yes in every output layer, its softmax binned as in the study; and some hidden layer is judged yes in one network and no in another that has the same data, widths and bits of activations but another activation function (in the study these differ also in the bits of their weights and in the ranges of their activations). A part does not hold if a verdict is no (of the third: if there are such networks, and they agree in every layer judged). Saturated layers are left out; for fitting also those whose I(T;Y) is within the minimal effect of H(Y) at the first measurement already: they have no room to rise.",
+    rule: `Held against the ${quantisedOfTheStudy.length} quantised experiments of the study alone. Three parts, all of which must hold. Fitting is judged yes in every layer of every network; compression is judged yes in every output layer, its softmax binned as in the study; and some hidden layer is judged yes in one network and no in another that differs in its activation function alone. The first two are about all layers: one no refutes them, and they hold only if all experiments are there and every layer is judged, which saturated ones cannot be. Of fitting those layers are left out whose I(T;Y) is within the minimal effect of H(Y) at the first measurement already: they have no room to rise. The third is about some: without such a pair it is undecided, and also where the pair differs in more than the activation function, as the study's own do, in the bits of their weights and in the ranges of their activations: then it may be those that matter.`,
     adjustment: `That a phase is in every layer needs no adjustment. One no would refute it: it is adjusted for the ${required} verdicts on fitting and on outputs. One pair of hidden layers shows that the activation function matters: its verdicts are adjusted for the ${hidden.family} compared.`,
     findings: [
       `Fitting: ${parts[0]}: ${describe(fitting)}${full > 0 ? `; ${full} more know all of the label from the first measurement on` : ""}.`,
       `Compression of the output, binned as in the study: ${parts[1]}: ${describe(outputs)}. By its logit codes: ${describe(counted)}.`,
-      `Hidden layers and activation function: ${parts[2]}${hidden.findings.length > 0 ? `: ${hidden.findings.join("; ")}` : ""}.`,
+      `Hidden layers and activation function: ${parts[2]}${hidden.words}.`,
+      ...(own.length > 0 && missing.length > 0
+        ? [
+            `Of the ${quantisedOfTheStudy.length} experiments ${missing.length} are not here: ${missing.join(", ")}.`,
+          ]
+        : []),
+      ...notesOn(own),
       ...withoutPhases(discretised),
     ],
     tables: [
-      {
-        title: "Fitting, bits",
-        columns: ["network", ...layerColumns(depth)],
-        rows: own.map((run) => row(run, depth, "fitting")),
-      },
-      {
-        title: "Compression, bits",
-        columns: ["network", ...layerColumns(depth)],
-        rows: own.map((run) => row(run, depth, "compression")),
-      },
+      layerTable("Fitting, bits", own.map(layered), ({ fitting }) => verdictWords(fitting, 3)),
+      layerTable("Compression, bits", own.map(layered), ({ compression }) =>
+        verdictWords(compression),
+      ),
     ],
     plots:
       own.length === 0
@@ -77,10 +88,7 @@ export function phasesEverywhere(runs: readonly RunSummary[]): Claim {
                 ["logit codes", counted] as const,
               ].map(([name, phases], place) => ({
                 name,
-                points: phases.map(({ high, low, value }, x) => ({
-                  ...{ x: x + (place - 0.5) * 0.2, y: value },
-                  ...{ low, high },
-                })),
+                points: phases.map((phase, x) => pointOf(phase, x + (place - 0.5) * 0.2)),
               })),
             },
           ],
@@ -97,9 +105,6 @@ function binnedOutput(run: RunSummary): LayerPhases {
   return found ?? splitPhases(run).output;
 }
 
-const verdictOf = (phases: readonly Phase[], family: number): ClaimVerdict =>
-  all(phases.filter(isJudged), family);
-
 function describe(phases: readonly Phase[]): string {
   const judged = phases.filter(isJudged);
   const left = phases.filter((phase) => !isJudged(phase)).map(({ ground }) => ground);
@@ -109,63 +114,57 @@ function describe(phases: readonly Phase[]): string {
   return `of ${phases.length} layers ${tallyWords(judged.map(({ verdict }) => verdict))}${counted.join("")}`;
 }
 
-const layerColumns = (depth: number) => [
-  "output",
-  ...Array.from({ length: depth }, (_, l) => `T${l + 1}`),
-];
-
-function row(run: RunSummary, depth: number, kind: "fitting" | "compression"): string[] {
-  const { hidden, output } = splitPhases(run);
-  const decimals = kind === "fitting" ? 3 : 2;
-  return [
-    run.experiment.name,
-    verdictWords(output[kind], decimals),
-    ...Array.from({ length: depth }, (_, l) =>
-      hidden[l] ? verdictWords(hidden[l][kind], decimals) : "-",
-    ),
-  ];
-}
-
-/** Hidden layers of networks that differ in their activation function alone. */
+/** Hidden layers of networks that have another activation function, and are comparable otherwise. */
 function hiddenByActivation(runs: readonly RunSummary[]): {
   verdict: ClaimVerdict;
-  findings: string[];
+  /** What was found, to stand behind the verdict. */
+  words: string;
   /** Verdicts that were compared. */
   family: number;
 } {
-  const pairs = runs.flatMap((a, i) =>
+  const networks = runs.flatMap((a, i) =>
     runs
       .slice(i + 1)
       .filter(
         (b) =>
-          activationOf(a.experiment) !== activationOf(b.experiment) &&
-          apartFromActivation(a) === apartFromActivation(b),
+          activationOf(a.experiment) !== activationOf(b.experiment) && roughly(a) === roughly(b),
       )
-      .flatMap((b) => {
-        const others = splitPhases(b).hidden;
-        return splitPhases(a).hidden.map(({ compression, layer }, l) => ({
-          ...{ a, b, layer, first: compression, second: others[l].compression },
-        }));
-      })
-      .filter(({ first, second }) => isJudged(first) && isJudged(second)),
+      .map((b) => ({ a, b })),
   );
-  const family = new Set(pairs.flatMap(({ first, second }) => [first, second])).size;
-  const findings = pairs.flatMap(({ a, b, first, layer, second }) => {
-    const [own, other] = [first, second].map((phase) => verdictAmong(phase, family));
-    return own !== "undecided" && other !== "undecided" && own !== other
-      ? [`${layer} compresses: ${own} in ${a.experiment.name}, ${other} in ${b.experiment.name}`]
-      : [];
+  const pairs = networks.flatMap(({ a, b }) => {
+    const others = splitPhases(b).hidden;
+    return splitPhases(a)
+      .hidden.map(({ compression, layer }, l) => ({
+        ...{ a, b, layer, first: compression, second: others[l].compression },
+      }))
+      .filter(({ first, second }) => isJudged(first) && isJudged(second));
   });
-  if (findings.length > 0) return { verdict: "holds", findings, family };
-  if (pairs.length === 0) return { verdict: "not tested", findings, family };
-  const agree = pairs.every(
-    ({ first, second }) => first.verdict !== "undecided" && first.verdict === second.verdict,
-  );
-  return { verdict: agree ? "does not hold" : "undecided", findings, family };
+  const family = new Set(pairs.flatMap(({ first, second }) => [first, second])).size;
+  const unlike = pairs.filter(({ first, second }) => {
+    const verdicts = [first, second].map((phase) => verdictAmong(phase, family));
+    return verdicts.includes("yes") && verdicts.includes("no");
+  });
+  const alone = unlike.filter(({ a, b }) => apartFromActivation(a) === apartFromActivation(b));
+  const words = [
+    ...unlike.map(
+      (pair) =>
+        `${pair.layer} compresses: ${pair.first.verdict} in ${pair.a.experiment.name}, ${pair.second.verdict} in ${pair.b.experiment.name}${alone.includes(pair) ? "" : ", which differ in more than the activation function"}`,
+    ),
+    ...(unlike.length === 0 && pairs.length > 0
+      ? [
+          `of ${pairs.length} pairs of layers (${networks.map(({ a, b }) => `${a.experiment.name} and ${b.experiment.name}`).join(", ")}) none is yes in one and no in the other, adjusted; one by one ${tallyWords(pairs.map(({ first, second }) => `${first.verdict} and ${second.verdict}`))}`,
+        ]
+      : []),
+  ].join("; ");
+  return {
+    verdict: some(alone.length, pairs.length),
+    words: words === "" ? "" : `: ${words}`,
+    family,
+  };
 }
 
-/** What networks have in common that differ in their activation function alone. */
-function apartFromActivation({ experiment, stages }: RunSummary): string {
+/** What networks have in common that may be compared for their activation function. */
+function roughly({ experiment, stages }: RunSummary): string {
   const { arithmetic, data, network, quantisation } = experiment;
   const units = network.layers.map((layer) => ("units" in layer ? layer.units : layer.type));
   return JSON.stringify([
@@ -175,4 +174,15 @@ function apartFromActivation({ experiment, stages }: RunSummary): string {
     quantisation.activations.bits,
     stages.includes("prefit"),
   ]);
+}
+
+/** What decides the exact counts of a network whose hidden layers all had the same activation function. */
+function apartFromActivation({ experiment }: RunSummary): string {
+  const { network } = experiment;
+  const layers = network.layers.map((layer) =>
+    "activation" in layer && layer.activation !== "softmax"
+      ? { ...layer, activation: "relu" as const }
+      : layer,
+  );
+  return networkKey({ ...experiment, network: { ...network, layers } });
 }

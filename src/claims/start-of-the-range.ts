@@ -10,7 +10,15 @@ import type { LayerPhases } from "../summary/phases.js";
 import type { RepetitionFacts } from "../summary/repetitions.js";
 import type { RunSummary } from "../summary/run-summary.js";
 import type { Claim, ClaimVerdict } from "./claim.js";
-import { evidenceOf, isJudged, ownPhases, verdictWords, withoutPhases } from "./evidence.js";
+import {
+  evidenceOf,
+  isJudged,
+  ownPhases,
+  pointOf,
+  verdictWords,
+  withoutPhases,
+} from "./evidence.js";
+import { distinctNetworks } from "./same-network.js";
 
 interface Family {
   base: RunSummary;
@@ -19,7 +27,10 @@ interface Family {
 
 /** A question of this project: does part of the fitting phase come from the range's start at [-6, 6]? */
 export function startOfTheRange(runs: readonly RunSummary[]): Claim {
-  const families = familiesOf(runs);
+  const { distinct, notesOn } = distinctNetworks(
+    runs.filter(({ experiment }) => isQuantised(experiment)),
+  );
+  const families = familiesOf(distinct);
   const compared = families.flatMap(({ base, others }) =>
     others.flatMap((other) =>
       ownPhases(base).flatMap((own, l) => {
@@ -55,21 +66,26 @@ export function startOfTheRange(runs: readonly RunSummary[]): Claim {
   let verdict: ClaimVerdict = "undecided";
   if (judged.length === 0) verdict = "not tested";
   else if (more.length > 0) verdict = "holds";
-  else if (none.length === judged.length) verdict = "does not hold";
   return {
     name: "start-of-the-range",
     from: "here",
     statement:
       "Part of the fitting phase comes from the start of the activations' range at [-6, 6].",
     verdict,
-    rule: `Networks are compared that differ in the range policy of their activations alone, over the repetitions that have the same first weights and batches, and values, in both (at least ${MINIMAL_REPETITIONS}). Holds if, in some layer, I(T;Y) rises by the study's moving average more than by a policy that does not begin at [-6, 6], by more than the minimal effect, 1 % of H(Y), with all of the 95 % interval, and begins lower; does not hold if no interval reaches the minimal effect, over at least ${repetitionsForNo()} pairs. Saturated layers are left out.`,
-    adjustment: `One layer is enough: its intervals are adjusted for the ${family} comparisons of layers. That none reaches the minimal effect needs no adjustment. The intervals told are those of single layers.`,
+    rule: `Networks are compared that differ in the range policy of their activations alone, over the repetitions that have the same first weights and batches, and values, in both (at least ${MINIMAL_REPETITIONS}). Holds if, in some layer, I(T;Y) rises by the study's moving average more than by a policy that does not begin at [-6, 6], by more than the minimal effect, 1 % of H(Y), with all of the 95 % interval, and begins lower. Runs can show such a layer, not that there is none anywhere: without one it is undecided. Saturated layers are left out.`,
+    adjustment: `One layer is enough: its intervals are adjusted for the ${family} comparisons of layers. The intervals told are those of single layers.`,
     findings: [
       ...more.map(
         ({ base, layer, other, pairs, rise, start }) =>
           `${layer} of ${base.experiment.name} rises by ${fixed(rise.value, 3)} ${intervalWords(rise, 3)} bits more than with ${policyWords(rangeOf(other.experiment))}, and begins ${fixed(-start.value, 3)} bits lower (${pairs} pairs of repetitions).`,
       ),
-      ...withoutPhases(runs.filter(({ experiment }) => isQuantised(experiment))),
+      ...(judged.length > 0 && none.length === judged.length
+        ? [
+            `In none of the ${judged.length} comparisons of layers does an interval of the difference reach the minimal effect, over at least ${repetitionsForNo()} pairs of repetitions each.`,
+          ]
+        : []),
+      ...notesOn(families.flatMap(({ base, others }) => [base, ...others])),
+      ...withoutPhases(distinct),
     ],
     tables: families.map(({ base, others }) => ({
       title: `Fitting, bits, by the range of the activations: ${base.experiment.name}`,
@@ -85,12 +101,9 @@ export function startOfTheRange(runs: readonly RunSummary[]): Claim {
       y: "fitting, bits",
       series: [base, ...others].map((run, place) => ({
         name: policyWords(rangeOf(run.experiment)),
-        points: ownPhases(run).map(({ fitting: { high, low, value } }, l) => ({
-          x: l + (place - others.length / 2) * 0.12,
-          y: value,
-          low,
-          high,
-        })),
+        points: ownPhases(run).map(({ fitting }, l) =>
+          pointOf(fitting, l + (place - others.length / 2) * 0.12),
+        ),
       })),
     })),
     ...evidenceOf(families.flatMap(({ base, others }) => [base, ...others])),
@@ -128,7 +141,7 @@ function policyWords(range: RangePolicy): string {
  * runs of one network that with the most repetitions.
  */
 function familiesOf(runs: readonly RunSummary[]): Family[] {
-  const quantised = runs.filter(({ experiment, phases }) => isQuantised(experiment) && phases);
+  const quantised = runs.filter(({ phases }) => phases);
   const bases = new Map<string, RunSummary>();
   for (const run of quantised) {
     if (!isSlow(rangeOf(run.experiment))) continue;

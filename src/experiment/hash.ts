@@ -11,10 +11,13 @@ export function determining(experiment: Experiment) {
 
 /** SHA-256, in hexadecimal, of what determines a repetition's records. */
 export async function experimentHash(experiment: Experiment): Promise<string> {
-  const bytes = new TextEncoder().encode(JSON.stringify(sorted(determining(experiment))));
+  const bytes = new TextEncoder().encode(canonical(determining(experiment)));
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
   return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
+
+/** JSON with keys in order: the same text for equal documents. */
+export const canonical = (document: object): string => JSON.stringify(sorted(document));
 
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);

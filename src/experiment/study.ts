@@ -58,6 +58,11 @@ const OF_THE_STUDY = new Set(
 /** Whether a preset is an experiment of the study itself, and none that was added here. */
 export const isOfTheStudy = (preset: string): boolean => OF_THE_STUDY.has(preset);
 
+/** Those of them whose activations are quantised. */
+export const quantisedOfTheStudy: readonly string[] = [...OF_THE_STUDY].filter(
+  (preset) => (presets[preset].quantisation?.activations?.bits ?? "float") !== "float",
+);
+
 /** A selection names no network of the study; the message says which there are. */
 export class SelectionError extends Error {
   override name = "SelectionError";

@@ -12,7 +12,8 @@ export function formatCitations(citations: readonly Citation[], width = 100): st
       if (shown.has(key)) return [`  ${authors.split(",")[0].split(" ").pop()} ${year}, above`];
       shown.add(key);
       const text = `${authors} (${year}). ${title}. ${venue}.`;
-      return [...wrapLetters(text, width - 2), url].map((line) => `  ${line}`);
+      const lines = [...wrapLetters(text, width - 2), ...(url === undefined ? [] : [url])];
+      return lines.map((line) => `  ${line}`);
     }),
   ]);
   return `${blocks.map((lines) => lines.join("\n")).join("\n\n")}\n`;
@@ -31,7 +32,7 @@ function bibtexEntry(key: string, { authors, title, url, venue, year }: Referenc
     `  title = {{${escaped(title)}}},`,
     `  year = {${year}},`,
     `  howpublished = {${escaped(venue)}},`,
-    `  url = {${url}},`,
+    ...(url === undefined ? [] : [`  url = {${url}},`]),
     "}\n",
   ].join("\n");
 }

@@ -1,25 +1,47 @@
 import type { Claim, ClaimPlot } from "../claims/claim.js";
 import { drawXY } from "./draw-xy.js";
-import { lineLegend } from "./legend.js";
+import { type LegendEntry, lineLegend } from "./legend.js";
 import { panelGrid } from "./panel-grid.js";
 import type { XYPanel } from "./panels.js";
 import type { FigureOptions } from "./svg.js";
-import { layerColour } from "./theme.js";
+import { layerColour, MUTED } from "./theme.js";
 
 /** What a claim was held against, as dots with their 95 % intervals. The claim must have a plot. */
 export function claimFigure(claim: Claim, options: FigureOptions): SVGSVGElement {
   const { document, width = 1040 } = options;
   const panels = claimPanels(claim);
   const longest = panels.reduce((a, b) => (b.series.length > a.series.length ? b : a));
+  const rings = panels.some(({ series }) =>
+    series.some(({ points }) => points.some(({ hollow }) => hollow)),
+  );
+  const legend = [...longest.series, ...(rings ? [SATURATED] : [])];
   return panelGrid(
     document,
     {
-      ...{ width, columns: Math.min(2, panels.length), aspect: panels.length > 1 ? 0.66 : 0.42 },
+      ...{ width, columns: Math.min(2, panels.length), aspect: aspectOf(panels, width) },
       label: `${claim.statement} ${panels.map(({ title }) => title).join("; ")}.`,
-      head: lineLegend(document, longest.series, width - (width >= 640 ? 70 : 16)),
+      head: lineLegend(document, legend, width - (width >= 640 ? 70 : 16)),
     },
     panels.map((one) => drawXY(document, one)),
   );
+}
+
+const SATURATED: LegendEntry = {
+  ...{ name: "saturated: tells of the inputs, not of the layer", colour: MUTED, ring: true },
+};
+
+/** What a claim's figure shows, in a sentence. */
+export function claimCaption({ plots }: Pick<Claim, "plots">): string {
+  const points = plots.flatMap(({ series }) => series.flatMap((one) => one.points));
+  return points.some(({ low }) => Number.isFinite(low))
+    ? "Means over the repetitions; bars are 95 % intervals."
+    : "Shares of the measurements of all repetitions.";
+}
+
+/** Long names below a narrow panel take as much of its height as the panel itself. */
+function aspectOf(panels: readonly XYPanel[], width: number): number {
+  if (width < 640 && panels.some(({ x }) => x.slanted)) return 0.95;
+  return panels.length > 1 ? 0.66 : 0.42;
 }
 
 /** The panels of the figure. */
@@ -43,7 +65,7 @@ function panelOf({ series, title, x, y }: ClaimPlot): XYPanel {
     series: series.map(({ name, points: own }, place) => ({
       name,
       colour: layerColour(place),
-      points: own,
+      points: own.map(({ saturated, ...point }) => ({ ...point, hollow: saturated })),
       interval: own.some((point) => Number.isFinite(point.low)) ? "95 % interval" : "",
       line: x.names === undefined,
     })),

@@ -7,7 +7,7 @@ import {
 } from "../claims/claim.js";
 import { networksWords } from "../claims/networks.js";
 import { phaseRule } from "../phases/words.js";
-import { claimFigure } from "./claim-figure.js";
+import { claimCaption, claimFigure } from "./claim-figure.js";
 import { figureMarkup, listMarkup, pageMarkup } from "./page-parts.js";
 import { escapeMarkup } from "./serialise.js";
 
@@ -42,9 +42,7 @@ function section(claim: Claim, document: Document): string {
   const { adjustment, findings, name, networks, plots, provisional, rule, statement } = claim;
   const figure =
     plots.length > 0
-      ? figureMarkup("Means over the repetitions; bars are 95 % intervals.", document, (options) =>
-          claimFigure(claim, options),
-        )
+      ? figureMarkup(claimCaption(claim), document, (options) => claimFigure(claim, options))
       : "";
   return `<section id="${name}"><h2>${escapeMarkup(statement)}</h2>
 <p><strong>${claimVerdict(claim)}</strong> (${CLAIM_SOURCE[claim.from]})</p>
@@ -59,11 +57,15 @@ ${claim.tables.map(tableMarkup).join("\n")}</section>`;
 function tableMarkup({ columns, rows, title }: ClaimTable): string {
   const head = columns.map((name) => `<th scope="col" class="name">${escapeMarkup(name)}</th>`);
   const body = rows.map(([name, ...cells]) => {
-    const values = cells.map((cell) => `<td class="name">${escapeMarkup(cell)}</td>`).join("");
+    const values = cells.map((cell) => `<td class="name">${breakable(cell)}</td>`).join("");
     return `<tr><th scope="row" class="name">${escapeMarkup(name)}</th>${values}</tr>`;
   });
   return `<h3>${escapeMarkup(title)}</h3>
-<div class="scroll" tabindex="0"><table aria-label="${escapeMarkup(title)}">
+<div class="scroll" tabindex="0"><table class="words" aria-label="${escapeMarkup(title)}">
 <thead><tr>${head.join("")}</tr></thead>
 <tbody>${body.join("\n")}</tbody></table></div>`;
 }
+
+/** A cell that may break between a number, its interval and its verdict, but not within them. */
+const breakable = (cell: string) =>
+  escapeMarkup(cell).replace(/\[[^\]]*\]|\([^)]*\)/g, '<span class="whole">$&</span>');

@@ -69,7 +69,7 @@ export function comparisonPage(runs: Runs, compared: Compared, document: Documen
     `${a.name} and ${b.name}: compared`,
     `<header><h1>A: ${escapeMarkup(a.name)} (n = ${a.repetitions})<br>B: ${escapeMarkup(b.name)} (n = ${b.repetitions})</h1></header>
 <section id="experiments"><h2>What differs between the experiments</h2>
-${apart.length > 0 ? `<p>In A, not in B:</p>\n<ul>${apart.join("\n")}</ul>` : "<p>Nothing that decides results.</p>"}
+${apart.length > 0 ? `<p>What differs in what decides results:</p>\n<ul>${apart.join("\n")}</ul>` : "<p>Nothing that decides results.</p>"}
 ${listMarkup(comparisonNotes(comparison))}</section>
 ${figures.join("\n")}
 <section id="numbers"><h2>What differs between the planes</h2>

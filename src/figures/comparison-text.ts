@@ -1,4 +1,5 @@
 import { fixed } from "../numerics/fixed.js";
+import { MINIMAL_SHARE } from "../phases/rule.js";
 import { intervalWords } from "../phases/words.js";
 import type { Comparison, Contrast, LayerContrast } from "../summary/compare.js";
 import { align, type Cell } from "./align.js";
@@ -16,7 +17,7 @@ export interface Compared {
 
 /** What the tables of a comparison say of their numbers. */
 export const COMPARISON_NOTE =
-  "Means over the repetitions, bits, and B minus A with its 95 % bootstrap interval; *: the interval does not hold 0, which of twenty numbers without a difference one does by chance. A status other than exact stands behind the layer: such numbers do not tell of the layer alone.";
+  "Means over the repetitions, bits, and B minus A with its 95 % bootstrap interval; *: the interval, as printed, does not hold 0, which of twenty numbers without a difference one does by chance. A status other than exact stands behind the layer: such numbers do not tell of the layer alone.";
 
 /** A comparison as plain text. */
 export function formatComparison(compared: Compared, options: { width?: number } = {}): string {
@@ -36,7 +37,7 @@ export function formatComparison(compared: Compared, options: { width?: number }
     run("B", b),
     "",
     ...(differences.length > 0
-      ? ["In A, not in B:", ...differences.map((line) => `  ${line}`)]
+      ? ["What differs in what decides results:", ...differences.map((line) => `  ${line}`)]
       : ["The experiments are the same in all that decides results."]),
     "",
     ...table("Accuracy at the last measurement, per cent", accuracyTable(comparison)),
@@ -49,14 +50,36 @@ export function formatComparison(compared: Compared, options: { width?: number }
 }
 
 /** How the two were compared, and what was left out, in sentences. */
-export function comparisonNotes({ pairing, onlyA, onlyB }: Comparison): string[] {
+export function comparisonNotes({ layers, pairing, onlyA, onlyB }: Comparison): string[] {
   const { why } = pairing;
   return [
     `${why[0].toUpperCase()}${why.slice(1)}.`,
     ...(onlyA.length > 0 ? [`Not compared, only in A: ${onlyA.join("; ")}.`] : []),
     ...(onlyB.length > 0 ? [`Not compared, only in B: ${onlyB.join("; ")}.`] : []),
     COMPARISON_NOTE,
+    ...(["input", "label"] as const).flatMap((quantity) => ceilingNote(layers, quantity)),
   ];
+}
+
+/** What may be said of a quantity whose ceilings differ; nothing where they are the same. */
+function ceilingNote(layers: readonly LayerContrast[], quantity: "input" | "label"): string[] {
+  const apart = layers.find((one) => ceilingsDiffer(one, quantity));
+  if (!apart) return [];
+  const { a, b } = apart.ceilings[quantity];
+  const what = quantity === "input" ? "log2 of the number of inputs" : "H(Y)";
+  return [
+    `${SYMBOL[quantity]} is at most ${fixed(a, 3)} bits in A and ${fixed(b, 3)} in B (${what}). c: both are within ${100 * MINIMAL_SHARE} % of that, so that the difference is, but for as much, one of these ceilings and not of the layer.`,
+  ];
+}
+
+const ceilingsDiffer = ({ ceilings }: LayerContrast, quantity: "input" | "label") =>
+  fixed(ceilings[quantity].a, 3) !== fixed(ceilings[quantity].b, 3);
+
+/** Whether two numbers are at their ceilings, which are not the same. */
+function isOfCeilings({ a, b }: Contrast, layer: LayerContrast, quantity: "input" | "label") {
+  const { [quantity]: ceiling } = layer.ceilings;
+  const floor = 1 - MINIMAL_SHARE;
+  return ceilingsDiffer(layer, quantity) && a >= floor * ceiling.a && b >= floor * ceiling.b;
 }
 
 const NUMBERS = ["A", "B", "B - A", "95 % interval"];
@@ -79,7 +102,12 @@ export function contrastTable({ layers }: Comparison, quantity: "input" | "label
     rows: layers.flatMap((one) =>
       (["start", "peak", "end", "phase"] as const).map((key) => [
         ...[layerName(one), counted(one), key === "phase" ? phase : key],
-        ...words(one[quantity][key], 3),
+        ...words(
+          one[quantity][key],
+          3,
+          1,
+          key !== "phase" && isOfCeilings(one[quantity][key], one, quantity),
+        ),
       ]),
     ),
   };
@@ -103,9 +131,15 @@ function layerName({ layer, inputs, statuses: { a, b } }: LayerContrast): string
 
 const counted = ({ estimators: { a, b } }: LayerContrast) => (a === b ? a : `${a} / ${b}`);
 
-function words({ a, b, value, low, high }: Contrast, decimals: number, factor = 1): string[] {
+function words(
+  { a, b, value, low, high }: Contrast,
+  decimals: number,
+  factor = 1,
+  ofCeilings = false,
+): string[] {
   const interval = intervalWords({ low: factor * low, high: factor * high }, decimals);
-  const apart = low > 0 || high < 0;
+  const [least, most] = [low, high].map((end) => Number(fixed(factor * end, decimals)));
+  const mark = ofCeilings ? "c" : least > 0 || most < 0 ? "*" : " ";
   const [own, other, difference] = [a, b, value].map((one) => fixed(factor * one, decimals));
-  return [own, other, difference, `${interval || "-"}${apart ? " *" : "  "}`];
+  return [own, other, difference, `${interval || "-"} ${mark}`];
 }

@@ -3,7 +3,7 @@ import { levelLine } from "./curve-marks.js";
 import { panel } from "./panel.js";
 import type { PanelMaker } from "./panel-grid.js";
 import type { XYPanel, XYPoint, XYSeries } from "./panels.js";
-import { symbolStyle } from "./theme.js";
+import { PAPER, symbolStyle } from "./theme.js";
 
 /** Draws a panel of series against any quantity in a cell of a grid. */
 export function drawXY(document: Document, content: XYPanel): PanelMaker {
@@ -35,8 +35,13 @@ function seriesMarks(
       }),
     line &&
       Plot.line(points, { ...place, stroke: colour, strokeWidth: 1.8, strokeDasharray: dash }),
-    symbol
-      ? Plot.dot(points, { ...place, ...symbolStyle(symbol, colour) })
-      : Plot.dot(points, { ...place, fill: colour, r: 2.6 }),
+    Plot.dot(
+      points.filter(({ hollow }) => !hollow),
+      { ...place, ...(symbol ? symbolStyle(symbol, colour) : { fill: colour, r: 2.6 }) },
+    ),
+    Plot.dot(
+      points.filter(({ hollow }) => hollow),
+      { ...place, fill: PAPER, stroke: colour, strokeWidth: 1.3, r: 2.6 },
+    ),
   ].filter((mark) => mark !== false && mark !== "");
 }

@@ -9,6 +9,8 @@ export interface LegendEntry {
   dash?: string;
   width?: number;
   symbol?: Shape;
+  /** A ring instead of a line. */
+  ring?: boolean;
 }
 
 /** A legend with its height in pixels. */
@@ -23,12 +25,17 @@ export function lineLegend(document: Document, entries: LegendEntry[], width: nu
   return flow(document, width, 18, entries, (entry) => ({
     width: sample + 6 + entry.name.length * 6.6 + 11,
     children: [
-      element(document, "path", {
-        d: `M0,8H${sample}`,
-        stroke: entry.colour,
-        "stroke-width": entry.width ?? 2,
-        ...(entry.dash ? { "stroke-dasharray": entry.dash } : {}),
-      }),
+      entry.ring
+        ? element(document, "circle", {
+            ...{ cx: sample / 2, cy: 8, r: 3, fill: "none" },
+            ...{ stroke: entry.colour, "stroke-width": 1.3 },
+          })
+        : element(document, "path", {
+            d: `M0,8H${sample}`,
+            stroke: entry.colour,
+            "stroke-width": entry.width ?? 2,
+            ...(entry.dash ? { "stroke-dasharray": entry.dash } : {}),
+          }),
       ...(entry.symbol
         ? [group(document, 3, 0, shape(document, symbolStyle(entry.symbol, entry.colour)))]
         : []),

@@ -21,6 +21,9 @@ figcaption,.note{color:var(--muted);font-size:.92rem;margin-top:.8em}
 .scroll{overflow-x:auto;border:1px solid var(--line);border-radius:6px}
 table{border-collapse:collapse;font-size:.86rem;font-variant-numeric:tabular-nums;white-space:nowrap;width:100%}
 th,td{padding:.32em .7em;text-align:right;border-top:1px solid var(--line)}
+.words td{white-space:normal;padding:.32em .5em}
+.words td,.words tbody th{vertical-align:top}
+.words .whole{white-space:nowrap}
 thead th{background:var(--soft);font-weight:600;vertical-align:bottom}
 th.name,td.name{text-align:left}
 tbody th{position:sticky;left:0;background:var(--paper);font-weight:600}

@@ -16,6 +16,9 @@ export interface PanelOptions {
   fontSize?: number;
 }
 
+const LEFT = 56;
+const RIGHT = 20;
+
 /** What is drawn between axes by a function of pixel positions. */
 export type Painter = (place: {
   x: (value: number) => number;
@@ -41,14 +44,38 @@ export function painted(paint: Painter): Plot.Markish {
   return render;
 }
 
+/** Words below an axis of so many pixels: as steep as their number asks for, and the room they take. */
+function slanted(
+  { domain: [first, last], format = String, ticks }: Axis,
+  size: number,
+  font: number,
+) {
+  const places = Array.isArray(ticks) ? ticks : [];
+  const between = size / (last - first);
+  // Steep enough for a line's height between neighbours.
+  const angle = [32, 60].find((one) => between * Math.sin(radians(one)) >= 1.05 * font) ?? 90;
+  const reach = places.map((place) => 10 + 0.56 * font * format(place).length);
+  const beyond = places.map(
+    (place, i) => reach[i] * Math.cos(radians(angle)) - (place - first) * between,
+  );
+  return {
+    angle,
+    left: Math.max(LEFT, ...beyond),
+    bottom: Math.max(110, 16 + Math.max(0, ...reach) * Math.sin(radians(angle))),
+  };
+}
+
+const radians = (degrees: number) => (degrees / 180) * Math.PI;
+
 /** One set of axes with a light grid, as a group whose origin is the panel's upper left corner. */
 export function panel(document: Document, options: PanelOptions): SVGElement {
   const { width, height, x, y, title, subtitle, fontSize = 12 } = options;
+  const slant = x.slanted ? slanted(x, width - LEFT - RIGHT, fontSize) : undefined;
   const margin = {
     top: subtitle ? 46 : title ? 30 : 10,
-    right: 20,
-    bottom: x.slanted ? 110 : 42,
-    left: 56,
+    right: RIGHT,
+    bottom: slant?.bottom ?? 42,
+    left: slant?.left ?? LEFT,
     ...options.margin,
   };
   const svg = Plot.plot({
@@ -65,8 +92,8 @@ export function panel(document: Document, options: PanelOptions): SVGElement {
       Plot.gridX({ ticks: x.ticks, strokeOpacity: 0.1 }),
       Plot.gridY({ ticks: y.ticks, strokeOpacity: 0.1 }),
       ...options.marks,
-      Plot.axisX({ ...axis(x, fontSize), labelOffset: margin.bottom - 6 }),
-      Plot.axisY({ ...axis(y, fontSize), labelOffset: margin.left - 6 }),
+      Plot.axisX({ ...axis(x, fontSize, slant?.angle), labelOffset: margin.bottom - 6 }),
+      Plot.axisY({ ...axis(y, fontSize), labelOffset: (slant ? LEFT : margin.left) - 6 }),
       Plot.frame({ strokeOpacity: 0.35 }),
     ],
   });
@@ -84,14 +111,14 @@ export function panel(document: Document, options: PanelOptions): SVGElement {
   return body;
 }
 
-function axis(options: Axis, fontSize: number) {
-  const { label, ticks, format, numbers = true, slanted } = options;
+function axis(options: Axis, fontSize: number, angle?: number) {
+  const { label, ticks, format, numbers = true } = options;
   return {
     ticks,
     // d3 leaves out labels of log ticks that a tickFormat is given for; a text channel keeps them.
     ...(numbers ? format && { text: format } : { text: () => "" }),
     tickSize: 4,
-    ...(slanted ? { tickRotate: -32 } : {}),
+    ...(angle === undefined ? {} : { tickRotate: -angle }),
     label: label || null,
     labelAnchor: "center" as const,
     labelArrow: "none" as const,

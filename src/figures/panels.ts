@@ -105,6 +105,8 @@ export interface XYPoint {
   y: number;
   low: number;
   high: number;
+  /** Drawn as a ring. */
+  hollow?: boolean;
 }
 
 /** Points joined by a line, or dots alone. */

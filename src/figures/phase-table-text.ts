@@ -81,11 +81,13 @@ export function phaseNotes(rows: PhaseRow[]): string[] {
 }
 
 function peaksNote(rows: PhaseRow[]): string {
-  const peaks = rows.map(({ layer, estimator, fitting, compression }) => {
+  const kinds = inputKinds(rows);
+  const peaks = rows.map(({ layer, estimator, inputs, fitting, compression }) => {
+    const where = kinds.length > 1 ? `, ${inputs}` : "";
     const [rise, fall] = [fitting, compression].map(({ ground, peakEpoch }) =>
       ground === "unmeasured" ? "-" : thousands(peakEpoch),
     );
-    return `${layer} (${estimator}) ${rise} and ${fall}`;
+    return `${layer} (${estimator}${where}) ${rise} and ${fall}`;
   });
   return `Epochs of the peaks of I(T;Y) and I(X;T): ${peaks.join("; ")}.`;
 }

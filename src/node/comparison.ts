@@ -42,7 +42,7 @@ export function compareSummaries(a: RunSummary, b: RunSummary): Compared {
   try {
     return {
       ...{ a: about(a), b: about(b) },
-      differences: differences(a.experiment, b.experiment),
+      differences: differences(a.experiment, b.experiment, ["in A", "in B"]),
       comparison: compareRuns(a, b),
     };
   } catch (error) {

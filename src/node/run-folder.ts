@@ -95,9 +95,11 @@ export async function beginRun(path: string, experiment: Experiment): Promise<Ru
 export async function continueRun(path: string, experiment: Experiment): Promise<RunFolder> {
   const folder = await openRunFolder(path);
   if (folder.hash !== (await experimentHash(experiment))) {
-    const lines = differences(folder.experiment, experiment).map((line) => `  ${line}`);
+    const lines = differences(folder.experiment, experiment, ["in the folder", "in yours"]).map(
+      (line) => `  ${line}`,
+    );
     throw new BadInput(
-      `${path} holds another experiment. In the folder, not in yours:\n${lines.join("\n")}\nGive another folder with --out, or leave --out away.`,
+      `${path} holds another experiment. What differs:\n${lines.join("\n")}\nGive another folder with --out, or leave --out away.`,
     );
   }
   if (folder.version !== version) {

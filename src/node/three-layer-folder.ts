@@ -53,9 +53,12 @@ export function checkComparisonFolder(folder: string, comparison: ThreeLayerComp
   }
   const known = parseComparison(readJson(documentPath(folder)));
   if (comparisonHash(known) !== comparisonHash(comparison)) {
-    const lines = documentDifferences(determining(known), determining(comparison));
+    const lines = documentDifferences(determining(known), determining(comparison), [
+      "in the folder",
+      "in yours",
+    ]);
     throw new BadInput(
-      `${folder} holds another comparison. In the folder, not in yours:\n${lines.map((line) => `  ${line}`).join("\n")}\nGive another folder with --out.`,
+      `${folder} holds another comparison. What differs:\n${lines.map((line) => `  ${line}`).join("\n")}\nGive another folder with --out.`,
     );
   }
   const begun = (readJson(join(folder, "run.json")) as { version: string }).version;

@@ -23,6 +23,8 @@ export interface LayerContrast {
   /** What was counted in either run; both are the exact count of the layer where they differ. */
   estimators: { a: string; b: string };
   statuses: { a: Status; b: Status };
+  /** log2 of the number of inputs, and H(Y), bits. */
+  ceilings: Record<"input" | "label", { a: number; b: number }>;
   /** I(X;T); its phase is compression. */
   input: QuantityContrast;
   /** I(T;Y); its phase is fitting. */
@@ -138,21 +140,26 @@ function layerContrast(
   { a, b }: Sides,
   contrast: Contrasting,
 ): LayerContrast {
-  const quantity = (key: "input" | "label", other: "start" | "end"): QuantityContrast => {
-    const [own, others] = [one.landmarks[key], two.landmarks[key]];
-    const phase = ({ [other]: foot, peak }: typeof own) => peak.map((value, i) => value - foot[i]);
+  const quantity = (key: "input" | "label", foot: "start" | "end"): QuantityContrast => {
+    const [first, second] = [one.landmarks[key], two.landmarks[key]];
+    const phase = ({ [foot]: from, peak }: typeof first) => peak.map((value, i) => value - from[i]);
     return {
-      start: contrast(own.start, others.start),
-      peak: contrast(own.peak, others.peak),
-      end: contrast(own.end, others.end),
-      phase: contrast(phase(own), phase(others)),
+      start: contrast(first.start, second.start),
+      peak: contrast(first.peak, second.peak),
+      end: contrast(first.end, second.end),
+      phase: contrast(phase(first), phase(second)),
     };
   };
+  const [own, other] = [summaryOfLayer(a, one), summaryOfLayer(b, two)];
   return {
     layer: one.layer,
     inputs: one.inputs,
     estimators: { a: one.estimator, b: two.estimator },
-    statuses: { a: summaryOfLayer(a, one).status, b: summaryOfLayer(b, two).status },
+    statuses: { a: own.status, b: other.status },
+    ceilings: {
+      input: { a: own.input.ceiling, b: other.input.ceiling },
+      label: { a: own.label.ceiling, b: other.label.ceiling },
+    },
     input: quantity("input", "end"),
     label: quantity("label", "start"),
     verdicts: {

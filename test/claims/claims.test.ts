@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Claim } from "../../src/claims/claim.js";
 import { claims } from "../../src/claims/claims.js";
+import { quantisedOfTheStudy } from "../../src/experiment/study.js";
 import { claimFigure } from "../../src/figures/claim-figure.js";
 import { claimsMarkdown } from "../../src/figures/claims-markdown.js";
 import { claimsPage } from "../../src/figures/claims-page.js";
@@ -81,8 +82,12 @@ describe("binnings disagree", () => {
     );
   });
 
-  it("does not hold when all agree in every layer", () => {
-    expect(held("binnings-disagree", binned(2, 2, 2)).verdict).toBe("does not hold");
+  it("is undecided when all agree in every layer: other networks may show what these do not", () => {
+    const claim = held("binnings-disagree", binned(2, 2, 2));
+    expect(claim.verdict).toBe("undecided");
+    expect(claim.findings).toEqual([
+      "No layer of binned has both verdicts, adjusted; one by one, all binnings give the same verdict in 2 of 2 layers.",
+    ]);
   });
 
   it("is undecided when a binning is", () => {
@@ -104,11 +109,18 @@ describe("adjustment for the number of verdicts", () => {
     const own = alone.phases!.find(({ layer }) => layer === "T1")!.compression;
     expect(own).toMatchObject({ verdict: "yes", ground: "interval" });
     const flat = Array.from({ length: 10 }, (_, i) =>
-      claimRun({ name: `flat-${i}`, moves: network({}, { fall: 0 }), repetitions: 20 }),
+      claimRun({
+        name: `flat-${i}`,
+        seed: i + 1,
+        moves: network({}, { fall: 0 }),
+        repetitions: 20,
+      }),
     );
     const part = (runs: RunSummary[]) => find("no-artefact", runs).findings[0];
     expect(part([alone])).toMatch(/^Compression without binning: holds: T1 of alone/);
-    expect(part([alone, ...flat])).toBe("Compression without binning: undecided.");
+    expect(part([alone, ...flat])).toBe(
+      "Compression without binning: undecided: one by one, of 22 layers 1 yes, 21 no.",
+    );
     expect(find("no-artefact", [alone, ...flat]).adjustment).toContain("the 22 verdicts");
   });
 
@@ -116,6 +128,7 @@ describe("adjustment for the number of verdicts", () => {
     const outputs = Array.from({ length: 8 }, (_, i) =>
       claimRun({
         name: `net-${i}`,
+        seed: i,
         moves: network({}, { fall: 0.15, spread: 0.02 }),
         repetitions: 20,
       }),
@@ -129,12 +142,22 @@ describe("adjustment for the number of verdicts", () => {
     const denied = (name: string, repetitions: number) =>
       claimRun({ name, repetitions, moves: network({}, { fall: 0 }, { fall: 3 }) });
     const others = Array.from({ length: 9 }, (_, i) =>
-      claimRun({ name: `net-${i}`, moves: network({}, {}), repetitions: 20 }),
+      claimRun({ name: `net-${i}`, seed: i + 1, moves: network({}, {}), repetitions: 20 }),
     );
     const verdict = (...runs: RunSummary[]) => find("output-counted-exactly", runs).verdict;
     expect(verdict(denied("few", 20))).toBe("does not hold");
     expect(verdict(denied("few", 20), ...others)).toBe("undecided");
     expect(verdict(denied("many", 30), ...others)).toBe("does not hold");
+    // Rebinned it compresses by itself, but not among ten.
+    const close = { fall: 0.146, spread: 0.02 };
+    const unsure = claimRun({
+      ...{ name: "unsure", repetitions: 30, moves: network({}, { fall: 0 }, close) },
+    });
+    const binned = unsure.phases!.find(({ estimator }) => estimator === "softmax, rebinned")!;
+    expect(binned.compression.verdict).toBe("yes");
+    expect(verdict(unsure)).toBe("does not hold");
+    expect(verdictAmong(binned.compression, 10)).toBe("undecided");
+    expect(verdict(unsure, ...others)).toBe("undecided");
   });
 });
 
@@ -155,7 +178,7 @@ describe("runs that are not whole", () => {
     ]);
     const open = [
       claimRun(tanh({})),
-      claimRun(tanh({ name: "syn-tanh-4bit", repetitions: 6, planned: 20 })),
+      claimRun(tanh({ name: "syn-tanh-4bit", seed: 1, repetitions: 6, planned: 20 })),
     ];
     const claim = find("phases-everywhere", open);
     expect(claim.provisional).toContain("syn-tanh-4bit (6 of 20 repetitions) is unfinished");
@@ -203,7 +226,7 @@ describe("runs that are not whole", () => {
 describe("counts are exact", () => {
   it("in discretised networks, and names the layers that are saturated", () => {
     const exact = { name: "whole", moves: network({}, {}) };
-    const sample = { name: "sample", moves: network({ status: "saturated" }, {}) };
+    const sample = { name: "sample", seed: 1, moves: network({ status: "saturated" }, {}) };
     expect(held("counts-are-exact", exact).verdict).toBe("holds");
     expect(held("counts-are-exact", sample).verdict).toBe("undecided");
     const claim = held("counts-are-exact", exact, sample);
@@ -211,6 +234,30 @@ describe("counts are exact", () => {
     expect(claim.findings.join(" ")).toMatch(
       /Exact in every layer.*: whole\. Saturated in sample: T1 \(100 %/,
     );
+  });
+
+  it("show the share of exact measurements and of lone states, layer by layer", () => {
+    const sample = { name: "sample", moves: network({ status: "saturated" }, {}) };
+    const { plots, tables } = held("counts-are-exact", sample);
+    expect(tables.map(({ columns, rows }) => [columns, ...rows])).toEqual([
+      [
+        ["network", "output", "T1"],
+        ["sample", "100 %", "0 %"],
+      ],
+      [
+        ["network", "output", "T1"],
+        ["sample", "0 %", "0 %"],
+      ],
+    ]);
+    expect(plots).toHaveLength(1);
+    expect(plots[0].series.map(({ name, points }) => [name, points[0].y])).toEqual([
+      ["T1", 0],
+      ["output", 100],
+    ]);
+    expect(plots[0].series[0].points[0].saturated).toBe(true);
+    const page = claimsPage([held("counts-are-exact", sample)], figureDocument());
+    expect(page).toContain("Shares of the measurements of all repetitions.");
+    expect(page).not.toMatch(/NaN|95 % interval/);
   });
 
   it("leaves float networks out", () => {
@@ -234,8 +281,13 @@ describe("phases everywhere", () => {
     moves: network({ fall: 0 }, {}),
   };
 
+  /** The other quantised experiments of the study. */
+  const others = quantisedOfTheStudy
+    .filter((name) => name !== tanh.name && name !== relu.name)
+    .map((name, i): ClaimRun => ({ ...tanh, name, seed: i + 1 }));
+
   it("holds when all fit, all outputs compress, and hidden layers differ with the activation", () => {
-    const claim = held("phases-everywhere", tanh, relu);
+    const claim = held("phases-everywhere", tanh, { ...relu, repetitions: 30 }, ...others);
     expect(claim.verdict).toBe("holds");
     expect(claim.findings[2]).toContain("T1 compresses: yes in syn-tanh-8bit, no in syn-relu-8bit");
   });
@@ -243,10 +295,18 @@ describe("phases everywhere", () => {
   it("is about the experiments of the study, and the output binned as there", () => {
     const own = { ...tanh, name: "mine" };
     expect(held("phases-everywhere", own).verdict).toBe("not tested");
-    const made = { ...relu, moves: network({}, { fall: 0 }, { fall: 3 }) };
-    const claim = held("phases-everywhere", tanh, made);
+    const made = { ...relu, repetitions: 30, moves: network({}, { fall: 0 }, { fall: 3 }) };
+    const claim = held("phases-everywhere", tanh, made, ...others);
     expect(claim.verdict).toBe("holds");
-    expect(claim.findings[1]).toMatch(/By its logit codes: of 2 layers 1 yes, 1 no/);
+    expect(claim.findings[1]).toMatch(/By its logit codes: of 11 layers 10 yes, 1 no/);
+  });
+
+  it("is about all experiments of the study: undecided while some are not there", () => {
+    expect(quantisedOfTheStudy).toHaveLength(11);
+    const claim = held("phases-everywhere", tanh, relu, ...others.slice(1));
+    expect(claim.verdict).toBe("undecided");
+    expect(claim.findings).toContain(`Of the 11 experiments 1 are not here: ${others[0].name}.`);
+    expect(claim.findings[0]).toMatch(/^Fitting: undecided: of 20 layers 20 yes/);
   });
 
   it("does not hold when an output does not compress, or a layer does not fit", () => {
@@ -256,20 +316,31 @@ describe("phases everywhere", () => {
     expect(held("phases-everywhere", tanh, unfit).verdict).toBe("does not hold");
   });
 
-  it("does not hold when activation functions make no difference, and is undecided with one alone", () => {
-    expect(
-      held("phases-everywhere", tanh, { ...relu, moves: network({ fall: 2 }, {}) }).verdict,
-    ).toBe("does not hold");
-    expect(held("phases-everywhere", tanh).verdict).toBe("undecided");
+  it("is undecided when hidden layers agree: other networks may differ", () => {
+    const same = { ...relu, moves: network({ fall: 2 }, {}) };
+    const claim = held("phases-everywhere", tanh, same, ...others);
+    expect(claim.verdict).toBe("undecided");
+    expect(claim.findings[2]).toMatch(
+      /^Hidden layers and activation function: undecided: of 10 pairs of layers \(syn-tanh-8bit and syn-relu-8bit, .*\) none is yes in one and no in the other, adjusted; one by one 10 yes and yes\.$/,
+    );
+    expect(held("phases-everywhere", tanh, ...others).verdict).toBe("undecided");
   });
 
-  it("leaves out saturated layers", () => {
-    const sample = {
-      ...tanh,
-      name: "syn-tanh-4bit",
-      moves: network({ rise: 0, status: "saturated" }, {}),
-    };
-    expect(held("phases-everywhere", tanh, relu, sample).verdict).toBe("holds");
+  it("does not lay on the activation function what the range may have done", () => {
+    const range = { policy: "moving-average", low: -6, high: 6 } as const;
+    const claim = held("phases-everywhere", tanh, { ...relu, range });
+    expect(claim.findings[2]).toBe(
+      "Hidden layers and activation function: undecided: T1 compresses: yes in syn-tanh-8bit, no in syn-relu-8bit, which differ in more than the activation function.",
+    );
+  });
+
+  it("is undecided where saturated layers cannot be judged, which refute nothing", () => {
+    const moves = network({ rise: 0, status: "saturated" }, {});
+    const claim = held("phases-everywhere", tanh, relu, ...others.slice(1), {
+      ...{ ...others[0], moves },
+    });
+    expect(claim.verdict).toBe("undecided");
+    expect(claim.findings[0]).toMatch(/^Fitting: undecided: of 22 layers 21 yes; 1 saturated/);
   });
 });
 
@@ -284,18 +355,61 @@ describe("no artefact", () => {
 
   it("needs compression without bins, and a network whose hidden layers have none", () => {
     const flat = { name: "flat", moves: network({}, { fall: 0 }) };
-    const falling = { name: "falling", moves: network({ fall: 2 }, {}) };
+    const falling = { name: "falling", seed: 1, moves: network({ fall: 2 }, {}) };
     expect(held("no-artefact", falling, flat).verdict).toBe("holds");
-    expect(held("no-artefact", flat).verdict).toBe("does not hold");
-    expect(held("no-artefact", falling).verdict).toBe("does not hold");
+    expect(held("no-artefact", flat).verdict).toBe("undecided");
+  });
+
+  it("shows the compression of every layer by its exact count", () => {
+    const flat = { name: "flat", moves: network({}, { fall: 0 }) };
+    const deep = {
+      ...{ name: "deep", seed: 1 },
+      moves: [
+        network({ fall: 2 }, {})[0],
+        network({ layer: "T2", fall: 1 }, {})[0],
+        ...network({}, { layer: "T3" }).slice(1),
+      ],
+    };
+    const { plots, tables } = held("no-artefact", flat, deep);
+    expect(tables[0].columns).toEqual(["network", "output", "T1", "T2"]);
+    expect(tables[0].rows.map((row) => row.map((cell) => cell.split(" ")[0]))).toEqual([
+      ["flat", "0.00", "0.00", "-"],
+      ["deep", "1.00", "2.00", "1.00"],
+    ]);
+    const [{ series, x }] = plots;
+    expect(x.names).toEqual(["flat", "deep"]);
+    expect(
+      series.map(({ name, points }) => [name, points.map(({ y }) => Math.round(y) + 0)]),
+    ).toEqual([
+      ["T1", [0, 2]],
+      ["T2", [1]],
+      ["output", [0, 1]],
+    ]);
+    for (const { points } of series) {
+      for (const { high, low, y } of points) expect(low < y && y < high).toBe(true);
+    }
+  });
+
+  it("is not refuted by networks that all compress, and says what they show", () => {
+    const falling = { name: "falling", seed: 1, moves: network({ fall: 2 }, {}) };
+    const claim = held("no-artefact", falling);
+    expect(claim.verdict).toBe("undecided");
+    expect(claim.findings).toEqual([
+      expect.stringMatching(/^Compression without binning: holds: T1 of falling \(2\.00 /),
+      "Networks without compression in hidden layers: undecided: none of 1 is one for sure. One by one: a hidden layer compresses in falling.",
+    ]);
+    const sample = { name: "sample", moves: network({ status: "saturated" }, {}) };
+    expect(held("no-artefact", falling, sample).findings[1]).toContain(
+      "One by one: a hidden layer compresses in falling; none is judged to in sample (1 saturated).",
+    );
   });
 });
 
 describe("no artefact, of networks without hidden layers", () => {
   it("does not take them for networks whose hidden layers show no compression", () => {
-    const falling = { name: "falling", moves: network({ fall: 2 }, {}) };
+    const falling = { name: "falling", seed: 1, moves: network({ fall: 2 }, {}) };
     const shallow = { name: "shallow", moves: network({}, {}).slice(1) };
-    expect(held("no-artefact", falling, shallow).verdict).toBe("does not hold");
+    expect(held("no-artefact", falling, shallow).verdict).toBe("undecided");
     const [, hidden] = held("no-artefact", shallow).findings;
     expect(hidden).toBe("Networks without compression in hidden layers: not tested.");
   });
@@ -392,9 +506,13 @@ describe("the start of the range", () => {
     expect(held("start-of-the-range", base, control).verdict).toBe("not tested");
   });
 
-  it("does not when rises are the same, and is not tested on networks that differ otherwise", () => {
+  it("is undecided when rises are the same, and not tested on networks that differ otherwise", () => {
     const same = { ...base, name: "same", range: corrected };
-    expect(held("start-of-the-range", base, same).verdict).toBe("does not hold");
+    const claim = held("start-of-the-range", base, same);
+    expect(claim.verdict).toBe("undecided");
+    expect(claim.findings).toEqual([
+      "In none of the 2 comparisons of layers does an interval of the difference reach the minimal effect, over at least 14 pairs of repetitions each.",
+    ]);
     const unlike: ClaimRun = { ...same, activation: "relu" };
     expect(held("start-of-the-range", base, unlike).verdict).toBe("not tested");
     expect(held("start-of-the-range", base).verdict).toBe("not tested");
@@ -415,6 +533,14 @@ describe("claims in words and pictures", () => {
       expect(page()).toContain(statement.replace("'", "&#39;").slice(0, 30));
     }
     expect(page()).not.toMatch(/NaN|undefined|Infinity/);
+  });
+
+  it("have tables on the page whose cells break between interval and verdict, not within them", () => {
+    const page = claimsPage(claims(runs), figureDocument());
+    expect(page).toMatch(
+      /<table class="words".*<td class="name">2\.00 <span class="whole">\[1\.\d\d, 2\.\d\d\]<\/span> yes<\/td>/s,
+    );
+    expect(page).toMatch(/\.words td\{white-space:normal/);
   });
 
   it("are printed within 100 columns but for tables", () => {

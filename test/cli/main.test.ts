@@ -247,6 +247,12 @@ describe("a run", () => {
     expect(JSON.parse(stdout).summary[0]).toBe(join("few", "summary.json"));
     const report = await infoplane(at, ["report", "few"]);
     expect(report.stdout.split("\n")[0]).toBe(join("few", "report.html"));
+    const shown = await infoplane(at, ["show", "few"]);
+    expect(shown.stdout).toMatch(/^few \(small\): summary of 2 repetitions\n\n/);
+    const results = (text: string) => text.slice(text.indexOf("\n\n"));
+    expect(results(shown.stdout)).toBe(results((await infoplane(at, ["show", path])).stdout));
+    const json = JSON.parse((await infoplane(at, ["show", "few", "--json"])).stdout);
+    expect(json).toMatchObject({ folder: "few", experiment: smallDocument, repetitions: 2 });
   });
 
   test("of another experiment in the same folder is refused, saying what differs", async () => {
@@ -254,7 +260,7 @@ describe("a run", () => {
     const words = ["run", "../small.json", "--out", path, "--seed", "5"];
     const { code, stderr } = await infoplane(join(folder, "a"), words);
     expect(code).toBe(2);
-    expect(stderr).toContain("seed: 0, not 5");
+    expect(stderr).toContain("seed: 0 in the folder, 5 in yours");
   });
 });
 

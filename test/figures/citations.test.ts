@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { references } from "../../src/experiment/references.js";
 import { bibtex, formatCitations } from "../../src/figures/citations.js";
 
 const citations = [
@@ -34,4 +35,16 @@ test("as BibTeX, each once", () => {
       "",
     ].join("\n"),
   );
+});
+
+test("a publication that is not on the web has no address, in text and in BibTeX", () => {
+  const all = [{ part: "all", references: Object.keys(references) }];
+  const offline = Object.values(references).filter(({ url }) => url === undefined);
+  expect(offline.map(({ title }) => title)).toEqual(["Note on the Bias of Information Estimates"]);
+  const addresses = Object.keys(references).length - offline.length;
+  const text = formatCitations(all);
+  expect(text.match(/^ {2}https:\S+$/gm)).toHaveLength(addresses);
+  expect(bibtex(all).match(/^ {2}url = \{https:\S+\},$/gm)).toHaveLength(addresses);
+  expect(text + bibtex(all)).not.toContain("undefined");
+  expect(bibtex([{ part: "", references: ["miller1955"] }])).toMatch(/pp\. 95-100\},\n\}\n$/);
 });

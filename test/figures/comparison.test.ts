@@ -14,7 +14,7 @@ const runs = { a: of(small), b: of({ ...small, prefit: 30, layers: 4, repetition
 const compared: Compared = {
   a: { name: "first", repetitions: 5 },
   b: { name: "<b>", repetitions: 6 },
-  differences: ['prefit: absent, not {"epochs":30}'],
+  differences: ['prefit: absent in A, {"epochs":30} in B'],
   comparison: compareRuns(runs.a, runs.b),
 };
 
@@ -58,7 +58,7 @@ describe("formatComparison", () => {
 
   it("names the runs, what differs, how they were compared and what was left out", () => {
     expect(text).toMatch(/^A {2}first, 5 repetitions\nB {2}<b>, 6 repetitions\n/);
-    expect(text).toContain("  prefit: absent");
+    expect(text).toContain("What differs in what decides results:\n  prefit: absent in A");
     expect(text).toMatch(/Unpaired, as two independent samples: the runs differ in the layers/);
     expect(text).toMatch(/Not compared, only in A: T3, logit codes, all/);
   });
@@ -66,6 +66,48 @@ describe("formatComparison", () => {
   it("marks what is apart", () => {
     const { end } = compared.comparison.layers[0].input;
     expect(text).toContain(end.low > 0 || end.high < 0 ? " *" : "]");
+  });
+});
+
+describe("marks behind intervals", () => {
+  const [first] = compared.comparison.layers;
+  const contrast = (a: number, b: number, off = 0) => ({
+    ...{ a, b, value: b - a, low: b - a - off, high: b - a + off },
+  });
+  const input = {
+    start: contrast(12, 16.095),
+    peak: contrast(11.5, 16, 0.1),
+    end: contrast(3, 3.0004),
+    phase: contrast(3, 3.0006),
+  };
+  const ceilings = { input: { a: 12, b: 16.0951 }, label: first.ceilings.label };
+  const lines = (more: object) => {
+    const comparison = { ...compared.comparison, layers: [{ ...first, input, ...more }] };
+    const [, table, notes] = /I\(X;T\), bits\n(.*?)\n\n.*Verdicts\n.*?\n\n(.*)$/s.exec(
+      formatComparison({ ...compared, comparison }, { width: 10_000 }),
+    )!;
+    return {
+      ends: table
+        .split("\n")
+        .slice(1)
+        .map((line) => line.slice(-1)),
+      notes,
+    };
+  };
+
+  it("are for differences that are there in the digits printed", () => {
+    expect(lines({}).ends).toEqual(["*", "*", "]", "*"]);
+    expect(lines({}).notes).not.toContain("ceilings");
+  });
+
+  it("say where a difference is that of the ceilings alone", () => {
+    const { ends, notes } = lines({ ceilings });
+    // 11.5 is more than 1 % below 12: that difference is not of the ceilings alone.
+    expect(ends).toEqual(["c", "*", "]", "*"]);
+    expect(notes).toContain(
+      "I(X;T) is at most 12.000 bits in A and 16.095 in B (log2 of the number of inputs). c: both are within 1 % of that",
+    );
+    expect(notes).not.toContain("I(T;Y) is at most");
   });
 });
 

@@ -39,4 +39,12 @@ describe("formatPhaseTable", () => {
     expect(formatPhaseTable(own)).toMatch(/over the train part;.*over the test part;/s);
     expect(phaseTableMarkup(own).match(/<table/g)).toHaveLength(2);
   });
+
+  it("names the inputs of every peak where there are several kinds, and only there", () => {
+    const peaks = (options: SyntheticOptions) =>
+      formatPhaseTable(phasesOf(options), { width: 10_000 }).match(/^Epochs of the peaks.*$/m)![0];
+    const both = peaks({ ...small, informationOn: ["all", "test"] });
+    expect(both).toMatch(/T1 \(exact codes, all\) \d+ and \d+;.*T1 \(exact codes, test\) \d+ and/);
+    expect(peaks(small)).toMatch(/: T1 \(exact codes\) \d+ and \d+;/);
+  });
 });

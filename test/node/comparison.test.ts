@@ -67,7 +67,7 @@ describe("writeComparison", () => {
   });
 
   it("says where the experiments differ", () => {
-    expect(compared.differences.join()).toMatch(/^prefit: absent, not/);
+    expect(compared.differences.join()).toMatch(/^prefit: absent in A, .* in B/);
     expect(() => compareSummaries({ ...summary, phases: undefined }, other)).toThrow(BadInput);
   });
 });

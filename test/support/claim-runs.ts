@@ -27,6 +27,8 @@ export interface ClaimRun {
   /** Of repetitions, 24 by default: those there are, and those planned if there are to be more. */
   repetitions?: number;
   planned?: number;
+  /** Networks that are the same otherwise count once. */
+  seed?: number;
 }
 
 const EPOCHS = 40;
@@ -42,6 +44,7 @@ export function claimRun({
   planned,
   range,
   repetitions: count = REPETITIONS,
+  seed = 0,
 }: ClaimRun): RunSummary {
   const experiment = experimentSchema.parse({
     name,
@@ -57,6 +60,7 @@ export function claimRun({
     epochs: EPOCHS,
     ...(estimators ? { estimators } : {}),
     repetitions: planned ?? count,
+    seed,
   });
   const repetitions = Array.from({ length: count }, (_, index) => repetition(index, count, moves));
   return summariseRun({ experiment, version: "0.1.0", repetitions });
