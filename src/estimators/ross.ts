@@ -2,6 +2,7 @@ import type { Engine } from "../engine/engine.js";
 import { digamma } from "../numerics/digamma.js";
 import { log2 } from "../numerics/log2.js";
 import { checkSample, checkVaries, labelEntropy } from "./continuous.js";
+import { discretenessOf } from "./discreteness.js";
 import { type Estimator, EstimatorError, type Sample } from "./estimator.js";
 import { Neighbours } from "./neighbours.js";
 import {
@@ -41,6 +42,7 @@ export function ross({ k }: RossParameters, engine: Engine): Estimator {
     estimate(sample) {
       const counts = checkSample(sample);
       const { information, notes } = rossInformation(sample, counts, k, neighbours);
+      const why = discretenessOf(sample);
       return {
         entropy: Number.NaN,
         inputInformation: Number.NaN,
@@ -51,7 +53,12 @@ export function ross({ k }: RossParameters, engine: Engine): Estimator {
         ceiling: log2(sample.labels.length),
         labelCeiling: labelEntropy(counts),
         status: "estimate",
-        notes,
+        notes: why
+          ? [
+              `Ross's estimator assumes a density within every class, which there is not, as ${why}: the exact count says I(T;Y).`,
+              ...notes,
+            ]
+          : notes,
       };
     },
   };

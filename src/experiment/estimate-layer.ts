@@ -23,6 +23,8 @@ export interface LayerActivations {
   classes: number;
   /** True when the inputs are all there are. */
   population?: boolean;
+  /** True when the inputs are known to be discrete. A layer of codes is so in any case. */
+  discrete?: boolean;
   /** The network's inputs, row-major, for estimators that compare with them. */
   inputs?: { values: Float32Array | Float64Array; units: number };
   /** The class that the network predicts for every input, to test binnings by. */
@@ -55,7 +57,8 @@ export function estimateLayer(
   engine.arena.reset();
   if (entries.length === 0) return [exact];
   const { predictions, values: _, type: __, ...about } = layer;
-  const sample: Sample = { ...about, values: realValues(layer.values) };
+  const discrete = layer.discrete || !isFloat(layer.values);
+  const sample: Sample = { ...about, discrete, values: realValues(layer.values) };
   const estimates = createEstimators(entries, engine).map((estimator) => {
     onBegin(estimator.name);
     const { name, references } = estimator;
@@ -71,19 +74,18 @@ export function estimateLayer(
 
 function countExactly(
   engine: Engine,
-  { labels, population, predictions, type, values }: LayerActivations,
+  { discrete, labels, population, predictions, type, values }: LayerActivations,
   onBegin: (estimator: string) => void,
 ): LayerEstimate {
-  const isFloat = values instanceof Float32Array || values instanceof Float64Array;
   const kind = type ?? (values instanceof Float64Array ? "float64" : "float32");
-  const estimator = isFloat ? FLOAT_STATES.replace("float32", kind) : STATES;
+  const estimator = isFloat(values) ? FLOAT_STATES.replace("float32", kind) : STATES;
   onBegin(estimator);
   const { information, counter } = countCodes(engine, values, labels, { population });
   return {
     ...{ estimator, references: ["lorenzen2022"] },
     ...information,
     notes:
-      isFloat && !population
+      isFloat(values) && !population && !discrete
         ? [
             `Exact for ${kind}; with inputs from a continuum, I(X;T) of a layer of real numbers is infinite.`,
           ]
@@ -91,6 +93,9 @@ function countExactly(
     ...(predictions && { validity: validityOf(counter.stateOf, predictions) }),
   };
 }
+
+export const isFloat = (values: Codes): values is Float32Array | Float64Array =>
+  values instanceof Float32Array || values instanceof Float64Array;
 
 function tellsStates(
   estimator: Estimator,
@@ -103,7 +108,7 @@ const MOST = 2n ** 53n;
 
 /** The same numbers as floats; those that single precision holds all of, in single precision. */
 export function realValues(values: Codes): Float32Array | Float64Array {
-  if (values instanceof Float32Array || values instanceof Float64Array) return values;
+  if (isFloat(values)) return values;
   if (values instanceof BigInt64Array || values instanceof BigUint64Array) {
     return Float64Array.from(values as Iterable<bigint>, (value) => {
       if (value > MOST || value < -MOST) {

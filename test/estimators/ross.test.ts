@@ -137,6 +137,16 @@ test("it says nothing of the input, and names itself", () => {
   for (const key of three.references) expect(references[key].year).toBeGreaterThan(2000);
 });
 
+test("it says where there is no density", () => {
+  const sample = draw(1, 20, 2, (random) => [random.normal()]);
+  expect(three.estimate(sample).notes).toEqual([]);
+  for (const changes of [{ population: true }, { discrete: true }]) {
+    expect(three.estimate({ ...sample, ...changes }).notes).toEqual([
+      expect.stringMatching(/assumes a density .* the exact count says I\(T;Y\)\.$/),
+    ]);
+  }
+});
+
 describe("errors", () => {
   const sampleOf = (values: number[], labels: number[]) => ({
     values: Float64Array.from(values),

@@ -99,6 +99,32 @@ test("float16 is named as such", async () => {
   expect(rows[0].estimator).toBe("distinct float16 vectors");
 });
 
+test("KSG is infinite only for floats whose inputs may be of a continuum", async () => {
+  const floats: Written = { type: "f4", shape: [INPUTS, 2], values: values.floats(INPUTS * 2) };
+  const whole: Written = { ...floats, values: values.integers(INPUTS * 2, 9) };
+  const statusOf = async (T1: Written, inputs: Written, population = false) => {
+    const path = npz("ksg.npz", { T1, labels, inputs });
+    const { rows } = await estimateFile(path, { estimators: specs("ksg:3"), population });
+    return rows[1].status;
+  };
+  expect(await statusOf(floats, floats)).toBe("infinite");
+  expect(await statusOf(floats, floats, true)).toBe("estimate");
+  expect(await statusOf({ ...whole, type: "i1" }, floats)).toBe("estimate");
+  expect(await statusOf(floats, whole)).toBe("estimate");
+  expect(await statusOf(floats, { ...whole, type: "u1" })).toBe("estimate");
+});
+
+test("a continuum of inputs is not spoken of where they are discrete", async () => {
+  const T1: Written = { type: "f4", shape: [INPUTS, 2], values: values.floats(INPUTS * 2) };
+  const inputs: Written = { type: "u1", shape: [INPUTS, 1], values: values.integers(INPUTS, 9) };
+  const notesOf = async (path: string) =>
+    (await estimateFile(path, { estimators: [] })).rows[0].notes;
+  expect(await notesOf(npz("continuum.npz", { T1, labels }))).toEqual([
+    expect.stringContaining("with inputs from a continuum"),
+  ]);
+  expect(await notesOf(npz("bytes.npz", { T1, labels, inputs }))).toEqual([]);
+});
+
 test("labels of the whole population never saturate", async () => {
   const alone: Written = { type: "i4", shape: [INPUTS], values: Array.from(classes.keys()) };
   const path = npz("alone.npz", { T1: alone, labels });
