@@ -6,6 +6,7 @@ import {
   EstimatorError,
   type Sample,
 } from "../estimators/estimator.js";
+import { type Reliability, reliabilityOf } from "../estimators/reliability.js";
 import type { EstimatorEntry } from "../estimators/schema.js";
 import { type Validity, validityOf } from "../estimators/validity.js";
 import { type Codes, countCodes } from "../information/measure-codes.js";
@@ -38,6 +39,8 @@ export interface LayerEstimate extends Estimate {
   references: readonly string[];
   /** Whether the states counted still tell the predictions, where both are known. */
   validity?: Validity;
+  /** How H(T) of the states counted grows with the number of inputs, where these are a sample. */
+  reliability?: Reliability;
 }
 
 /**
@@ -56,27 +59,25 @@ export function estimateLayer(
   const exact = countExactly(engine, layer, onBegin);
   engine.arena.reset();
   if (entries.length === 0) return [exact];
-  const { predictions, values: _, type: __, ...about } = layer;
+  const { predictions: _, values: __, type: ___, ...about } = layer;
   const discrete = layer.discrete || !isFloat(layer.values);
   const sample: Sample = { ...about, discrete, values: realValues(layer.values) };
   const estimates = createEstimators(entries, engine).map((estimator) => {
     onBegin(estimator.name);
     const { name, references } = estimator;
     const estimate = estimator.estimate(sample);
-    const validity = predictions &&
-      tellsStates(estimator) && {
-        validity: validityOf(estimator.states(sample), predictions),
-      };
-    return { estimator: name, references, ...estimate, ...validity };
+    const states = tellsStates(estimator) && aboutStates(estimator.states(sample), layer);
+    return { estimator: name, references, ...estimate, ...states };
   });
   return [exact, ...estimates];
 }
 
 function countExactly(
   engine: Engine,
-  { discrete, labels, population, predictions, type, values }: LayerActivations,
+  layer: LayerActivations,
   onBegin: (estimator: string) => void,
 ): LayerEstimate {
+  const { discrete, labels, population, type, values } = layer;
   const kind = type ?? (values instanceof Float64Array ? "float64" : "float32");
   const estimator = isFloat(values) ? FLOAT_STATES.replace("float32", kind) : STATES;
   onBegin(estimator);
@@ -90,7 +91,18 @@ function countExactly(
             `Exact for ${kind}; with inputs from a continuum, I(X;T) of a layer of real numbers is infinite.`,
           ]
         : [],
-    ...(predictions && { validity: validityOf(counter.stateOf, predictions) }),
+    ...aboutStates(counter.stateOf, layer),
+  };
+}
+
+/** What the states of all inputs say of their own count. */
+function aboutStates(
+  states: Uint32Array,
+  { population, predictions }: LayerActivations,
+): Pick<LayerEstimate, "reliability" | "validity"> {
+  return {
+    ...(predictions && { validity: validityOf(states, predictions) }),
+    ...(!population && { reliability: reliabilityOf(states) }),
   };
 }
 

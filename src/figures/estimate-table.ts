@@ -3,6 +3,7 @@ import { SATURATION } from "../information/information.js";
 import { fixed } from "../numerics/fixed.js";
 import { align, type Cell } from "./align.js";
 import { count, percent, thousands } from "./format.js";
+import { reliabilityLines } from "./reliability-lines.js";
 import { STATUS_MEANING } from "./status-words.js";
 import { wrapLetters } from "./svg.js";
 
@@ -40,9 +41,11 @@ export function formatEstimates(
       ...[...new Set(rows.map(({ status }) => status))].map(
         (status) => `${status}: ${STATUS_MEANING[status]}.`,
       ),
-      "",
-      ...notes(rows),
-    ].flatMap((line) => (line === "" ? [""] : wrapLetters(line, width))),
+    ].flatMap((line) => wrapLetters(line, width)),
+    "",
+    ...notes(rows).flatMap((line) => wrapLetters(line, width)),
+    "",
+    ...reliabilityLines(rows, width),
   ];
   return `${lines.join("\n").trimEnd()}\n`;
 }

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { reliabilityOf } from "../../src/estimators/reliability.js";
 import { type EstimateRow, formatEstimates } from "../../src/figures/estimate-table.js";
 
 const row = (changes: Partial<EstimateRow>): EstimateRow => ({
@@ -34,6 +35,12 @@ test("columns are aligned, and what a reader must know stands below", () => {
   ]);
   expect(text).toContain("*: most inputs are alone");
   expect(text).toMatch(/\n\nlong, 30 bins: One\.\n$/);
+});
+
+test("how far counts can be trusted stands at the end", () => {
+  const reliability = reliabilityOf(Uint32Array.from({ length: 32 }, (_, i) => i));
+  const text = formatEstimates([row({ reliability })], 32);
+  expect(text).toContain("T1     exact codes   4.000   5.000         +1.000");
 });
 
 test("a population is not marked", () => {

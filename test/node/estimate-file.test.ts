@@ -151,6 +151,24 @@ test("predictions tell whether bins lose what the network makes use of", async (
   });
 });
 
+test("counts of a sample come with H(T) of random parts of it, those of a population without", async () => {
+  const T1: Written = { type: "f4", shape: [INPUTS, 1], values: Array.from(classes.keys()) };
+  const path = npz("reliability.npz", { T1, labels });
+  const estimators = specs("bins:4", "bins:4:layer:nsb", "kde:1");
+  const { rows } = await estimateFile(path, { estimators });
+  const sizes = rows.map(({ reliability }) => reliability?.curve.map(({ inputs }) => inputs));
+  expect(sizes).toEqual([[30, 60], [30, 60], undefined, undefined]);
+  for (const { entropy, reliability, singletons, states } of rows.slice(0, 2)) {
+    expect(reliability).toMatchObject({ inputs: INPUTS, states, saturated: singletons > 30 });
+    expect(reliability?.singletonShare).toBe(singletons / INPUTS);
+    expect(reliability?.curve[1].deviation).toBeCloseTo(0, 12);
+    expect(reliability?.curve[1].entropy).toBeCloseTo(entropy, 12);
+  }
+  expect(rows[0].reliability?.curve[0].entropy).toBeCloseTo(Math.log2(30), 12);
+  const whole = await estimateFile(path, { estimators, population: true });
+  expect(whole.rows.filter(({ reliability }) => reliability)).toEqual([]);
+});
+
 test("labels may be in another file, under another key, or text", async () => {
   const layer: Written = { type: "u1", shape: [INPUTS], values: values.integers(INPUTS, 5) };
   const names = classes.map((c) => ["cat", "dog", "eel"][c]);
