@@ -15,10 +15,12 @@ import {
   checkEnough,
   checkNeighbours,
   meanDigamma,
+  NEIGHBOURS_ERROR,
   type NeighbourEstimate,
   radiusBelow,
   tieNotes,
 } from "./neighbours-counts.js";
+import { outOfBoundsNotes } from "./out-of-bounds.js";
 import { rossInformation } from "./ross.js";
 
 export interface KsgParameters {
@@ -55,18 +57,22 @@ export function ksg({ algorithm, k }: KsgParameters, engine: Engine): Estimator 
       }
       const own = information(inputs, sample, labels.length, { algorithm, k }, neighbours);
       const label = rossInformation(sample, counts, k, neighbours);
-      return {
-        entropy: Number.NaN,
+      const values = {
         inputInformation: own.information,
         labelInformation: label.information,
+        ceiling: log2(labels.length),
+        labelCeiling: labelEntropy(counts),
+      };
+      return {
+        ...values,
+        entropy: Number.NaN,
         conditionalEntropy: Number.NaN,
         states: 0,
         singletons: 0,
-        ceiling: log2(labels.length),
-        labelCeiling: labelEntropy(counts),
         status: discretenessOf(sample) ? "estimate" : "infinite",
         notes: [
           truthOf(sample, k),
+          ...outOfBoundsNotes(values, { input: NEIGHBOURS_ERROR, label: NEIGHBOURS_ERROR }),
           ...own.notes.map((note) => `I(X;T): ${note}`),
           ...label.notes.map((note) => `I(T;Y): ${note}`),
         ],

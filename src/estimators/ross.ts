@@ -9,10 +9,12 @@ import {
   checkEnough,
   checkNeighbours,
   meanDigamma,
+  NEIGHBOURS_ERROR,
   type NeighbourEstimate,
   radiusBelow,
   tieNotes,
 } from "./neighbours-counts.js";
+import { outOfBoundsNotes } from "./out-of-bounds.js";
 
 export interface RossParameters {
   /** Neighbours within the class of every input. */
@@ -43,22 +45,28 @@ export function ross({ k }: RossParameters, engine: Engine): Estimator {
       const counts = checkSample(sample);
       const { information, notes } = rossInformation(sample, counts, k, neighbours);
       const why = discretenessOf(sample);
-      return {
-        entropy: Number.NaN,
+      const values = {
         inputInformation: Number.NaN,
         labelInformation: information,
+        ceiling: log2(sample.labels.length),
+        labelCeiling: labelEntropy(counts),
+      };
+      return {
+        ...values,
+        entropy: Number.NaN,
         conditionalEntropy: Number.NaN,
         states: 0,
         singletons: 0,
-        ceiling: log2(sample.labels.length),
-        labelCeiling: labelEntropy(counts),
         status: "estimate",
-        notes: why
-          ? [
-              `Ross's estimator assumes a density within every class, which there is not, as ${why}: the exact count says I(T;Y).`,
-              ...notes,
-            ]
-          : notes,
+        notes: [
+          ...(why
+            ? [
+                `Ross's estimator assumes a density within every class, which there is not, as ${why}: the exact count says I(T;Y).`,
+              ]
+            : []),
+          ...outOfBoundsNotes(values, { label: NEIGHBOURS_ERROR }),
+          ...notes,
+        ],
       };
     },
   };
