@@ -9,6 +9,7 @@ import type { LayerPhases } from "../summary/phases.js";
 import type { RunSummary } from "../summary/run-summary.js";
 import type { Claim, ClaimPlot, ClaimTable } from "./claim.js";
 import { evidenceOf, isJudged, isNo, namesOf, verdictWords, withoutPhases } from "./evidence.js";
+import { familyWords } from "./family-words.js";
 
 /** Claim 1 of the study: how activations are binned decides what is seen. */
 export function binningsDisagree(runs: readonly RunSummary[]): Claim {
@@ -51,7 +52,7 @@ export function binningsDisagree(runs: readonly RunSummary[]): Claim {
     statement: "Different ways of binning lead to qualitatively different results.",
     verdict,
     rule: "Holds if compression is judged yes by one binning and no by another, in one layer of one and the same run; does not hold if all binnings give one verdict in every layer.",
-    adjustment: `One such layer is enough: its verdicts are adjusted for the ${family} of all layers and binnings. That all agree needs no adjustment.`,
+    adjustment: `One such layer is enough: its verdicts are adjusted for ${familyWords(family, "of all layers and binnings")}. That all agree needs no adjustment.`,
     findings: [
       ...split.map(
         ({ layer, no, run, yes }) =>

@@ -14,6 +14,7 @@ import {
   verdictWords,
   withoutPhases,
 } from "./evidence.js";
+import { familyWords } from "./family-words.js";
 
 /** Claim 4 of the study: compression is no artefact of binning, and some networks have none. */
 export function noArtefact(runs: readonly RunSummary[]): Claim {
@@ -50,7 +51,7 @@ export function noArtefact(runs: readonly RunSummary[]): Claim {
       "The first information planes were no artefact of binning; and some networks show no compression.",
     verdict: both(...parts),
     rule: "Two parts, both of which must hold. Some layer whose codes are counted, with nothing binned, is judged to compress; and some network has hidden layers that are all judged not to. A part is undecided where no layer has such a verdict but some is undecided or saturated.",
-    adjustment: `One layer that compresses is enough: yes is adjusted for the ${judged} verdicts of all networks. One network without is enough: each no of its layers is adjusted for the ${hidden.length} networks, but not for the layers, all of which it needs; that each network has one that compresses is adjusted for its layers alone.`,
+    adjustment: `One layer that compresses is enough: yes is adjusted for ${familyWords(judged, "of all networks", "verdict")}. One network without is enough: each no of its layers is adjusted for ${familyWords(hidden.length, "", "network")}, but not for the layers, all of which it needs; that each network has one that compresses is adjusted for its layers alone.`,
     findings: [
       `Compression without binning: ${parts[0]}${compressing.length > 0 ? `: ${compressing.map(({ compression, layer, run }) => `${layer} of ${run.experiment.name} (${verdictWords(compression)})`).join("; ")}` : ""}.`,
       `Networks without compression in hidden layers: ${parts[1]}${without.length > 0 ? `: ${namesOf(without).join(", ")}` : ""}.`,

@@ -17,6 +17,7 @@ import {
   verdictWords,
   withoutPhases,
 } from "./evidence.js";
+import { familyWords } from "./family-words.js";
 
 const WAYS = [LOGIT_CODES, SOFTMAX_VECTORS, SOFTMAX_REBINNED] as const;
 
@@ -36,7 +37,7 @@ export function outputCountedExactly(runs: readonly RunSummary[]): Claim {
       "The compression of the output layer remains when it is counted exactly and not rebinned.",
     verdict: all(judged.map(({ ways }) => ways[0].compression)),
     rule: "Holds if the logit codes are judged to compress in every network in which the rebinned softmax is; does not hold if in one of them they are judged not to. Saturated logit codes are left out. Differences are taken repetition by repetition; intervals hold 95 %.",
-    adjustment: `One network that does not is enough to refute it: a no is adjusted for the ${judged.length} networks judged. That all compress needs no adjustment.`,
+    adjustment: `One network that does not is enough to refute it: a no is adjusted for ${familyWords(judged.length, "judged", "network")}. That all compress needs no adjustment.`,
     findings: [
       ...own.map(({ run, ways }) => {
         const [codes, , binned] = ways.map(({ compression }) => compression);

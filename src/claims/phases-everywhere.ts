@@ -21,6 +21,7 @@ import {
   verdictWords,
   withoutPhases,
 } from "./evidence.js";
+import { familyWords } from "./family-words.js";
 
 /** Claim 3 of the study: fitting everywhere, compression in the output, and elsewhere by activation. */
 export function phasesEverywhere(runs: readonly RunSummary[]): Claim {
@@ -45,7 +46,7 @@ export function phasesEverywhere(runs: readonly RunSummary[]): Claim {
       "All layers have a fitting phase and the output layer a compression phase, in all experiments; compression in hidden layers depends on the activation function.",
     verdict: both(...parts),
     rule: "Held against the experiments of the study alone. Three parts, all of which must hold. Fitting is judged yes in every layer of every network; compression is judged yes in every output layer, its softmax binned as in the study; and some hidden layer is judged yes in one network and no in another that has the same data, widths and bits of activations but another activation function (in the study these differ also in the bits of their weights and in the ranges of their activations). A part does not hold if a verdict is no (of the third: if there are such networks, and they agree in every layer judged). Saturated layers are left out; for fitting also those whose I(T;Y) is within the minimal effect of H(Y) at the first measurement already: they have no room to rise.",
-    adjustment: `That a phase is in every layer needs no adjustment. One no would refute it: it is adjusted for the ${required} verdicts on fitting and on outputs. One pair of hidden layers shows that the activation function matters: its verdicts are adjusted for the ${hidden.family} compared.`,
+    adjustment: `That a phase is in every layer needs no adjustment. One no would refute it: it is adjusted for ${familyWords(required, "on fitting and on outputs", "verdict")}. One pair of hidden layers shows that the activation function matters: its verdicts are adjusted for ${familyWords(hidden.family, "compared")}.`,
     findings: [
       `Fitting: ${parts[0]}: ${describe(fitting)}${full > 0 ? `; ${full} more know all of the label from the first measurement on` : ""}.`,
       `Compression of the output, binned as in the study: ${parts[1]}: ${describe(outputs)}. By its logit codes: ${describe(counted)}.`,

@@ -11,6 +11,7 @@ import type { RepetitionFacts } from "../summary/repetitions.js";
 import type { RunSummary } from "../summary/run-summary.js";
 import type { Claim, ClaimVerdict } from "./claim.js";
 import { evidenceOf, isJudged, ownPhases, verdictWords, withoutPhases } from "./evidence.js";
+import { familyWords } from "./family-words.js";
 
 interface Family {
   base: RunSummary;
@@ -63,7 +64,7 @@ export function startOfTheRange(runs: readonly RunSummary[]): Claim {
       "Part of the fitting phase comes from the start of the activations' range at [-6, 6].",
     verdict,
     rule: `Networks are compared that differ in the range policy of their activations alone, over the repetitions that have the same first weights and batches in both (at least ${MINIMAL_REPETITIONS}). Holds if, in some layer, I(T;Y) rises by the study's moving average more than by a policy that does not begin at [-6, 6], by more than the minimal effect, 1 % of H(Y), with all of the 95 % interval, and begins lower; does not hold if no interval reaches the minimal effect, over at least ${repetitionsForNo()} pairs. Saturated layers are left out.`,
-    adjustment: `One layer is enough: its intervals are adjusted for the ${family} comparisons of layers. That none reaches the minimal effect needs no adjustment. The intervals told are those of single layers.`,
+    adjustment: `One layer is enough: its intervals are adjusted for ${familyWords(family, "of layers", "comparison")}. That none reaches the minimal effect needs no adjustment. The intervals told are those of single layers.`,
     findings: [
       ...more.map(
         ({ base, layer, other, pairs, rise, start }) =>
