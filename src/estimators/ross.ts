@@ -146,7 +146,8 @@ function withoutSingles(sample: Sample, counts: Uint32Array) {
 function reducedNotes(counts: Uint32Array, k: number): string[] {
   const small = counts.filter((count) => count > 1 && count <= k).length;
   if (small === 0) return [];
-  return [`${small} classes have ${k} members or fewer; there k is the number of other members.`];
+  const classes = small === 1 ? "1 class has" : `${small} classes have`;
+  return [`${classes} ${k} members or fewer; there k is the number of other members.`];
 }
 
 /** Calls back with the inputs of each class that occurs. */

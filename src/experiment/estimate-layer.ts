@@ -1,4 +1,5 @@
 import type { Engine } from "../engine/engine.js";
+import { codes } from "../estimators/codes.js";
 import { createEstimators } from "../estimators/create.js";
 import {
   type Estimate,
@@ -44,7 +45,8 @@ export interface LayerEstimate extends Estimate {
 }
 
 /**
- * The exact count of a layer's distinct rows, then what each estimator finds. `onBegin` is told the name
+ * The exact count of a layer's distinct rows, then what each estimator finds; `codes` without a
+ * correction is that count, and not repeated. `onBegin` is told the name
  * of each before it begins. The engine's arena must not hold anything else: it is reset.
  *
  * @throws EstimatorError when an estimator cannot be used on the layer.
@@ -58,18 +60,27 @@ export function estimateLayer(
   engine.arena.reset();
   const exact = countExactly(engine, layer, onBegin);
   engine.arena.reset();
-  if (entries.length === 0) return [exact];
-  const { predictions: _, values: __, type: ___, ...about } = layer;
-  const discrete = layer.discrete || !isFloat(layer.values);
-  const sample: Sample = { ...about, discrete, values: realValues(layer.values) };
-  const estimates = createEstimators(entries, engine).map((estimator) => {
-    onBegin(estimator.name);
-    const { name, references } = estimator;
+  const asked = createEstimators(entries, engine).filter(({ name }) => name !== CODES);
+  let sample: Sample | undefined;
+  const estimates = asked.map((estimator) => {
+    const name = isFloat(layer.values)
+      ? estimator.name.replace(`${CODES},`, `${exact.estimator},`)
+      : estimator.name;
+    onBegin(name);
+    sample ??= sampleOf(layer);
     const estimate = estimator.estimate(sample);
     const states = tellsStates(estimator) && aboutStates(estimator.states(sample), layer);
-    return { estimator: name, references, ...estimate, ...states };
+    return { estimator: name, references: estimator.references, ...estimate, ...states };
   });
   return [exact, ...estimates];
+}
+
+/** The estimator that counts rows as they are: without a correction it is the exact count itself. */
+const CODES = codes().name;
+
+function sampleOf({ predictions: _, type: __, values, ...about }: LayerActivations): Sample {
+  const discrete = about.discrete || !isFloat(values);
+  return { ...about, discrete, values: realValues(values) };
 }
 
 function countExactly(

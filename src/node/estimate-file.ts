@@ -1,6 +1,7 @@
 import type { ClassLabels } from "../data/class-labels.js";
 import { MemoryError } from "../engine/arena.js";
 import { createEngine, type Engine } from "../engine/engine.js";
+import { createEstimators } from "../estimators/create.js";
 import { EstimatorError } from "../estimators/estimator.js";
 import type { EstimatorEntry } from "../estimators/schema.js";
 import {
@@ -57,6 +58,8 @@ export async function estimateFile(
   path: string,
   options: EstimateFileOptions,
 ): Promise<FileEstimates> {
+  const engine = await createEngine();
+  checkOnce(options, engine);
   const file = await openArrayFile(path);
   const stored = await locateAll(file, options);
   const { classes, labels, names } = await readClasses(stored.labels, "labels");
@@ -68,10 +71,9 @@ export async function estimateFile(
     );
   }
   const layers = await Promise.all(layerKeys(file, options, stored).map((key) => file.array(key)));
-  for (const layer of layers) unitsOf(layer, inputs);
+  for (const layer of layers) unitsOf(layer, inputs, " (--layer names the arrays that are layers)");
   const about = { labels, classes, population: options.population };
   const rest = await readRest(stored, inputs, comparesInputs(options));
-  const engine = await createEngine();
   const rows: EstimateRow[] = [];
   for (const [index, layer] of layers.entries()) {
     const count = layers.length > 1 ? ` (${index + 1} of ${layers.length})` : "";
@@ -90,6 +92,19 @@ export async function estimateFile(
   }
   return { inputs, classes: names, rows };
 }
+
+/** A layer or an estimator that is asked for twice would have rows that nothing tells apart. */
+function checkOnce({ estimators = [], layers = [] }: EstimateFileOptions, engine: Engine): void {
+  const layer = repeated(layers);
+  if (layer !== undefined) throw new BadInput(`--layer: ${layer} twice; expected each layer once`);
+  const estimator = repeated(createEstimators(estimators, engine).map(({ name }) => name));
+  if (estimator !== undefined) {
+    throw new BadInput(`--estimator: "${estimator}" twice; expected each estimator once`);
+  }
+}
+
+const repeated = (names: readonly string[]) =>
+  names.find((name, place) => names.indexOf(name) < place);
 
 const usualEstimators = (kind: string) => (kind === "float" ? [parseEstimator("bins:30")] : []);
 

@@ -265,7 +265,25 @@ describe("refuses", () => {
       "integers that are no doubles",
       { T1: { type: "i8", shape: [4], values: [0n, 1n, 2n ** 53n + 1n, 3n] }, labels: y },
       { estimators: specs("bins:2") },
-      "the value 9007199254740993 is no double",
+      "bad.npz: T1: 2 bins, layer bounds: the value 9007199254740993 is no double",
+    ],
+    [
+      "a layer twice",
+      { T1: four, labels: y },
+      { layers: ["T1", "T1"] },
+      "--layer: T1 twice; expected each layer once",
+    ],
+    [
+      "an estimator twice",
+      { T1: four, labels: y },
+      { estimators: specs("bins:30", "kde:1", "bins:2,30:layer") },
+      '--estimator: "30 bins, layer bounds" twice',
+    ],
+    [
+      "inputs of another length, which nobody asked for",
+      { T1: four, labels: y, inputs: with_({ shape: [2, 4] }) },
+      {},
+      "bad.npz: inputs: 2 rows, of shape (2, 4), but there are 4 labels; expected a row per label; .T turns it",
     ],
     [
       "predictions of other inputs",
