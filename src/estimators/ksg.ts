@@ -86,7 +86,7 @@ function truthOf(sample: Sample, k: number): string {
   const why = discretenessOf(sample);
   const printed = `the number printed is a property of the estimator with k = ${k} and n = ${sample.labels.length}`;
   return why
-    ? `I(X;T) is H(T), finite, as ${why}: the exact count says it. KSG assumes densities and is not made for that; ${printed}.`
+    ? `I(X;T) is H(T), finite, as ${why}. KSG assumes densities and is not made for that; ${printed}.`
     : `With inputs from a continuum, a deterministic layer of real numbers has infinite I(X;T); ${printed}.`;
 }
 

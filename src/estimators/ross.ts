@@ -61,7 +61,7 @@ export function ross({ k }: RossParameters, engine: Engine): Estimator {
         notes: [
           ...(why
             ? [
-                `Ross's estimator assumes a density within every class, which there is not, as ${why}: the exact count says I(T;Y).`,
+                `Ross's estimator assumes a density within every class, which there is not, as ${why}.`,
               ]
             : []),
           ...outOfBoundsNotes(values, { label: NEIGHBOURS_ERROR }),
