@@ -1,11 +1,11 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test, vi } from "vitest";
 import * as infoplane from "../../src/index.js";
 
 const pages = ["kde", "ksg", "reliability", "ross", "validity"];
-const text = (page: string) =>
-  readFileSync(join(import.meta.dirname, `../../docs/estimators/${page}.md`), "utf8");
+const folder = join(import.meta.dirname, "../../docs/estimators");
+const text = (page: string) => readFileSync(join(folder, `${page}.md`), "utf8");
 
 const IMPORT = /import (\{[^}]*\}) from "infoplane";/g;
 
@@ -28,4 +28,37 @@ test.each(pages)("the code of docs/estimators/%s.md prints what the page says", 
     expect(said.length).toBeGreaterThan(0);
     expect(await printed(code)).toEqual(said);
   }
+});
+
+test("what the pages link to is there", () => {
+  for (const name of readdirSync(folder)) {
+    const links = [
+      ...readFileSync(join(folder, name), "utf8").matchAll(/\]\(([^)#:]+)(?:#[^)]*)?\)/g),
+    ];
+    for (const [, path] of links)
+      expect([name, path, existsSync(join(folder, path))]).toEqual([name, path, true]);
+  }
+});
+
+test("every exception of the guide leads to a section with a figure", () => {
+  const guide = text("how-to-choose");
+  const sections = guide.split(/^## /m).filter((section) => /^\d/.test(section));
+  for (const section of sections) expect(section).toMatch(/!\[[^\]]+\]\([^)]+\.svg\)/);
+  const anchors = sections.map((section) =>
+    section
+      .split("\n")[0]
+      .toLowerCase()
+      .replace(/[^a-z0-9 ]/g, "")
+      .replaceAll(" ", "-"),
+  );
+  const rows = guide.split("\n").filter((line) => /^\| (?!you have|---)/.test(line));
+  expect(rows).toHaveLength(9);
+  const led = rows.map((row) => /\(#([^)]+)\) \|$/.exec(row)?.[1]);
+  for (const anchor of led) expect(anchors).toContain(anchor);
+  for (const anchor of anchors) expect(led).toContain(anchor);
+});
+
+test("the guide leads to what validity is", () => {
+  expect(text("how-to-choose")).toContain("See [validity](validity.md)");
+  expect(text("validity")).toContain("H(prediction | binned T) = 0");
 });
