@@ -12,15 +12,25 @@ export { splitDataset } from "./data/split.js";
 export { synDataset } from "./data/syn.js";
 export { createEngine, createMemory, type Engine } from "./engine/engine.js";
 export { createEstimators } from "./estimators/create.js";
+export { type DiscretisingEstimator, isDiscretising } from "./estimators/discretising.js";
 export {
   type Estimate,
   type Estimator,
   EstimatorError,
   type Sample,
 } from "./estimators/estimator.js";
-export { ksgInformation } from "./estimators/ksg.js";
+export { type KdeParameters, kde } from "./estimators/kde.js";
+export { type KsgParameters, ksg, ksgInformation } from "./estimators/ksg.js";
 export { Neighbours } from "./estimators/neighbours.js";
+export {
+  type Reliability,
+  reliabilityOf,
+  type SubsamplePoint,
+  type Subsampling,
+} from "./estimators/reliability.js";
+export { type RossParameters, ross } from "./estimators/ross.js";
 export { estimatorSchema, estimatorsSchema } from "./estimators/schema.js";
+export { type Validity, validityOf } from "./estimators/validity.js";
 export type { Checkpoint } from "./experiment/checkpoint.js";
 export { experimentHash } from "./experiment/hash.js";
 export { ExperimentError, experimentJsonSchema, parseExperiment } from "./experiment/parse.js";

@@ -18,6 +18,7 @@ import {
   verdictWords,
   withoutPhases,
 } from "./evidence.js";
+import { familyWords } from "./family-words.js";
 
 /** Claim 1 of the study: how activations are binned decides what is seen. */
 export function binningsDisagree(runs: readonly RunSummary[]): Claim {
@@ -52,7 +53,7 @@ export function binningsDisagree(runs: readonly RunSummary[]): Claim {
     statement: "Different ways of binning lead to qualitatively different results.",
     verdict: some(split.length, compared.length),
     rule: "Holds if compression is judged yes by one binning and no by another, in one layer of one and the same run. Runs can show such a layer, not that there is none anywhere: without one it is undecided, also where all binnings agree.",
-    adjustment: `One such layer is enough: its verdicts are adjusted for the ${family} of all layers and binnings.`,
+    adjustment: `One such layer is enough: its verdicts are adjusted for ${familyWords(family, "of all layers and binnings")}.`,
     findings: [
       ...split.map(
         ({ layer, no, run, yes }) =>

@@ -19,6 +19,7 @@ import {
   verdictWords,
   withoutPhases,
 } from "./evidence.js";
+import { familyWords } from "./family-words.js";
 import { layerPlots, layerTable } from "./layer-table.js";
 import { distinctNetworks } from "./same-network.js";
 
@@ -59,7 +60,7 @@ export function noArtefact(runs: readonly RunSummary[]): Claim {
       "The first information planes were no artefact of binning; and some networks show no compression.",
     verdict: both(...parts),
     rule: "Two parts, both of which must hold. Some layer whose codes are counted, with nothing binned, is judged to compress; and some network has hidden layers that are all judged not to. Of either part runs can show that there is one, not that there is none anywhere: without one it is undecided.",
-    adjustment: `One layer that compresses is enough: yes is adjusted for the ${judged} verdicts of all networks. One network without is enough: each no of its layers is adjusted for the ${hidden.length} networks, but not for the layers, all of which it needs.`,
+    adjustment: `One layer that compresses is enough: yes is adjusted for ${familyWords(judged, "of all networks", "verdict")}. One network without is enough: each no of its layers is adjusted for ${familyWords(hidden.length, "", "network")}, but not for the layers, all of which it needs.`,
     findings: [
       `Compression without binning: ${parts[0]}${evidence[0]}.`,
       `Networks without compression in hidden layers: ${parts[1]}${evidence[1]}.`,

@@ -19,6 +19,7 @@ import {
   verdictWords,
   withoutPhases,
 } from "./evidence.js";
+import { familyWords } from "./family-words.js";
 import { distinctNetworks } from "./same-network.js";
 
 const WAYS = [LOGIT_CODES, SOFTMAX_VECTORS, SOFTMAX_REBINNED] as const;
@@ -49,7 +50,7 @@ export function outputCountedExactly(runs: readonly RunSummary[]): Claim {
       "The compression of the output layer remains when it is counted exactly and not rebinned.",
     verdict: remains === "does not hold" && !refuted ? "undecided" : remains,
     rule: "Holds, of the networks at hand, if the logit codes are judged to compress in every one in which the rebinned softmax is; does not hold if in one of them they are judged not to; undecided while some cannot be judged, as where logit codes are saturated. That compression remains does not say how much of it: the shares below do. Differences are taken repetition by repetition; intervals hold 95 %.",
-    adjustment: `One network that does not is enough to refute it: its no, and its yes when rebinned, are adjusted for the ${judged} networks judged. That all compress needs no adjustment.`,
+    adjustment: `One network that does not is enough to refute it: its no, and its yes when rebinned, are adjusted for ${familyWords(judged, "judged", "network")}. That all compress needs no adjustment.`,
     findings: [
       ...own.map(({ run, ways }) => {
         const [codes, , binned] = ways.map(({ compression }) => compression);

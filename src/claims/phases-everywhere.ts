@@ -24,6 +24,7 @@ import {
   verdictWords,
   withoutPhases,
 } from "./evidence.js";
+import { familyWords } from "./family-words.js";
 import { layerTable } from "./layer-table.js";
 import { distinctNetworks, networkKey } from "./same-network.js";
 
@@ -56,7 +57,7 @@ export function phasesEverywhere(runs: readonly RunSummary[]): Claim {
       "All layers have a fitting phase and the output layer a compression phase, in all experiments; compression in hidden layers depends on the activation function.",
     verdict: both(...parts),
     rule: `Held against the ${quantisedOfTheStudy.length} quantised experiments of the study alone. Three parts, all of which must hold. Fitting is judged yes in every layer of every network; compression is judged yes in every output layer, its softmax binned as in the study; and some hidden layer is judged yes in one network and no in another that differs in its activation function alone. The first two are about all layers: one no refutes them, and they hold only if all experiments are there and every layer is judged, which saturated ones cannot be. Of fitting those layers are left out whose I(T;Y) is within the minimal effect of H(Y) at the first measurement already: they have no room to rise. The third is about some: without such a pair it is undecided, and also where the pair differs in more than the activation function, as the study's own do, in the bits of their weights and in the ranges of their activations: then it may be those that matter.`,
-    adjustment: `That a phase is in every layer needs no adjustment. One no would refute it: it is adjusted for the ${required} verdicts on fitting and on outputs. One pair of hidden layers shows that the activation function matters: its verdicts are adjusted for the ${hidden.family} compared.`,
+    adjustment: `That a phase is in every layer needs no adjustment. One no would refute it: it is adjusted for ${familyWords(required, "on fitting and on outputs", "verdict")}. One pair of hidden layers shows that the activation function matters: its verdicts are adjusted for ${familyWords(hidden.family, "compared")}.`,
     findings: [
       `Fitting: ${parts[0]}: ${describe(fitting)}${full > 0 ? `; ${full} more know all of the label from the first measurement on` : ""}.`,
       `Compression of the output, binned as in the study: ${parts[1]}: ${describe(outputs)}. By its logit codes: ${describe(counted)}.`,

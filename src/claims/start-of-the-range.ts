@@ -18,6 +18,7 @@ import {
   verdictWords,
   withoutPhases,
 } from "./evidence.js";
+import { familyWords } from "./family-words.js";
 import { distinctNetworks } from "./same-network.js";
 
 interface Family {
@@ -73,7 +74,7 @@ export function startOfTheRange(runs: readonly RunSummary[]): Claim {
       "Part of the fitting phase comes from the start of the activations' range at [-6, 6].",
     verdict,
     rule: `Networks are compared that differ in the range policy of their activations alone, over the repetitions that have the same first weights and batches, and values, in both (at least ${MINIMAL_REPETITIONS}). Holds if, in some layer, I(T;Y) rises by the study's moving average more than by a policy that does not begin at [-6, 6], by more than the minimal effect, 1 % of H(Y), with all of the 95 % interval, and begins lower. Runs can show such a layer, not that there is none anywhere: without one it is undecided. Saturated layers are left out.`,
-    adjustment: `One layer is enough: its intervals are adjusted for the ${family} comparisons of layers. The intervals told are those of single layers.`,
+    adjustment: `One layer is enough: its intervals are adjusted for ${familyWords(family, "of layers", "comparison")}. The intervals told are those of single layers.`,
     findings: [
       ...more.map(
         ({ base, layer, other, pairs, rise, start }) =>

@@ -55,7 +55,7 @@ export function estimateCommand(): Command {
     .option("-l, --labels <source>", 'class of every input (default: ":labels")')
     .option("--layer <key>", "an array of the .npz file; may be repeated (default: all)", collect)
     .option("-e, --estimator <spec>", "an estimator, see below; may be repeated", collect)
-    .option("--inputs <source>", "the network's inputs, for ksg")
+    .option("--inputs <source>", "the network's inputs, for ksg; whole numbers are discrete")
     .option("--predictions <source>", "classes predicted, to tell whether binnings lose them")
     .option("--population", "the inputs are all there are: counts never saturate")
     .option("--json", "print the results as one JSON object")

@@ -17,7 +17,7 @@ type Values = Sample["values"];
  */
 export function adaptiveBins(count: number, bounds: "unit" | "layer"): Discretisation {
   return {
-    name: `${count} equal-mass bins per ${bounds}`,
+    name: `${count} equal-mass ${count === 1 ? "bin" : "bins"} per ${bounds}`,
     references: ["chelombiev2019"],
     isIdentity: false,
     discretise(sample, counting) {

@@ -20,8 +20,8 @@ export function bins(count: number, bounds: Bounds): Discretisation {
   return {
     name:
       typeof bounds === "string"
-        ? `${count} bins, ${bounds} bounds`
-        : `${count} bins in [${bounds[0]}, ${bounds[1]}]`,
+        ? `${binsOf(count)}, ${bounds} bounds`
+        : `${binsOf(count)} in [${bounds[0]}, ${bounds[1]}]`,
     references: ["shwartzziv2017", "saxe2018", "lorenzen2022"],
     isIdentity: false,
     discretise(sample, counting) {
@@ -62,6 +62,8 @@ export function bins(count: number, bounds: Bounds): Discretisation {
     },
   };
 }
+
+const binsOf = (count: number) => (count === 1 ? "1 bin" : `${count} bins`);
 
 /** Whether such bounds contain every value. */
 const isOwn = (bounds: Bounds) => bounds === "unit" || bounds === "layer";

@@ -8,6 +8,7 @@ import type { Estimator, Sample } from "./estimator.js";
 import { type CountHistogram, histogramOf } from "./histogram.js";
 import { millerMadow } from "./miller-madow.js";
 import { nsb } from "./nsb.js";
+import { outOfBoundsNotes } from "./out-of-bounds.js";
 
 /** What a discretisation made of a sample. */
 export interface Discretised {
@@ -193,7 +194,7 @@ function correct(found: Found, correction: Correction): CorrectedInformation {
 
 function correctionNotes(
   { alphabet, information, samples }: Found,
-  { deviations }: CorrectedInformation,
+  { deviations, information: corrected }: CorrectedInformation,
   { name }: Correction,
   population: boolean,
 ): string[] {
@@ -213,7 +214,13 @@ function correctionNotes(
       "The inputs are all there are: there is nothing to correct, and the plain count is exact.",
     );
   }
-  return notes;
+  const outOfBounds = outOfBoundsNotes(corrected, {
+    input: population
+      ? `${name} is for a sample, and here is none`
+      : `${name} estimates H(T) of the population, which the number of inputs does not limit`,
+    label: `it is the difference of what ${name} makes of H(T) and H(T|Y), each with its own error`,
+  });
+  return [...notes, ...outOfBounds];
 }
 
 /** A number in three digits. */

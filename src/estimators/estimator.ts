@@ -21,6 +21,11 @@ export interface Sample {
   bounds?: Extremes;
   /** True when the inputs are all there are: counts of states then never saturate. Default false. */
   population?: boolean;
+  /**
+   * True when the layer is of a discrete distribution, of codes or a function of discrete inputs: its
+   * I(X;T) is then finite. Default false.
+   */
+  discrete?: boolean;
   /** The network's inputs, row-major, for estimators that compare them with the activations. */
   inputs?: { values: Float32Array | Float64Array; units: number };
 }

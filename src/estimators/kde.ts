@@ -3,6 +3,7 @@ import { Scratch } from "../engine/scratch.js";
 import { log2 } from "../numerics/log2.js";
 import { checkSample, labelEntropy } from "./continuous.js";
 import { type Estimate, type Estimator, EstimatorError, type Sample } from "./estimator.js";
+import { outOfBoundsNotes } from "./out-of-bounds.js";
 
 export interface KdeParameters {
   /** Variance of the noise added to every unit, in squared units of the activations. */
@@ -59,15 +60,13 @@ function estimate(sample: Sample, factor: number, kernels: KernelSums): Estimate
   const inputInformation = ceiling - sum / samples;
   const labelInformation = labelCeiling + shares / samples;
   const saturated = inputInformation > SATURATION * ceiling;
+  const values = { inputInformation, labelInformation, ceiling, labelCeiling };
   return {
+    ...values,
     entropy: inputInformation,
-    inputInformation,
-    labelInformation,
     conditionalEntropy: inputInformation - labelInformation,
     states: 0,
     singletons: 0,
-    ceiling,
-    labelCeiling,
     status: saturated ? "saturated" : "estimate",
     notes: [
       "I(X;T) is a bound for the layer with noise added; I(T;Y), a difference of two such bounds, is a bound of neither kind.",
@@ -76,6 +75,7 @@ function estimate(sample: Sample, factor: number, kernels: KernelSums): Estimate
             "I(X;T) is within 1 % of log2 n: the noise is narrower than the distances between activations, and the value tells of the number of inputs.",
           ]
         : []),
+      ...outOfBoundsNotes(values, { label: "the difference of two bounds need not keep to them" }),
     ],
   };
 }

@@ -8,16 +8,19 @@ import {
   labelEntropy,
   type Vectors,
 } from "./continuous.js";
-import { type Estimator, EstimatorError } from "./estimator.js";
+import { discretenessOf } from "./discreteness.js";
+import { type Estimator, EstimatorError, type Sample } from "./estimator.js";
 import { Neighbours } from "./neighbours.js";
 import {
   checkEnough,
   checkNeighbours,
   meanDigamma,
+  NEIGHBOURS_ERROR,
   type NeighbourEstimate,
   radiusBelow,
   tieNotes,
 } from "./neighbours-counts.js";
+import { outOfBoundsNotes } from "./out-of-bounds.js";
 import { rossInformation } from "./ross.js";
 
 export interface KsgParameters {
@@ -29,8 +32,10 @@ export interface KsgParameters {
 
 /**
  * The KSG estimator of a layer: I(X;T) from the network's inputs (`sample.inputs`) and activations, and
- * I(T;Y), as labels are discrete, by Ross's estimator with the same k. Status `infinite`: a deterministic
- * layer of real numbers has infinite I(X;T). It says nothing of H(T) and H(T|Y): these are NaN.
+ * I(T;Y), as labels are discrete, by Ross's estimator with the same k. Status `infinite` for a
+ * layer of real numbers whose inputs are a sample from a continuum, as I(X;T) is; `estimate` where it is
+ * H(T) and finite: for codes, discrete inputs, and a population. H(T) and H(T|Y) are NaN: it says nothing
+ * of them.
  *
  * See `ksgInformation` for the formulas.
  */
@@ -52,24 +57,37 @@ export function ksg({ algorithm, k }: KsgParameters, engine: Engine): Estimator 
       }
       const own = information(inputs, sample, labels.length, { algorithm, k }, neighbours);
       const label = rossInformation(sample, counts, k, neighbours);
-      return {
-        entropy: Number.NaN,
+      const values = {
         inputInformation: own.information,
         labelInformation: label.information,
+        ceiling: log2(labels.length),
+        labelCeiling: labelEntropy(counts),
+      };
+      return {
+        ...values,
+        entropy: Number.NaN,
         conditionalEntropy: Number.NaN,
         states: 0,
         singletons: 0,
-        ceiling: log2(labels.length),
-        labelCeiling: labelEntropy(counts),
-        status: "infinite",
+        status: discretenessOf(sample) ? "estimate" : "infinite",
         notes: [
-          `A deterministic layer of real numbers has infinite I(X;T); the number printed is a property of the estimator with k = ${k} and n = ${labels.length}.`,
+          truthOf(sample, k),
+          ...outOfBoundsNotes(values, { input: NEIGHBOURS_ERROR, label: NEIGHBOURS_ERROR }),
           ...own.notes.map((note) => `I(X;T): ${note}`),
           ...label.notes.map((note) => `I(T;Y): ${note}`),
         ],
       };
     },
   };
+}
+
+/** What I(X;T) is in truth, beside what is printed. */
+function truthOf(sample: Sample, k: number): string {
+  const why = discretenessOf(sample);
+  const printed = `the number printed is a property of the estimator with k = ${k} and n = ${sample.labels.length}`;
+  return why
+    ? `I(X;T) is H(T), finite, as ${why}. KSG assumes densities and is not made for that; ${printed}.`
+    : `With inputs from a continuum, a deterministic layer of real numbers has infinite I(X;T); ${printed}.`;
 }
 
 /**

@@ -9,6 +9,10 @@ export interface NeighbourEstimate {
   notes: readonly string[];
 }
 
+/** Why an estimate by neighbours may lie out of bounds. */
+export const NEIGHBOURS_ERROR =
+  "an estimate by neighbours has an error of either sign, which nothing keeps within bounds";
+
 /** Throws an EstimatorError unless k is a number of neighbours. */
 export function checkNeighbours(k: number): void {
   if (!Number.isInteger(k) || k < 1) {

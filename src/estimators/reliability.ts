@@ -28,11 +28,13 @@ export interface Reliability {
 export interface Subsampling {
   /** Sizes of the subsets, by default n, n/2, n/4 .. as long as they are 16 or more. */
   sizes?: readonly number[];
-  /** Default 10. */
+  /** Default DRAWS. */
   draws?: number;
   /** Default 0. */
   seed?: number;
 }
+
+export const DRAWS = 10;
 
 /** Purpose of the random numbers: "subs". */
 const PURPOSE = 0x73756273;
@@ -49,7 +51,7 @@ const LEAST_SIZE = 16;
  */
 export function reliabilityOf(
   states: Uint32Array,
-  { sizes, draws = 10, seed = 0 }: Subsampling = {},
+  { sizes, draws = DRAWS, seed = 0 }: Subsampling = {},
 ): Reliability {
   const inputs = states.length;
   if (inputs === 0) throw new EstimatorError("there must be at least 1 input, not 0");

@@ -2,16 +2,19 @@ import type { Engine } from "../engine/engine.js";
 import { digamma } from "../numerics/digamma.js";
 import { log2 } from "../numerics/log2.js";
 import { checkSample, checkVaries, labelEntropy } from "./continuous.js";
+import { discretenessOf } from "./discreteness.js";
 import { type Estimator, EstimatorError, type Sample } from "./estimator.js";
 import { Neighbours } from "./neighbours.js";
 import {
   checkEnough,
   checkNeighbours,
   meanDigamma,
+  NEIGHBOURS_ERROR,
   type NeighbourEstimate,
   radiusBelow,
   tieNotes,
 } from "./neighbours-counts.js";
+import { outOfBoundsNotes } from "./out-of-bounds.js";
 
 export interface RossParameters {
   /** Neighbours within the class of every input. */
@@ -41,17 +44,29 @@ export function ross({ k }: RossParameters, engine: Engine): Estimator {
     estimate(sample) {
       const counts = checkSample(sample);
       const { information, notes } = rossInformation(sample, counts, k, neighbours);
-      return {
-        entropy: Number.NaN,
+      const why = discretenessOf(sample);
+      const values = {
         inputInformation: Number.NaN,
         labelInformation: information,
+        ceiling: log2(sample.labels.length),
+        labelCeiling: labelEntropy(counts),
+      };
+      return {
+        ...values,
+        entropy: Number.NaN,
         conditionalEntropy: Number.NaN,
         states: 0,
         singletons: 0,
-        ceiling: log2(sample.labels.length),
-        labelCeiling: labelEntropy(counts),
         status: "estimate",
-        notes,
+        notes: [
+          ...(why
+            ? [
+                `Ross's estimator assumes a density within every class, which there is not, as ${why}.`,
+              ]
+            : []),
+          ...outOfBoundsNotes(values, { label: NEIGHBOURS_ERROR }),
+          ...notes,
+        ],
       };
     },
   };
@@ -131,7 +146,8 @@ function withoutSingles(sample: Sample, counts: Uint32Array) {
 function reducedNotes(counts: Uint32Array, k: number): string[] {
   const small = counts.filter((count) => count > 1 && count <= k).length;
   if (small === 0) return [];
-  return [`${small} classes have ${k} members or fewer; there k is the number of other members.`];
+  const classes = small === 1 ? "1 class has" : `${small} classes have`;
+  return [`${classes} ${k} members or fewer; there k is the number of other members.`];
 }
 
 /** Calls back with the inputs of each class that occurs. */

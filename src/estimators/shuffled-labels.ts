@@ -1,11 +1,17 @@
 import { RandomStream } from "../numerics/random.js";
 import { short } from "./discretising.js";
 import type { Estimate, Estimator, Sample } from "./estimator.js";
+import { isOutOfBoundsNote, outOfBoundsNotes } from "./out-of-bounds.js";
 
 export interface Shuffles {
   draws: number;
   seed: number;
 }
+
+const REASONS = {
+  input: "the estimator's own is so, whatever the labels",
+  label: "there is nothing to find, and the mean of the estimates may be on either side of that",
+};
 
 /** Purpose of the random numbers: "shuf". */
 const PURPOSE = 0x73687566;
@@ -51,11 +57,15 @@ function summarise(estimates: readonly Estimate[]): Estimate {
       ? "I(T;Y) with labels shuffled once."
       : `I(T;Y) is the mean over ${draws} shuffles of the labels; ` +
         `its standard deviation from one to the next is ${short(Math.sqrt(squares / (draws - 1)))} bits.`;
+  // What one draw says of its I(T;Y) is not true of the mean.
+  const own = first.notes.filter((one) => !isOutOfBoundsNote(one));
+  const { ceiling, inputInformation, labelCeiling } = first;
+  const values = { ceiling, inputInformation, labelCeiling, labelInformation };
   return {
     ...first,
     labelInformation,
     conditionalEntropy: mean("conditionalEntropy"),
     status: "estimate",
-    notes: [note, ...first.notes],
+    notes: [note, ...outOfBoundsNotes(values, REASONS), ...own],
   };
 }

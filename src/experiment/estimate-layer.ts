@@ -1,4 +1,5 @@
 import type { Engine } from "../engine/engine.js";
+import { codes } from "../estimators/codes.js";
 import { createEstimators } from "../estimators/create.js";
 import {
   type Estimate,
@@ -6,6 +7,7 @@ import {
   EstimatorError,
   type Sample,
 } from "../estimators/estimator.js";
+import { type Reliability, reliabilityOf } from "../estimators/reliability.js";
 import type { EstimatorEntry } from "../estimators/schema.js";
 import { type Validity, validityOf } from "../estimators/validity.js";
 import { type Codes, countCodes } from "../information/measure-codes.js";
@@ -23,6 +25,8 @@ export interface LayerActivations {
   classes: number;
   /** True when the inputs are all there are. */
   population?: boolean;
+  /** True when the inputs are known to be discrete. A layer of codes is so in any case. */
+  discrete?: boolean;
   /** The network's inputs, row-major, for estimators that compare with them. */
   inputs?: { values: Float32Array | Float64Array; units: number };
   /** The class that the network predicts for every input, to test binnings by. */
@@ -36,10 +40,13 @@ export interface LayerEstimate extends Estimate {
   references: readonly string[];
   /** Whether the states counted still tell the predictions, where both are known. */
   validity?: Validity;
+  /** How H(T) of the states counted grows with the number of inputs, where these are a sample. */
+  reliability?: Reliability;
 }
 
 /**
- * The exact count of a layer's distinct rows, then what each estimator finds. `onBegin` is told the name
+ * The exact count of a layer's distinct rows, then what each estimator finds; `codes` without a
+ * correction is that count, and not repeated. `onBegin` is told the name
  * of each before it begins. The engine's arena must not hold anything else: it is reset.
  *
  * @throws EstimatorError when an estimator cannot be used on the layer.
@@ -53,44 +60,65 @@ export function estimateLayer(
   engine.arena.reset();
   const exact = countExactly(engine, layer, onBegin);
   engine.arena.reset();
-  if (entries.length === 0) return [exact];
-  const { predictions, values: _, type: __, ...about } = layer;
-  const sample: Sample = { ...about, values: realValues(layer.values) };
-  const estimates = createEstimators(entries, engine).map((estimator) => {
-    onBegin(estimator.name);
-    const { name, references } = estimator;
+  const asked = createEstimators(entries, engine).filter(({ name }) => name !== CODES);
+  let sample: Sample | undefined;
+  const estimates = asked.map((estimator) => {
+    const name = isFloat(layer.values)
+      ? estimator.name.replace(`${CODES},`, `${exact.estimator},`)
+      : estimator.name;
+    onBegin(name);
+    sample ??= sampleOf(layer);
     const estimate = estimator.estimate(sample);
-    const validity = predictions &&
-      tellsStates(estimator) && {
-        validity: validityOf(estimator.states(sample), predictions),
-      };
-    return { estimator: name, references, ...estimate, ...validity };
+    const states = tellsStates(estimator) && aboutStates(estimator.states(sample), layer);
+    return { estimator: name, references: estimator.references, ...estimate, ...states };
   });
   return [exact, ...estimates];
 }
 
+/** The estimator that counts rows as they are: without a correction it is the exact count itself. */
+const CODES = codes().name;
+
+function sampleOf({ predictions: _, type: __, values, ...about }: LayerActivations): Sample {
+  const discrete = about.discrete || !isFloat(values);
+  return { ...about, discrete, values: realValues(values) };
+}
+
 function countExactly(
   engine: Engine,
-  { labels, population, predictions, type, values }: LayerActivations,
+  layer: LayerActivations,
   onBegin: (estimator: string) => void,
 ): LayerEstimate {
-  const isFloat = values instanceof Float32Array || values instanceof Float64Array;
+  const { discrete, labels, population, type, values } = layer;
   const kind = type ?? (values instanceof Float64Array ? "float64" : "float32");
-  const estimator = isFloat ? FLOAT_STATES.replace("float32", kind) : STATES;
+  const estimator = isFloat(values) ? FLOAT_STATES.replace("float32", kind) : STATES;
   onBegin(estimator);
   const { information, counter } = countCodes(engine, values, labels, { population });
   return {
     ...{ estimator, references: ["lorenzen2022"] },
     ...information,
     notes:
-      isFloat && !population
+      isFloat(values) && !population && !discrete
         ? [
             `Exact for ${kind}; with inputs from a continuum, I(X;T) of a layer of real numbers is infinite.`,
           ]
         : [],
-    ...(predictions && { validity: validityOf(counter.stateOf, predictions) }),
+    ...aboutStates(counter.stateOf, layer),
   };
 }
+
+/** What the states of all inputs say of their own count. */
+function aboutStates(
+  states: Uint32Array,
+  { population, predictions }: LayerActivations,
+): Pick<LayerEstimate, "reliability" | "validity"> {
+  return {
+    ...(predictions && { validity: validityOf(states, predictions) }),
+    ...(!population && { reliability: reliabilityOf(states) }),
+  };
+}
+
+export const isFloat = (values: Codes): values is Float32Array | Float64Array =>
+  values instanceof Float32Array || values instanceof Float64Array;
 
 function tellsStates(
   estimator: Estimator,
@@ -103,7 +131,7 @@ const MOST = 2n ** 53n;
 
 /** The same numbers as floats; those that single precision holds all of, in single precision. */
 export function realValues(values: Codes): Float32Array | Float64Array {
-  if (values instanceof Float32Array || values instanceof Float64Array) return values;
+  if (isFloat(values)) return values;
   if (values instanceof BigInt64Array || values instanceof BigUint64Array) {
     return Float64Array.from(values as Iterable<bigint>, (value) => {
       if (value > MOST || value < -MOST) {

@@ -96,11 +96,11 @@ export class InputSelection {
   sampleOf(shown: ShownLayer, memory: Float32Array, bounds: Extremes | undefined): Sample {
     const { indices, labels, network, population } = this;
     const { classes } = this.over;
-    const { units } = shown;
+    const { discrete, units } = shown;
     const values = indices
       ? take(shown, indices, memory.subarray(0, indices.length * units))
       : shown.values;
-    const about = { units, labels, classes, population, values };
+    const about = { units, labels, classes, population, discrete, values };
     return { ...about, ...(bounds && { bounds }), ...(network && { inputs: network }) };
   }
 

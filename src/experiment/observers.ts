@@ -36,6 +36,8 @@ export class Observers {
   private readonly estimation: Estimation;
   private readonly snapshots: Snapshots;
   private readonly memory: LayerMemory;
+  /** Whether each layer is of a discrete distribution: one of codes, and all that are above it. */
+  private readonly discrete: readonly boolean[];
   /** Snapshots that were looked at again. */
   private looked = 0;
 
@@ -56,6 +58,10 @@ export class Observers {
     }
     this.estimation = new Estimation(engine, workspace, experiment, units, epochs);
     this.snapshots = new Snapshots(network);
+    const { layers } = network;
+    this.discrete = layers.map(
+      (_, l) => workspace.discrete || layers.slice(0, l + 1).some(({ bits }) => bits !== "float"),
+    );
     const widest = workspace.samples * Math.max(...units);
     this.memory = {
       values: engine.arena.take(Float32Array, diagnostics || estimators ? widest : 0),
@@ -82,7 +88,7 @@ export class Observers {
         const layer = network.layers[l];
         if (l === scatter?.layer && scatter.wants(epoch)) scatter.add(epoch, layer, rows, tally);
         if (!units && !estimate) return;
-        const shown = this.show(layer, rows, tally);
+        const shown = this.show(l, layer, rows, tally);
         units?.add(epoch, stage, l, shown.values, layer.units);
         geometry?.add(epoch, stage, l, shown.values, layer.units, tally);
         if (l < output) estimate?.(l, shown);
@@ -105,7 +111,7 @@ export class Observers {
       const output = network.layers.length - 1;
       const estimate = this.asking(epoch, stage, true, add);
       measurement.revisit(states, {
-        layer: (l, rows, tally) => estimate(l, this.show(network.layers[l], rows, tally)),
+        layer: (l, rows, tally) => estimate(l, this.show(l, network.layers[l], rows, tally)),
         softmax: (rows, tally) => estimate(output, this.showSoftmax(rows, tally)),
       });
     });
@@ -157,13 +163,14 @@ export class Observers {
   }
 
   private showSoftmax(rows: StateRows, tally: Tally): ShownLayer {
-    const { units } = this.network.output;
-    return this.show({ units, bits: "float", grid: undefined }, rows, tally);
+    const { layers, output } = this.network;
+    const softmax: ValuedLayer = { units: output.units, bits: "float", grid: undefined };
+    return this.show(layers.length - 1, softmax, rows, tally);
   }
 
   /** What is shown is overwritten by the next call. */
-  private show(layer: ValuedLayer, rows: StateRows, tally: Tally): ShownLayer {
-    return new ShownLayer(layer, rows, tally, this.memory);
+  private show(l: number, layer: ValuedLayer, rows: StateRows, tally: Tally): ShownLayer {
+    return new ShownLayer(layer, rows, tally, this.memory, this.discrete[l]);
   }
 
   private get tables(): Record<string, Rows | undefined> {

@@ -23,6 +23,8 @@ export class ShownLayer {
     rows: StateRows,
     readonly tally: Tally,
     private readonly memory: LayerMemory,
+    /** See Sample. */
+    readonly discrete: boolean,
   ) {
     this.units = layer.units;
     this.layerValues = new LayerValues(layer, rows, memory.scratch);

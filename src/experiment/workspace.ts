@@ -30,6 +30,8 @@ export interface Workspace {
   samples: number;
   classes: number;
   population: boolean;
+  /** Whether the network's inputs are of few values each: bytes, or on a grid. */
+  discrete: boolean;
   /** Class index of every sample. */
   labels: Uint8Array;
   /** TRAIN or TEST for every sample. */
@@ -78,7 +80,8 @@ export async function createWorkspace(
   const train = arena.take(Uint32Array, split.train.length);
   train.set(split.train);
   const { classes, population, samples } = dataset;
-  return { memory, input, samples, classes, population, labels, parts, train };
+  const discrete = grid !== undefined || dataset.inputs instanceof Uint8Array;
+  return { memory, input, samples, classes, population, discrete, labels, parts, train };
 }
 
 /** Refuses estimators that look for more neighbours than there are. */

@@ -3,6 +3,7 @@ import { SATURATION } from "../information/information.js";
 import { fixed } from "../numerics/fixed.js";
 import { align, type Cell } from "./align.js";
 import { count, percent, thousands } from "./format.js";
+import { reliabilityLines } from "./reliability-lines.js";
 import { STATUS_MEANING } from "./status-words.js";
 import { wrapLetters } from "./svg.js";
 
@@ -12,7 +13,7 @@ export interface EstimateRow extends LayerEstimate {
   units: number;
 }
 
-/** Rows as aligned plain text, with what their statuses mean and the estimators' notes. */
+/** Rows as aligned plain text, with what their statuses mean and the estimators' notes, numbered. */
 export function formatEstimates(
   rows: readonly EstimateRow[],
   inputs: number,
@@ -20,12 +21,21 @@ export function formatEstimates(
 ): string {
   const tested = rows.some(({ validity }) => validity);
   const isMarked = (row: EstimateRow) => !population && row.singletons > SATURATION * inputs;
+  const notes = [...new Set(rows.flatMap((row) => row.notes))];
+  const numbers = (row: EstimateRow) => row.notes.map((note) => notes.indexOf(note) + 1);
+  const noted = notes.length > 0;
   const [{ ceiling, labelCeiling }] = rows;
   const lines = [
-    ...align([header(tested), ...rows.map((row) => cells(row, inputs, tested, isMarked(row)))]),
+    ...align([
+      [...header(tested), ...(noted ? [["notes", "left"] as Cell] : [])],
+      ...rows.map((row) => [
+        ...cells(row, inputs, tested, isMarked(row)),
+        ...(noted ? [[numbers(row).join(" "), "left"] as Cell] : []),
+      ]),
+    ]),
     "",
     ...[
-      `I(X;T) and I(T;Y) in bits: at most log2 ${thousands(inputs)} = ${fixed(ceiling, 3)} and H(Y) = ${fixed(labelCeiling, 3)}.`,
+      `I(X;T) and I(T;Y) in bits; counted, at most log2 ${thousands(inputs)} = ${fixed(ceiling, 3)} and H(Y) = ${fixed(labelCeiling, 3)}.`,
       "states: distinct states; alone: share of inputs that have a state of their own.",
       ...(rows.some(isMarked)
         ? [
@@ -40,9 +50,11 @@ export function formatEstimates(
       ...[...new Set(rows.map(({ status }) => status))].map(
         (status) => `${status}: ${STATUS_MEANING[status]}.`,
       ),
-      "",
-      ...notes(rows),
-    ].flatMap((line) => (line === "" ? [""] : wrapLetters(line, width))),
+    ].flatMap((line) => wrapLetters(line, width)),
+    "",
+    ...notes.flatMap((note, i) => wrapLetters(`${i + 1}: ${note}`, width)),
+    "",
+    ...reliabilityLines(rows, width),
   ];
   return `${lines.join("\n").trimEnd()}\n`;
 }
@@ -80,20 +92,4 @@ function lost({ validity }: EstimateRow): string {
   if (!validity) return "-";
   if (validity.valid) return "0";
   return validity.entropy < 0.0005 ? "<0.001" : fixed(validity.entropy, 3);
-}
-
-/** Every note once, after the layers and estimators that it is about. */
-function notes(rows: readonly EstimateRow[]): string[] {
-  const about = new Map<string, { estimator: string; note: string; layers: string[] }>();
-  for (const { estimator, layer, notes } of rows) {
-    for (const note of notes) {
-      const key = JSON.stringify([estimator, note]);
-      const known = about.get(key) ?? { estimator, note, layers: [] };
-      known.layers.push(layer);
-      about.set(key, known);
-    }
-  }
-  return [...about.values()].map(
-    ({ estimator, layers, note }) => `${layers.join(", ")}, ${estimator}: ${note}`,
-  );
 }

@@ -14,5 +14,5 @@ export const STATUS_MEANING: Record<Status, string> = {
   saturated:
     "a count, but most inputs have a state of their own: it tells of the number of inputs, not of the layer",
   infinite:
-    "the true I(X;T) of real-valued units is infinite: the number is a property of how it was counted",
+    "with inputs from a continuum the true I(X;T) of real-valued units is infinite: the number is a property of how it was counted or estimated",
 };

@@ -6,6 +6,7 @@
  * - `saturated`: a count, but the inputs are a sample and most of them have a state of their own:
  *   the number tells of the sample's size, not of the layer. Likewise an estimate that has reached log2
  *   of the number of inputs.
- * - `infinite`: the truth is infinite; any number printed is a property of the estimator.
+ * - `infinite`: the truth is infinite, as I(X;T) of real numbers with inputs from a continuum is; any
+ *   number printed is a property of the estimator.
  */
 export type Status = "exact" | "estimate" | "saturated" | "infinite";

@@ -42,8 +42,15 @@ export async function readClasses(stored: StoredArray, what: string): Promise<Cl
   }
 }
 
-/** Units of an array that has a row of numbers per input. Throws BadInput when it has not. */
-export function unitsOf({ header: { shape, type }, place }: StoredArray, inputs: number): number {
+/**
+ * Units of an array that has a row of numbers per input. Throws BadInput when it has not, with a `hint`
+ * where its rows are too many or too few.
+ */
+export function unitsOf(
+  { header: { shape, type }, place }: StoredArray,
+  inputs: number,
+  hint = "",
+): number {
   if (type.kind === "text") {
     throw new BadInput(`${place}: text; expected integers, floats or bool`);
   }
@@ -57,7 +64,7 @@ export function unitsOf({ header: { shape, type }, place }: StoredArray, inputs:
     const turned = shape.length === 2 && shape[1] === inputs ? "; .T turns it" : "";
     throw new BadInput(
       `${place}: ${shape[0]} rows, of shape ${shapeText(shape)}, but there are ${inputs} labels; ` +
-        `expected a row per label${turned} (--layer names the arrays that are layers)`,
+        `expected a row per label${turned}${hint}`,
     );
   }
   return units;

@@ -1,10 +1,12 @@
 import type { ClassLabels } from "../data/class-labels.js";
 import { MemoryError } from "../engine/arena.js";
 import { createEngine, type Engine } from "../engine/engine.js";
+import { createEstimators } from "../estimators/create.js";
 import { EstimatorError } from "../estimators/estimator.js";
 import type { EstimatorEntry } from "../estimators/schema.js";
 import {
   estimateLayer,
+  isFloat,
   type LayerActivations,
   type LayerEstimate,
   realValues,
@@ -20,7 +22,10 @@ import { BadInput, Failure } from "./errors.js";
 export interface EstimateFileOptions {
   /** Class of every input; default ":labels". */
   labels?: string;
-  /** The network's inputs, for KSG; default ":inputs", if there is such a key. */
+  /**
+   * The network's inputs, for KSG, and to tell from whole numbers that they are discrete; default
+   * ":inputs", if there is such a key.
+   */
   inputs?: string;
   /** Classes that the network predicts; default ":predictions", if there is such a key. */
   predictions?: string;
@@ -53,6 +58,8 @@ export async function estimateFile(
   path: string,
   options: EstimateFileOptions,
 ): Promise<FileEstimates> {
+  const engine = await createEngine();
+  checkOnce(options, engine);
   const file = await openArrayFile(path);
   const stored = await locateAll(file, options);
   const { classes, labels, names } = await readClasses(stored.labels, "labels");
@@ -64,10 +71,9 @@ export async function estimateFile(
     );
   }
   const layers = await Promise.all(layerKeys(file, options, stored).map((key) => file.array(key)));
-  for (const layer of layers) unitsOf(layer, inputs);
+  for (const layer of layers) unitsOf(layer, inputs, " (--layer names the arrays that are layers)");
   const about = { labels, classes, population: options.population };
-  const rest = await readRest(stored, inputs);
-  const engine = await createEngine();
+  const rest = await readRest(stored, inputs, comparesInputs(options));
   const rows: EstimateRow[] = [];
   for (const [index, layer] of layers.entries()) {
     const count = layers.length > 1 ? ` (${index + 1} of ${layers.length})` : "";
@@ -86,6 +92,19 @@ export async function estimateFile(
   }
   return { inputs, classes: names, rows };
 }
+
+/** A layer or an estimator that is asked for twice would have rows that nothing tells apart. */
+function checkOnce({ estimators = [], layers = [] }: EstimateFileOptions, engine: Engine): void {
+  const layer = repeated(layers);
+  if (layer !== undefined) throw new BadInput(`--layer: ${layer} twice; expected each layer once`);
+  const estimator = repeated(createEstimators(estimators, engine).map(({ name }) => name));
+  if (estimator !== undefined) {
+    throw new BadInput(`--estimator: "${estimator}" twice; expected each estimator once`);
+  }
+}
+
+const repeated = (names: readonly string[]) =>
+  names.find((name, place) => names.indexOf(name) < place);
 
 const usualEstimators = (kind: string) => (kind === "float" ? [parseEstimator("bins:30")] : []);
 
@@ -111,14 +130,16 @@ async function locateAll(file: ArrayFile, options: EstimateFileOptions): Promise
         : `${file.path} is a .npy file, which holds no labels beside the activations; expected --labels`,
     );
   }
-  const asked = options.estimators?.some(({ kind }) => kind === "ksg");
-  const inputs = asked ? await locate("inputs") : undefined;
-  if (asked && !inputs) {
+  const inputs = await locate("inputs");
+  if (!inputs && comparesInputs(options)) {
     throw new BadInput("the estimator ksg needs the network's inputs; expected --inputs");
   }
   const predictions = await locate("predictions");
   return { labels, inputs, predictions };
 }
+
+const comparesInputs = ({ estimators }: EstimateFileOptions) =>
+  estimators?.some(({ kind }) => kind === "ksg") ?? false;
 
 const isKeyed = ({ kind }: ArrayFile) => kind === "npz";
 
@@ -148,12 +169,16 @@ function layerKeys(
   return keys;
 }
 
-async function readRest(located: Located, inputs: number) {
+/** `compares`: whether the values of the inputs are needed. */
+async function readRest(located: Located, inputs: number, compares: boolean) {
   const { inputs: given, predictions: predicted } = located;
-  const rest: Pick<LayerActivations, "inputs" | "predictions"> = {};
+  const rest: Pick<LayerActivations, "discrete" | "inputs" | "predictions"> = {};
   if (given) {
     const { units, values } = await readRows(given, inputs);
-    rest.inputs = { units, values: inPlace(given.place, () => realValues(values)) };
+    rest.discrete = !isFloat(values) || values.every(Number.isInteger);
+    if (compares) {
+      rest.inputs = { units, values: inPlace(given.place, () => realValues(values)) };
+    }
   }
   if (predicted) {
     const { labels }: ClassLabels = await readClasses(predicted, "predictions");

@@ -209,7 +209,22 @@ describe("as an estimator of a layer", () => {
     expect([layer.status, layer.ceiling]).toEqual(["infinite", label.ceiling]);
     expect(layer.entropy).toBeNaN();
     expect(layer.conditionalEntropy).toBeNaN();
+    expect(layer.notes[0]).toContain("has infinite I(X;T)");
     expect(layer.notes[0]).toContain("k = 4 and n = 60");
+  });
+
+  test.each([
+    ["the inputs are all there are", { population: true }],
+    ["the layer is of codes", { discrete: true }],
+  ])("where %s, I(X;T) is finite and KSG an estimate", (why, changes) => {
+    const { notes, status } = ksg({ algorithm: 1, k: 4 }, engine).estimate({
+      ...sample,
+      ...changes,
+    });
+    expect(status).toBe("estimate");
+    expect(notes[0]).toMatch(/^I\(X;T\) is H\(T\), finite, as /);
+    expect(notes[0]).toContain(why);
+    expect(notes.join()).not.toContain("infinite");
   });
 
   test("an estimator can be used for layers of any size in turn", () => {

@@ -103,7 +103,7 @@ test("classes of k members or fewer use fewer neighbours; inputs alone in theirs
   const { notes, labelInformation } = three.estimate({ values, units: 1, labels, classes: 3 });
   expect(notes).toHaveLength(2);
   expect(notes[0]).toContain("1 of 8 inputs are alone in their class");
-  expect(notes[1]).toContain("1 classes have 3 members or fewer");
+  expect(notes[1]).toContain("1 class has 3 members or fewer");
   const rest = { values: values.slice(0, 7), units: 1, labels: labels.slice(0, 7), classes: 2 };
   expect(labelInformation).toBe(three.estimate(rest).labelInformation);
 });
@@ -135,6 +135,16 @@ test("it says nothing of the input, and names itself", () => {
   expect([estimate.status, estimate.states, estimate.singletons]).toEqual(["estimate", 0, 0]);
   expect(three.name).toBe("Ross nearest neighbours, k = 3");
   for (const key of three.references) expect(references[key].year).toBeGreaterThan(2000);
+});
+
+test("it says where there is no density", () => {
+  const sample = draw(1, 20, 2, (random) => [random.normal()]);
+  expect(three.estimate(sample).notes).toEqual([]);
+  for (const changes of [{ population: true }, { discrete: true }]) {
+    expect(three.estimate({ ...sample, ...changes }).notes).toEqual([
+      expect.stringMatching(/assumes a density .*: the exact count says it/),
+    ]);
+  }
 });
 
 describe("errors", () => {

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { createEngine } from "../../src/engine/engine.js";
 import { estimateLayer, realValues } from "../../src/experiment/estimate-layer.js";
 import { parseEstimator } from "../../src/experiment/parse-estimators.js";
+import type { Codes } from "../../src/information/measure-codes.js";
 import { Values } from "../support/values.js";
 
 test("integers become floats that hold all of them", () => {
@@ -16,6 +17,34 @@ test("integers become floats that hold all of them", () => {
   for (const beyond of [2n ** 53n + 1n, -(2n ** 53n) - 1n]) {
     expect(() => realValues(BigInt64Array.of(beyond))).toThrow(`the value ${beyond} is no double`);
   }
+});
+
+test("a correction is of what was counted, and the plain count is not repeated", async () => {
+  const engine = await createEngine();
+  const namesOf = (values: Codes, ...specs: string[]) => {
+    const labels = Uint8Array.of(0, 0, 1, 1);
+    const layer = { values, units: 1, labels, classes: 2 };
+    const begun: string[] = [];
+    const found = estimateLayer(engine, layer, specs.map(parseEstimator), (name) =>
+      begun.push(name),
+    );
+    const names = found.map(({ estimator }) => estimator);
+    expect(begun).toEqual(names);
+    return names;
+  };
+  const asked = ["codes", "codes:chao-shen"];
+  expect(namesOf(Uint8Array.of(1, 2, 3, 4), ...asked)).toEqual(["exact codes", "codes, Chao-Shen"]);
+  expect(namesOf(Float32Array.of(1, 2, 3, 4), ...asked)).toEqual([
+    "distinct float32 vectors",
+    "distinct float32 vectors, Chao-Shen",
+  ]);
+  expect(namesOf(Float64Array.of(1, 2, 3, 4), "bins:1", "bins:2")).toEqual([
+    "distinct float64 vectors",
+    "1 bin, layer bounds",
+    "2 bins, layer bounds",
+  ]);
+  // Beyond all doubles, but the count of codes needs none.
+  expect(namesOf(BigInt64Array.of(2n ** 60n, 1n, 2n, 3n), "codes")).toEqual(["exact codes"]);
 });
 
 test("one engine measures layer after layer, with the same bits as an engine each", async () => {

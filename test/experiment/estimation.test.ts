@@ -1,10 +1,12 @@
 import { describe, expect, it } from "vitest";
+import type { Dataset } from "../../src/data/dataset.js";
 import { createEngine } from "../../src/engine/engine.js";
 import { createEstimators } from "../../src/estimators/create.js";
 import type { EstimatorDocument } from "../../src/estimators/schema.js";
 import { estimatorsSchema } from "../../src/estimators/schema.js";
 import type { InformationTable } from "../../src/experiment/records.js";
 import { Repetition } from "../../src/experiment/repetition.js";
+import type { ExperimentDocument } from "../../src/experiment/schema.js";
 import { createWorkspace } from "../../src/experiment/workspace.js";
 import {
   runRepetition,
@@ -118,17 +120,57 @@ describe("estimators in a run", () => {
     }
   });
 
-  it("compare activations with the network's inputs where they ask for them", async () => {
+  /** What KSG says in a run: numbers, and their statuses by layer and inputs. */
+  async function ksgStatuses(
+    changes: Partial<ExperimentDocument>,
+    dataset: Dataset = tinyData("floats"),
+  ) {
     const experiment = tinyExperiment({
-      estimators: [{ kind: "ksg", k: 3 }],
-      informationOn: ["all", "test"],
+      ...{ estimators: [{ kind: "ksg", k: 3 }], informationOn: ["all", "test"], epochs: 1 },
+      ...changes,
     });
-    const rows = rowsOf((await runRepetition(experiment)).result().information).filter(
+    const rows = rowsOf((await runRepetition(experiment, dataset)).result().information).filter(
       ({ estimator }) => estimator.startsWith("KSG"),
     );
-    expect(rows.length).toBeGreaterThan(0);
-    expect(new Set(rows.map(({ status }) => status))).toEqual(new Set(["infinite"]));
+    expect(rows).toHaveLength(6);
     for (const { inputInformation } of rows) expect(inputInformation).not.toBeNaN();
+    return Object.fromEntries(
+      rows.map(({ inputs, layer, status }) => [`${layer} ${inputs}`, status]),
+    );
+  }
+
+  const all = (status: string) =>
+    Object.fromEntries(
+      ["T1 all", "T1 test", "T2 all", "T2 test", "T3 all", "T3 test"].map((key) => [key, status]),
+    );
+  const float = { input: { bits: "float" }, weights: { bits: "float" } } as const;
+
+  it("call KSG of real numbers infinite where inputs are sampled from a continuum, else not", async () => {
+    expect(await ksgStatuses({ quantisation: float })).toEqual(all("infinite"));
+    expect(await ksgStatuses({ quantisation: { ...float, activations: { bits: 4 } } })).toEqual(
+      all("estimate"),
+    );
+    expect(await ksgStatuses({ quantisation: { ...float, input: { bits: 8 } } })).toEqual(
+      all("estimate"),
+    );
+    expect(await ksgStatuses({ quantisation: float }, tinyData("bytes"))).toEqual(all("estimate"));
+    // A part of a population is a sample; above a layer of codes all is discrete.
+    expect(
+      await ksgStatuses({ quantisation: float }, { ...tinyData("floats"), population: true }),
+    ).toEqual({
+      ...all("estimate"),
+      "T1 test": "infinite",
+      "T2 test": "infinite",
+      "T3 test": "infinite",
+    });
+    const [first, second, third] = tinyExperiment().network.layers;
+    const layers = [first, { ...second, activations: { bits: 4 } }, third] as typeof network.layers;
+    const { network } = tinyExperiment();
+    expect(await ksgStatuses({ quantisation: float, network: { ...network, layers } })).toEqual({
+      ...all("estimate"),
+      "T1 all": "infinite",
+      "T1 test": "infinite",
+    });
   });
 
   it("are refused when they look for more neighbours than there are inputs", async () => {

@@ -99,6 +99,32 @@ test("float16 is named as such", async () => {
   expect(rows[0].estimator).toBe("distinct float16 vectors");
 });
 
+test("KSG is infinite only for floats whose inputs may be of a continuum", async () => {
+  const floats: Written = { type: "f4", shape: [INPUTS, 2], values: values.floats(INPUTS * 2) };
+  const whole: Written = { ...floats, values: values.integers(INPUTS * 2, 9) };
+  const statusOf = async (T1: Written, inputs: Written, population = false) => {
+    const path = npz("ksg.npz", { T1, labels, inputs });
+    const { rows } = await estimateFile(path, { estimators: specs("ksg:3"), population });
+    return rows[1].status;
+  };
+  expect(await statusOf(floats, floats)).toBe("infinite");
+  expect(await statusOf(floats, floats, true)).toBe("estimate");
+  expect(await statusOf({ ...whole, type: "i1" }, floats)).toBe("estimate");
+  expect(await statusOf(floats, whole)).toBe("estimate");
+  expect(await statusOf(floats, { ...whole, type: "u1" })).toBe("estimate");
+});
+
+test("a continuum of inputs is not spoken of where they are discrete", async () => {
+  const T1: Written = { type: "f4", shape: [INPUTS, 2], values: values.floats(INPUTS * 2) };
+  const inputs: Written = { type: "u1", shape: [INPUTS, 1], values: values.integers(INPUTS, 9) };
+  const notesOf = async (path: string) =>
+    (await estimateFile(path, { estimators: [] })).rows[0].notes;
+  expect(await notesOf(npz("continuum.npz", { T1, labels }))).toEqual([
+    expect.stringContaining("with inputs from a continuum"),
+  ]);
+  expect(await notesOf(npz("bytes.npz", { T1, labels, inputs }))).toEqual([]);
+});
+
 test("labels of the whole population never saturate", async () => {
   const alone: Written = { type: "i4", shape: [INPUTS], values: Array.from(classes.keys()) };
   const path = npz("alone.npz", { T1: alone, labels });
@@ -123,6 +149,24 @@ test("predictions tell whether bins lose what the network makes use of", async (
     mixedStates: 1,
     mixedInputs: 20,
   });
+});
+
+test("counts of a sample come with H(T) of random parts of it, those of a population without", async () => {
+  const T1: Written = { type: "f4", shape: [INPUTS, 1], values: Array.from(classes.keys()) };
+  const path = npz("reliability.npz", { T1, labels });
+  const estimators = specs("bins:4", "bins:4:layer:nsb", "kde:1");
+  const { rows } = await estimateFile(path, { estimators });
+  const sizes = rows.map(({ reliability }) => reliability?.curve.map(({ inputs }) => inputs));
+  expect(sizes).toEqual([[30, 60], [30, 60], undefined, undefined]);
+  for (const { entropy, reliability, singletons, states } of rows.slice(0, 2)) {
+    expect(reliability).toMatchObject({ inputs: INPUTS, states, saturated: singletons > 30 });
+    expect(reliability?.singletonShare).toBe(singletons / INPUTS);
+    expect(reliability?.curve[1].deviation).toBeCloseTo(0, 12);
+    expect(reliability?.curve[1].entropy).toBeCloseTo(entropy, 12);
+  }
+  expect(rows[0].reliability?.curve[0].entropy).toBeCloseTo(Math.log2(30), 12);
+  const whole = await estimateFile(path, { estimators, population: true });
+  expect(whole.rows.filter(({ reliability }) => reliability)).toEqual([]);
 });
 
 test("labels may be in another file, under another key, or text", async () => {
@@ -221,7 +265,25 @@ describe("refuses", () => {
       "integers that are no doubles",
       { T1: { type: "i8", shape: [4], values: [0n, 1n, 2n ** 53n + 1n, 3n] }, labels: y },
       { estimators: specs("bins:2") },
-      "the value 9007199254740993 is no double",
+      "bad.npz: T1: 2 bins, layer bounds: the value 9007199254740993 is no double",
+    ],
+    [
+      "a layer twice",
+      { T1: four, labels: y },
+      { layers: ["T1", "T1"] },
+      "--layer: T1 twice; expected each layer once",
+    ],
+    [
+      "an estimator twice",
+      { T1: four, labels: y },
+      { estimators: specs("bins:30", "kde:1", "bins:2,30:layer") },
+      '--estimator: "30 bins, layer bounds" twice',
+    ],
+    [
+      "inputs of another length, which nobody asked for",
+      { T1: four, labels: y, inputs: with_({ shape: [2, 4] }) },
+      {},
+      "bad.npz: inputs: 2 rows, of shape (2, 4), but there are 4 labels; expected a row per label; .T turns it",
     ],
     [
       "predictions of other inputs",
