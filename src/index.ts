@@ -2,7 +2,7 @@
 /** The platform-free core of infoplane: the same code, and the same bits, in Node and in a browser. */
 export * from "./bounds/index.js";
 export * from "./bounds/three-layer/index.js";
-export type { Claim, ClaimPlot, ClaimTable, ClaimVerdict } from "./claims/claim.js";
+export type { Claim, ClaimPlot, ClaimPoint, ClaimTable, ClaimVerdict } from "./claims/claim.js";
 export { claims } from "./claims/claims.js";
 export type { Dataset, Split } from "./data/dataset.js";
 export { DataError } from "./data/errors.js";

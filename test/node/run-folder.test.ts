@@ -61,7 +61,7 @@ test("a folder with another experiment is refused, saying what differs", async (
   await begin();
   const other = { ...smallExperiment, epochs: 77 };
   await expect(continueRun(path, other)).rejects.toThrow(BadInput);
-  await expect(continueRun(path, other)).rejects.toThrow("epochs: 30, not 77");
+  await expect(continueRun(path, other)).rejects.toThrow("epochs: 30 in the folder, 77 in yours");
 });
 
 test("a folder begun with another version is refused", async () => {
