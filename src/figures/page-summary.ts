@@ -83,19 +83,27 @@ function statuses(layers: LayerSummary[]): string[] {
       (kind) => `${names(own.filter(({ inputs }) => inputs === kind))}${over(kind)}`,
     );
     const part = own.some((one) => one.statusShare < 1) ? ", some in part of the measurements" : "";
-    const meaning = STATUS_MEANING[status];
-    return [
-      `${HEADING[status]}: ${which.join("; ")}${part}. ${meaning[0].toUpperCase()}${meaning.slice(1)}.`,
-    ];
+    return [`${HEADING[status]}: ${which.join("; ")}${part}. ${sentence(STATUS_MEANING[status])}`];
   });
 }
 
 function estimators(layers: LayerSummary[]): string[] {
   const asked = estimatorNames(layers);
-  return asked.length > 0
-    ? [`Beside the counts, ${plural(asked.length, "estimator")}: ${asked.join("; ")}.`]
-    : [];
+  if (asked.length === 0) return [];
+  const infinite = layers.filter((one) => !isCount(one) && one.status === "infinite");
+  return [
+    `Beside the counts, ${plural(asked.length, "estimator")}: ${asked.join("; ")}.`,
+    ...(asked.some((name) => /^(KSG|Ross) /.test(name)) ? [DENSITIES] : []),
+    ...(infinite.length > 0
+      ? [`${HEADING.infinite}: I(X;T) of ${names(infinite)}. ${sentence(STATUS_MEANING.infinite)}`]
+      : []),
+  ];
 }
+
+const DENSITIES =
+  "Estimators by nearest neighbours (KSG, Ross) assume densities. Codes, layers of discrete inputs and inputs that are all there are have none: I(X;T) is then H(T), finite, and the exact count is the number to go by.";
+
+const sentence = (words: string) => `${words[0].toUpperCase()}${words.slice(1)}.`;
 
 /** "T1 to T5 (exact codes), T6 (logit codes)". */
 function names(series: LayerSummary[]): string {

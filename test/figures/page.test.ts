@@ -42,6 +42,27 @@ describe("reportPage", () => {
 const sentencesOf = (results: RunResults) => summarySentences(summariseRun(results));
 
 describe("summarySentences", () => {
+  it("says what estimators by neighbours assume, and of which layers the truth is infinite", () => {
+    const about = (text: string) => (sentence: string) => sentence.includes(text);
+    const none = sentencesOf(syntheticResults(small));
+    expect(none.filter(about("neighbours"))).toEqual([]);
+    const summary = summariseRun(syntheticResults({ ...small, estimators: true }));
+    const finite = summarySentences(summary);
+    expect(finite.filter(about("assume densities"))).toHaveLength(1);
+    expect(finite.filter(about("Infinite in truth"))).toEqual([]);
+    const layers = summary.layers.map((one) =>
+      one.estimator.startsWith("Ross")
+        ? { ...one, estimator: "KSG", status: "infinite" as const }
+        : one,
+    );
+    const infinite = summarySentences({ ...summary, layers });
+    expect(infinite.filter(about("Infinite in truth"))).toEqual([
+      expect.stringMatching(
+        /^Infinite in truth: I\(X;T\) of T1 to T4 \(KSG\)\. With inputs from a /,
+      ),
+    ]);
+  });
+
   it("says what is exact and what is an estimate", () => {
     const text = sentencesOf(syntheticResults(small)).join("\n");
     expect(text).toContain(
