@@ -5,6 +5,7 @@ import type { Phase } from "../phases/phase.js";
 import { repetitionsForNo } from "../phases/rule.js";
 import { verdictAmong } from "../phases/simultaneous.js";
 import { principalInputs } from "../summary/layers.js";
+import { losesPrediction, neededForPrediction } from "../summary/lost-prediction.js";
 import type { LayerPhases } from "../summary/phases.js";
 import type { RunSummary } from "../summary/run-summary.js";
 import type { Claim, ClaimPlot, ClaimTable } from "./claim.js";
@@ -72,6 +73,7 @@ export function binningsDisagree(runs: readonly RunSummary[]): Claim {
             `No layer of ${namesOf(binned).join(", ")} has both verdicts, adjusted; one by one, all binnings give the same verdict in ${agreed.length} of ${compared.length} layers.`,
           ]
         : []),
+      ...binned.flatMap(lostWords),
       ...withoutPhases(binned),
     ],
     tables: binned.map(tableOf),
@@ -110,6 +112,7 @@ function judgedOf(run: RunSummary, layer: string): { name: string; phase: Phase 
 
 function tableOf(run: RunSummary): ClaimTable {
   const layers = layersOf(run);
+  const lost = lostOf(run);
   return {
     title: `Compression in ${run.experiment.name}, bits, by each binning`,
     columns: ["binning", ...layers],
@@ -117,10 +120,36 @@ function tableOf(run: RunSummary): ClaimTable {
       name,
       ...layers.map((layer) => {
         const found = find(run, layer, name);
-        return found ? verdictWords(found.compression) : "-";
+        const mark = lost.some((one) => one.layer === layer && one.name === name) ? " †" : "";
+        return found ? `${verdictWords(found.compression)}${mark}` : "-";
       }),
     ]),
   };
+}
+
+/** Binnings that certainly lose what the network predicts at the end, and layers in which they do. */
+function lostOf(run: RunSummary): { name: string; layer: string }[] {
+  const needed = neededForPrediction(run);
+  const inputs = principalInputs(run.layers);
+  return binningsOf(run.experiment).flatMap(({ name }) =>
+    run.layers
+      .filter((one) => one.estimator === name && one.inputs === inputs)
+      .filter((one) => losesPrediction(one, needed))
+      .map(({ layer }) => ({ name, layer })),
+  );
+}
+
+function lostWords(run: RunSummary): string[] {
+  const lost = lostOf(run);
+  const binnings = [...new Set(lost.map(({ name }) => name))].map((name) => {
+    const layers = lost.filter((one) => one.name === name).map(({ layer }) => layer);
+    return `${name} (${layers.join(", ")})`;
+  });
+  return lost.length > 0
+    ? [
+        `Not valid in ${run.experiment.name}, marked †: at the end I(T;Y) is below the ${neededForPrediction(run).toFixed(2)} bits that a prediction as good as the network's knows of the label at least (Fano), so that H(prediction | binned T) is above 0: ${binnings.join("; ")}. Of the others this does not say that they are valid.`,
+      ]
+    : [];
 }
 
 /** Compression as a function of the number of bins, where bins with the same bounds were swept. */

@@ -80,11 +80,7 @@ export function startOfTheRange(runs: readonly RunSummary[]): Claim {
         ({ base, layer, other, pairs, rise, start }) =>
           `${layer} of ${base.experiment.name} rises by ${fixed(rise.value, 3)} ${intervalWords(rise, 3)} bits more than with ${policyWords(rangeOf(other.experiment))}, and begins ${fixed(-start.value, 3)} bits lower (${pairs} pairs of repetitions).`,
       ),
-      ...(judged.length > 0 && none.length === judged.length
-        ? [
-            `In none of the ${judged.length} comparisons of layers does an interval of the difference reach the minimal effect, over at least ${repetitionsForNo()} pairs of repetitions each.`,
-          ]
-        : []),
+      ...(judged.length > 0 && none.length === judged.length ? [noneReaches(judged.length)] : []),
       ...notesOn(families.flatMap(({ base, others }) => [base, ...others])),
       ...withoutPhases(distinct),
     ],
@@ -217,3 +213,8 @@ function difference(
 
 /** Repetitions with the same key have the same first weights and batches. */
 const keyOf = ({ repetition, restarts }: RepetitionFacts) => `${repetition} ${restarts}`;
+
+const noneReaches = (comparisons: number) =>
+  comparisons === 1
+    ? `In the one comparison of layers the interval of the difference does not reach the minimal effect, over at least ${repetitionsForNo()} pairs of repetitions.`
+    : `In none of the ${comparisons} comparisons of layers does an interval of the difference reach the minimal effect, over at least ${repetitionsForNo()} pairs of repetitions each.`;

@@ -476,18 +476,23 @@ describe("the start of the range", () => {
     const [holds, few] = [5, 4].map((count) => withGaps(base, [flat(0.3)], still(count)));
     expect(holds.findings[0]).toContain("bits lower (5 pairs of repetitions)");
     expect(holds.verdict).toBe("holds");
-    expect(few.findings).toEqual([]);
-    expect(few.adjustment).toContain("for the 1 comparisons");
-    // T2 is the same in both: a no of T1 is what needs 14.
-    const [no, unsure] = [14, 13].map((count) => withGaps(base, [flat(0.5)], still(count)));
-    expect([no.verdict, unsure.verdict]).toEqual(["does not hold", "undecided"]);
+    // Of 4 pairs nothing is judged; T2 is the same in both, over all of them.
+    expect(few.verdict).toBe("undecided");
+    expect(few.adjustment).toContain("for the one comparison of layers");
+    const [enough, tooFew] = [14, 13].map((count) => withGaps(base, [flat(0.5)], still(count)));
+    expect(enough.findings).toEqual([expect.stringContaining("none of the 2 comparisons")]);
+    expect(tooFew.findings).toEqual([]);
   });
 
   it("widens intervals by the degrees of freedom of the pairs that have values", () => {
     // Of 5: 0.2 +- 0.11, more than 0.01 by 1.7 times that. Among ten it would have to be by
     // t(0.0025) / t(0.025) = 2.02 (4 degrees of freedom); the 1.50 of all 24 pairs would let it pass.
     const moves = [-0.112, -0.056, 0, 0.056, 0.112];
-    const others = Array.from({ length: 5 }, (_, i) => ({ ...flat(0.3), name: `other-${i}` }));
+    const others = Array.from({ length: 5 }, (_, i) => ({
+      ...flat(0.3),
+      name: `other-${i}`,
+      range: { ...corrected, decay: 0.99 + i / 1000 },
+    }));
     const one = withGaps(base, others.slice(0, 1), moves);
     expect(one.verdict).toBe("holds");
     expect(withGaps(base, others, moves).adjustment).toContain("for the 10 comparisons");
