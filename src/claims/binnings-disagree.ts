@@ -4,7 +4,7 @@ import type { Experiment } from "../experiment/schema.js";
 import type { Phase } from "../phases/phase.js";
 import { repetitionsForNo } from "../phases/rule.js";
 import { verdictAmong } from "../phases/simultaneous.js";
-import { principalInputs } from "../summary/layers.js";
+import { type LayerSummary, principalInputs } from "../summary/layers.js";
 import { losesPrediction, neededForPrediction } from "../summary/lost-prediction.js";
 import type { LayerPhases } from "../summary/phases.js";
 import type { RunSummary } from "../summary/run-summary.js";
@@ -120,36 +120,35 @@ function tableOf(run: RunSummary): ClaimTable {
       name,
       ...layers.map((layer) => {
         const found = find(run, layer, name);
-        const mark = lost.some((one) => one.layer === layer && one.name === name) ? " †" : "";
+        const mark = lost.some((one) => one.row.layer === layer && one.name === name) ? " †" : "";
         return found ? `${verdictWords(found.compression)}${mark}` : "-";
       }),
     ]),
   };
 }
 
-/** Binnings that certainly lose what the network predicts at the end, and layers in which they do. */
-function lostOf(run: RunSummary): { name: string; layer: string }[] {
-  const needed = neededForPrediction(run);
+/** Binnings that certainly lose what the network predicts at the end, layer by layer. */
+function lostOf(run: RunSummary): { name: string; row: LayerSummary }[] {
   const inputs = principalInputs(run.layers);
   return binningsOf(run.experiment).flatMap(({ name }) =>
     run.layers
-      .filter((one) => one.estimator === name && one.inputs === inputs)
-      .filter((one) => losesPrediction(one, needed))
-      .map(({ layer }) => ({ name, layer })),
+      .filter((row) => row.estimator === name && row.inputs === inputs)
+      .filter((row) => losesPrediction(run, row))
+      .map((row) => ({ name, row })),
   );
 }
 
 function lostWords(run: RunSummary): string[] {
   const lost = lostOf(run);
+  if (lost.length === 0) return [];
   const binnings = [...new Set(lost.map(({ name }) => name))].map((name) => {
-    const layers = lost.filter((one) => one.name === name).map(({ layer }) => layer);
+    const layers = lost.filter((one) => one.name === name).map(({ row }) => row.layer);
     return `${name} (${layers.join(", ")})`;
   });
-  return lost.length > 0
-    ? [
-        `Not valid in ${run.experiment.name}, marked †: at the end I(T;Y) is below the ${neededForPrediction(run).toFixed(2)} bits that a prediction as good as the network's knows of the label at least (Fano), so that H(prediction | binned T) is above 0: ${binnings.join("; ")}. Of the others this does not say that they are valid.`,
-      ]
-    : [];
+  const needed = neededForPrediction(run, lost[0].row.label.ceiling);
+  return [
+    `Not valid in ${run.experiment.name}, marked †: at the end I(T;Y) is below the ${needed.toFixed(2)} bits that a prediction as good as the network's knows of the label at least (Fano), so that H(prediction | binned T) is above 0: ${binnings.join("; ")}. Of the others this does not say that they are valid.`,
+  ];
 }
 
 /** Compression as a function of the number of bins, where bins with the same bounds were swept. */

@@ -29,16 +29,23 @@ export function valueNotes(rows: readonly LayerRow[]): string[] {
   ];
 }
 
-/** Which estimators have no value of a layer in some repetitions at the end, and why. */
+/**
+ * Which estimators have no value of a layer in some repetitions when they are asked for the last time,
+ * and why: the latest epoch at which they have one of any layer.
+ */
 export function missingNotes(layers: readonly LayerSummary[], repetitions: number): string[] {
-  const missing = layers.flatMap(({ curves, estimator, layer }) => {
-    const asked = curves.input.count.findLastIndex((count) => count > 0);
-    const without = asked < 0 ? 0 : repetitions - curves.input.count[asked];
+  const estimates = layers.filter((layer) => !isCount(layer));
+  const missing = estimates.flatMap(({ curves, estimator, layer }) => {
+    const own = estimates.filter((one) => one.estimator === estimator);
+    const asked = Math.max(
+      ...own.map((one) => one.curves.label.count.findLastIndex((count) => count > 0)),
+    );
+    const without = asked < 0 ? 0 : repetitions - curves.label.count[asked];
     return without > 0 ? [`${estimator}, ${layer}: ${without} of ${repetitions}`] : [];
   });
   return missing.length > 0
     ? [
-        `Repetitions without a value at the end: ${missing.join("; ")}. The layer was constant there, which estimators that look at neighbours cannot judge; means are those of the others.`,
+        `Repetitions without a value at the end: ${missing.join("; ")}. The layer was constant there, which estimators that look at neighbours cannot judge; what the table has is of the other repetitions, or of the last epoch with a value.`,
       ]
     : [];
 }

@@ -30,7 +30,7 @@ export async function exportNetwork(run: string, options: ExportOptions = {}): P
   const { repetitions } = folder.experiment;
   if (repetition >= repetitions) {
     throw new BadInput(
-      `there is no repetition ${repetition} in ${run}: its ${repetitions} are 0 to ${repetitions - 1}. For more: infoplane resume ${run} --repetitions ${repetition + 1}`,
+      `there is no repetition ${repetition} in ${run}: ${repetitions === 1 ? "its only one is 0" : `its ${repetitions} are 0 to ${repetitions - 1}`}. For more: infoplane resume ${run} --repetitions ${repetition + 1}`,
     );
   }
   if (!finished.includes(repetition)) {

@@ -48,15 +48,28 @@ describe("valueNotes", () => {
 });
 
 describe("missingNotes", () => {
-  it("counts the repetitions that have no value at the last epoch asked", () => {
+  /** The estimates' curves of I(T;Y) with other counts of repetitions, by layer. */
+  const counted = (counts: Record<string, number[]>) =>
+    summary.layers.map((one) => {
+      const count = counts[one.layer];
+      if (isCount(one) || !count) return one;
+      const none = new Int32Array(count.length);
+      const label = { ...one.curves.label, count: Int32Array.from(count) };
+      const input = { ...one.curves.input, count: none };
+      return { ...one, curves: { ...one.curves, label, input } };
+    });
+
+  it("is silent where every repetition has a value when it is asked for the last time", () => {
     expect(missingNotes(summary.layers, 3)).toEqual([]);
-    const layers = summary.layers.map((one) =>
-      isCount(one)
-        ? one
-        : { ...one, curves: { ...one.curves, input: { ...one.curves.input, count: [3, 1, 0] } } },
-    );
-    const [note] = missingNotes(layers as unknown as typeof summary.layers, 3);
-    expect(note).toContain(`${first.estimator}, ${first.layer}: 2 of 3`);
-    expect(note).toContain("constant");
+    expect(missingNotes(counted({ T1: [3, 3, 0], T2: [3, 3, 0], T3: [3, 3, 0] }), 3)).toEqual([]);
+  });
+
+  it("names layers that were constant in some repetitions, or in all, at that time", () => {
+    const some = missingNotes(counted({ T1: [3, 1, 0], T2: [3, 3, 0], T3: [3, 3, 0] }), 3);
+    expect(some[0]).toContain(`${first.estimator}, T1: 2 of 3`);
+    expect(some[0]).not.toContain("T2");
+    const all = missingNotes(counted({ T1: [3, 0, 0], T2: [3, 3, 0], T3: [3, 3, 0] }), 3);
+    expect(all[0]).toContain(`${first.estimator}, T1: 3 of 3`);
+    expect(all[0]).toContain("constant");
   });
 });
