@@ -6,10 +6,11 @@ import { escapeTex, type TexPlace, texAxis, texTable } from "./tex-format.js";
 import { inside, type PlanePoint, type Trajectory } from "./trajectory.js";
 
 /** A part of the information plane as a plot of a group, with the colour bar beside the last one. */
-export function texPlane(panel: PlanePanel, { first, last: atEnd }: TexPlace): string {
+export function texPlane(panel: PlanePanel, { last: atEnd }: TexPlace): string {
   const { region, title, trajectories, last, ceiling, labelCeiling, crowd } = panel;
   const ticks = last > 0 ? epochTicks(last) : [0];
-  const afterPrefit = trajectories.some(({ points }) => points.some(({ age }) => age < 0));
+  const before = trajectories.flatMap(({ points }) => points.filter(({ age }) => age < 0));
+  const grey = before.some((point) => inside(point, region));
   const options = [
     `title={${escapeTex(title)}}`,
     ...texAxis("x", { domain: region.x, label: "I(X;T), bits" }),
@@ -21,7 +22,7 @@ export function texPlane(panel: PlanePanel, { first, last: atEnd }: TexPlace): s
     ...(atEnd
       ? [
           "colorbar",
-          `colorbar style={title={${afterPrefit ? "epoch on true labels" : "epoch"}}, ytick={${ticks.map((tick) => shortNumber(epochPosition(tick, last))).join(",")}}, yticklabels={${ticks.map((tick) => `{${thousands(tick)}}`).join(",")}}}`,
+          `colorbar style={ylabel={${before.length > 0 ? "epoch on true labels" : "epoch"}}, ytick={${ticks.map((tick) => shortNumber(epochPosition(tick, last))).join(",")}}, yticklabels={${ticks.map((tick) => `{${thousands(tick)}}`).join(",")}}}`,
         ]
       : []),
   ];
@@ -45,7 +46,7 @@ export function texPlane(panel: PlanePanel, { first, last: atEnd }: TexPlace): s
     ...(box ? [`\\draw[densely dotted] ${box};`] : []),
     ...trajectories.flatMap((one) => layer(panel, one)),
     ...layerNames(panel),
-    ...(afterPrefit && first
+    ...(grey
       ? [`\\node[anchor=north west, ${name}] at (rel axis cs:0,-0.24) {Grey: on shuffled labels};`]
       : []),
   ].join("\n");
