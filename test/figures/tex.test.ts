@@ -44,6 +44,15 @@ describe("figureTex", () => {
     expect(tex.match(/colorbar style/g)).toHaveLength(1);
   });
 
+  it("says what grey is and from where epochs count after a prefit, and only then", () => {
+    const plane = (options: SyntheticOptions) =>
+      figureTex("information-plane", summariseRun(syntheticResults(options)));
+    expect(plane({ ...small, prefit: 10 })).toContain("{Grey: on shuffled labels}");
+    expect(plane({ ...small, prefit: 10 })).toContain("ylabel={epoch on true labels}");
+    expect(plane(small)).not.toContain("Grey");
+    expect(plane(small)).toContain("ylabel={epoch}");
+  });
+
   const results = syntheticResults(full);
   it.each(
     reportFigures(results).map((one) => [one.name, one] as const),
