@@ -56,24 +56,22 @@ export function planeCells(
     return group(document, column * inner, top + row * innerHeight, [cell]);
   });
   const bottom = top + Math.ceil(planes.length / columns) * innerHeight + MARGIN.bottom;
-  const note = afterPrefit ? [prefitNote(document, MARGIN.left, bottom + 12)] : [];
-  const height = bottom + (afterPrefit ? 18 : 0);
+  const left = wide ? MARGIN.left : 8;
+  const lines = afterPrefit ? wrap(PREFIT_NOTE, width - left - 8, 11) : [];
+  const note = lines.map((line, row) =>
+    text(document, line, left, bottom + 12 + 15 * row, { "font-size": 11, fill: MUTED }),
+  );
+  const height = bottom + 15 * lines.length + (afterPrefit ? 3 : 0);
   const barLeft = wide ? Math.max(gridWidth, 640) - barWidth : 8;
   const head = [
-    group(document, wide ? MARGIN.left : 8, wide ? 14 : COLOUR_BAR_HEIGHT + 2, [legend.node]),
+    group(document, left, wide ? 14 : COLOUR_BAR_HEIGHT + 2, [legend.node]),
     group(document, barLeft, 0, [colourBar(document, last, barWidth, afterPrefit)]),
   ];
   return figure(document, { width, height, label }, [...head, ...cells, ...note]);
 }
 
-const prefitNote = (document: Document, left: number, y: number) =>
-  text(
-    document,
-    "Grey: before that, on shuffled labels; colours count from the first epoch on true labels.",
-    left,
-    y,
-    { "font-size": 11, fill: MUTED },
-  );
+const PREFIT_NOTE =
+  "Grey: before that, on shuffled labels; colours count from the first epoch on true labels.";
 
 function planeMarks(document: Document, { trajectories, region }: PlanePanel) {
   const ends = trajectories.map((one) => ({ ...one, points: one.points.slice(-1) }));
