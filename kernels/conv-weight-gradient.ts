@@ -1,13 +1,6 @@
-import { product } from "./conv";
+import { product, total } from "./dense";
 
 /* Gradient of a convolution with respect to its weights and biases; for the layout see conv.ts. */
-
-/** Sum of four lanes in the fixed order (0 + 1) + (2 + 3). */
-// @ts-ignore: decorator
-@inline function total(v: v128): f32 {
-  return (f32x4.extract_lane(v, 0) + f32x4.extract_lane(v, 1)) +
-    (f32x4.extract_lane(v, 2) + f32x4.extract_lane(v, 3));
-}
 
 /**
  * Adds one line of positions to the partial sums of `rows` (1 or 2) channels and `columns` (1 to 4)

@@ -1,14 +1,11 @@
+import { product } from "./dense";
+
 /*
  * Convolutions (as in all frameworks, cross-correlations) of stride 1 without padding, batch in the
  * lanes: images are rows [channel][y][x][lanes] of f32, `lanes` a multiple of 16. `height` and
  * `width` are those of the input. Weights are rows [input channel][ky][kx][stride], channel c in
  * column c.
  */
-
-// @ts-ignore: decorator
-@inline export function product(sum: v128, a: v128, b: v128): v128 {
-  return f32x4.add(sum, f32x4.mul(a, b));
-}
 
 /** Bytes of a place in a list: offset from `x`, weight of the first and of the second row, input. */
 export const PLACE: usize = 16;

@@ -4,7 +4,7 @@
  */
 
 // @ts-ignore: decorator
-@inline function product(sum: v128, a: v128, b: v128): v128 {
+@inline export function product(sum: v128, a: v128, b: v128): v128 {
   return f32x4.add(sum, f32x4.mul(a, b));
 }
 
@@ -96,7 +96,7 @@ export function affine(
 
 /** Sum of four lanes in the fixed order (0 + 1) + (2 + 3). */
 // @ts-ignore: decorator
-@inline function total(v: v128): f32 {
+@inline export function total(v: v128): f32 {
   return (f32x4.extract_lane(v, 0) + f32x4.extract_lane(v, 1)) +
     (f32x4.extract_lane(v, 2) + f32x4.extract_lane(v, 3));
 }

@@ -1,4 +1,5 @@
 import type { Information } from "../information/information.js";
+import { ROUNDING } from "../information/rounding.js";
 
 /** Why an estimator's values may lie out of bounds. */
 export interface Reasons {
@@ -7,9 +8,6 @@ export interface Reasons {
   /** Of I(T;Y): below 0 or above H(Y). */
   label: string;
 }
-
-/** Bits by which rounding may lead a value over its bound. */
-const ROUNDING = 1e-9;
 
 const MARK = "Out of bounds: ";
 

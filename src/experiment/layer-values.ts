@@ -11,7 +11,7 @@ export type ValuedLayer = Pick<Network["layers"][number], "bits" | "grid" | "uni
 const MOST_NUMBERED = 1024;
 
 /** Numbers to be overwritten by whoever takes them next. */
-export class Scratch {
+export class ValueScratch {
   private numbers = new Float32Array();
 
   /** At least so many. */
@@ -34,7 +34,7 @@ export class LayerValues {
   constructor(
     { bits, grid, units }: ValuedLayer,
     private readonly rows: StateRows,
-    private readonly scratch = new Scratch(),
+    private readonly scratch = new ValueScratch(),
   ) {
     this.units = units;
     this.elements = elementsOf(rows, bits);

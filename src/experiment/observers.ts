@@ -5,7 +5,7 @@ import type { Checkpoint } from "./checkpoint.js";
 import { Estimation } from "./estimation.js";
 import { Geometry } from "./geometry.js";
 import type { InformationRows, InformationView } from "./information-rows.js";
-import { Scratch, type ValuedLayer } from "./layer-values.js";
+import { type ValuedLayer, ValueScratch } from "./layer-values.js";
 import type { Measurement, MeasurementListener } from "./measurement.js";
 import type { RepetitionResult, Stage } from "./records.js";
 import type { Rows } from "./rows.js";
@@ -66,7 +66,7 @@ export class Observers {
     this.memory = {
       values: engine.arena.take(Float32Array, diagnostics || estimators ? widest : 0),
       codes: engine.arena.take(Uint16Array, estimators ? widest : 0),
-      scratch: new Scratch(),
+      scratch: new ValueScratch(),
     };
   }
 

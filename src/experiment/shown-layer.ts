@@ -1,13 +1,13 @@
 import type { CodeRows } from "../estimators/coded-layer.js";
 import type { Tally } from "../information/state-counter.js";
-import { LayerValues, type Scratch, type ValuedLayer } from "./layer-values.js";
+import { LayerValues, type ValuedLayer, type ValueScratch } from "./layer-values.js";
 import type { StateRows } from "./views.js";
 
 /** Memory for one layer: in the engine for values of all inputs and codes of all rows. */
 export interface LayerMemory {
   values: Float32Array;
   codes: Uint16Array;
-  scratch: Scratch;
+  scratch: ValueScratch;
 }
 
 /** A layer whose states were just counted; all about it is valid until the next count. */

@@ -8,7 +8,6 @@ export interface StudyFigure {
   /** Name of its file, without ".svg". */
   name: string;
   title: string;
-  entries: readonly TitledSummary[];
   /** Planes beside each other. */
   columns: number;
   draw(options: FigureOptions): SVGSVGElement;
@@ -45,7 +44,7 @@ function studyFigure(
 ): StudyFigure {
   const columns = Math.min(most, entries.length);
   return {
-    ...{ name, title, entries, columns },
+    ...{ name, title, columns },
     draw: (options) => planeGrid(entries, { ...options, columns }),
     panels: () => planeGridPanels(entries),
   };

@@ -1,7 +1,5 @@
+import { ROUNDING } from "../information/rounding.js";
 import { type Development, isCount, type LayerRow, type LayerSummary } from "../summary/layers.js";
-
-/** Rounding of an exact count, bits. */
-const ROUNDING = 1e-9;
 
 /**
  * What must be said of values that no information can have: below zero, or above the ceiling. None is

@@ -1,9 +1,7 @@
 import { leastPredictionInformation } from "../information/fano.js";
+import { ROUNDING } from "../information/rounding.js";
 import type { LayerRow } from "./layers.js";
 import type { RunSummary } from "./run-summary.js";
-
-/** What rounding may take from a count, bits. */
-const ROUNDING = 1e-9;
 
 /**
  * What states must know of the label at the end, bits, to tell what the network predicts: Fano's bound
