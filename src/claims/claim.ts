@@ -1,3 +1,4 @@
+import type { Experiment } from "../experiment/schema.js";
 import type { RunSummary } from "../summary/run-summary.js";
 import type { Network } from "./networks.js";
 
@@ -51,8 +52,8 @@ export interface Claim {
   provisional?: string;
 }
 
-/** Holds a claim against the runs there are. */
-export type ClaimTest = (runs: readonly RunSummary[]) => Claim;
+/** Holds a claim against the runs there are; `study`: the experiments of the study. */
+export type ClaimTest = (runs: readonly RunSummary[], study: readonly Experiment[]) => Claim;
 
 /** Of whom a claim is. */
 export const CLAIM_SOURCE: Readonly<Record<Claim["from"], string>> = {

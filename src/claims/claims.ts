@@ -1,3 +1,5 @@
+import type { Experiment } from "../experiment/schema.js";
+import { quantisedOfTheStudy } from "../experiment/study.js";
 import type { RunSummary } from "../summary/run-summary.js";
 import { binningsDisagree } from "./binnings-disagree.js";
 import type { Claim, ClaimTest } from "./claim.js";
@@ -18,6 +20,10 @@ const TESTS: readonly ClaimTest[] = [
 
 /**
  * The four claims of Lorenzen, Igel & Nielsen (ICLR 2022), and two questions of this project, held
- * against the runs there are. Verdicts on single layers are those of docs/phases/phases.md.
+ * against the runs there are. Verdicts on single layers are those of docs/phases/phases.md. `study`: the
+ * experiments of the study, which one of its claims is about.
  */
-export const claims = (runs: readonly RunSummary[]): Claim[] => TESTS.map((test) => test(runs));
+export const claims = (
+  runs: readonly RunSummary[],
+  study: readonly Experiment[] = quantisedOfTheStudy,
+): Claim[] => TESTS.map((test) => test(runs, study));

@@ -1,5 +1,5 @@
 import { SOFTMAX_REBINNED } from "../experiment/records.js";
-import { isOfTheStudy, quantisedOfTheStudy } from "../experiment/study.js";
+import type { Experiment } from "../experiment/schema.js";
 import type { Phase } from "../phases/phase.js";
 import { verdictAmong } from "../phases/simultaneous.js";
 import { principalInputs } from "../summary/layers.js";
@@ -28,10 +28,14 @@ import { familyWords } from "./family-words.js";
 import { layerTable } from "./layer-table.js";
 import { distinctNetworks, networkKey } from "./same-network.js";
 
-/** Claim 3 of the study: fitting everywhere, compression in the output, and elsewhere by activation. */
-export function phasesEverywhere(runs: readonly RunSummary[]): Claim {
+/**
+ * Claim 3 of the study: fitting everywhere, compression in the output, and elsewhere by activation.
+ * `study`: its experiments, which runs are held to be by what decides their counts, not by their names.
+ */
+export function phasesEverywhere(runs: readonly RunSummary[], study: readonly Experiment[]): Claim {
+  const asked = new Map(study.map((experiment) => [networkKey(experiment), experiment.name]));
   const { distinct: discretised, notesOn } = distinctNetworks(
-    runs.filter((run) => isOfTheStudy(run.experiment.name) && isDiscretised(run)),
+    runs.filter((run) => asked.has(networkKey(run.experiment)) && isDiscretised(run)),
   );
   const own = discretised.filter((run) => ownPhases(run).length > 0);
   const layers = own.flatMap((run) => {
@@ -44,7 +48,8 @@ export function phasesEverywhere(runs: readonly RunSummary[]): Claim {
   const counted = own.map((run) => splitPhases(run).output.compression);
   const hidden = hiddenByActivation(own);
   const required = [...fitting, ...outputs].filter(isJudged).length;
-  const missing = quantisedOfTheStudy.filter((name) => !namesOf(own).includes(name));
+  const found = new Set(own.map(({ experiment }) => networkKey(experiment)));
+  const missing = [...asked].filter(([key]) => !found.has(key)).map(([, name]) => name);
   const inAll = (phases: readonly Phase[]): ClaimVerdict => {
     const verdict = all(phases, required);
     return verdict === "holds" && missing.length > 0 ? "undecided" : verdict;
@@ -56,7 +61,7 @@ export function phasesEverywhere(runs: readonly RunSummary[]): Claim {
     statement:
       "All layers have a fitting phase and the output layer a compression phase, in all experiments; compression in hidden layers depends on the activation function.",
     verdict: both(...parts),
-    rule: `Held against the ${quantisedOfTheStudy.length} quantised experiments of the study alone. Three parts, all of which must hold. Fitting is judged yes in every layer of every network; compression is judged yes in every output layer, its softmax binned as in the study; and some hidden layer is judged yes in one network and no in another that differs in its activation function alone. The first two are about all layers: one no refutes them, and they hold only if all experiments are there and every layer is judged, which saturated ones cannot be. Of fitting those layers are left out whose I(T;Y) is within the minimal effect of H(Y) at the first measurement already: they have no room to rise. The third is about some: without such a pair it is undecided, and also where the pair differs in more than the activation function, as the study's own do, in the bits of their weights and in the ranges of their activations: then it may be those that matter.`,
+    rule: `Held against the ${study.length} quantised experiments of the study alone. Three parts, all of which must hold. Fitting is judged yes in every layer of every network; compression is judged yes in every output layer, its softmax binned as in the study; and some hidden layer is judged yes in one network and no in another that differs in its activation function alone. The first two are about all layers: one no refutes them, and they hold only if all experiments are there and every layer is judged, which saturated ones cannot be. Of fitting those layers are left out whose I(T;Y) is within the minimal effect of H(Y) at the first measurement already: they have no room to rise. The third is about some: without such a pair it is undecided, and also where the pair differs in more than the activation function, as the study's own do, in the bits of their weights and in the ranges of their activations: then it may be those that matter.`,
     adjustment: `That a phase is in every layer needs no adjustment. One no would refute it: it is adjusted for ${familyWords(required, "on fitting and on outputs", "verdict")}. One pair of hidden layers shows that the activation function matters: its verdicts are adjusted for ${familyWords(hidden.family, "compared")}.`,
     findings: [
       `Fitting: ${parts[0]}: ${describe(fitting)}${full > 0 ? `; ${full} more know all of the label from the first measurement on` : ""}.`,
@@ -64,7 +69,7 @@ export function phasesEverywhere(runs: readonly RunSummary[]): Claim {
       `Hidden layers and activation function: ${parts[2]}${hidden.words}.`,
       ...(own.length > 0 && missing.length > 0
         ? [
-            `Of the ${quantisedOfTheStudy.length} experiments ${missing.length} are not here: ${missing.join(", ")}.`,
+            `Of the ${study.length} experiments ${missing.length} are not here: ${missing.join(", ")}.`,
           ]
         : []),
       ...notesOn(own),

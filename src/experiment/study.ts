@@ -1,5 +1,6 @@
 import { nearest } from "./nearest.js";
 import { presets } from "./presets.js";
+import { type Experiment, experimentSchema } from "./schema.js";
 
 /** One network of the study, and where it stands in the combined report. */
 export interface StudyNetwork {
@@ -49,19 +50,12 @@ export const studyNetworks: readonly StudyNetwork[] = NETWORKS.filter(({ preset 
   Object.hasOwn(presets, preset),
 );
 
-const OF_THE_STUDY = new Set(
-  NETWORKS.filter(({ group }) => [SYN_TANH, SYN_RELU, MNIST].includes(group)).map(
-    ({ preset }) => preset,
-  ),
-);
-
-/** Whether a preset is an experiment of the study itself, and none that was added here. */
-export const isOfTheStudy = (preset: string): boolean => OF_THE_STUDY.has(preset);
-
-/** Those of them whose activations are quantised. */
-export const quantisedOfTheStudy: readonly string[] = [...OF_THE_STUDY].filter(
-  (preset) => (presets[preset].quantisation?.activations?.bits ?? "float") !== "float",
-);
+/** The experiments of the study itself, none that was added here, whose activations are quantised. */
+export const quantisedOfTheStudy: readonly Experiment[] = NETWORKS.filter(({ group }) =>
+  [SYN_TANH, SYN_RELU, MNIST].includes(group),
+)
+  .map(({ preset }) => experimentSchema.parse(presets[preset]))
+  .filter(({ quantisation }) => quantisation.activations.bits !== "float");
 
 /** A selection names no network of the study; the message says which there are. */
 export class SelectionError extends Error {

@@ -1,6 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { presets } from "../../src/experiment/presets.js";
-import { SelectionError, selectNetworks, studyNetworks } from "../../src/experiment/study.js";
+import {
+  quantisedOfTheStudy,
+  SelectionError,
+  selectNetworks,
+  studyNetworks,
+} from "../../src/experiment/study.js";
 
 const named = (...names: string[]) => selectNetworks(names).map(({ preset }) => preset);
 
@@ -14,6 +19,15 @@ describe("the study's networks", () => {
     const titles = studyNetworks.map(({ group, title }) => `${group}: ${title}`);
     expect(new Set(titles).size).toBe(titles.length);
   });
+});
+
+it("eleven quantised experiments are the study's own", () => {
+  expect(quantisedOfTheStudy.map(({ name }) => name)).toEqual([
+    ...["syn-tanh-4bit", "syn-tanh-8bit", "syn-tanh-prefit"],
+    ...["syn-relu-4bit", "syn-relu-8bit", "syn-relu-prefit"],
+    ...["mnist-bn2-8bit", "mnist-bn4-8bit", "mnist-hourglass-8bit", "mnist-4x10-8bit"],
+    "mnist-conv-8bit",
+  ]);
 });
 
 describe("selectNetworks", () => {
