@@ -1,14 +1,16 @@
 import type { Engine } from "../engine/engine.js";
+import { validityOf } from "../estimators/validity.js";
 import type { Information } from "../information/information.js";
 import { StateCounter, type Tally } from "../information/state-counter.js";
 import { LANES, type Network } from "../network/network.js";
 import { roundUpTo } from "../numerics/round.js";
 import { EndCounter, type EndShares } from "./end-shares.js";
+import type { Recorded } from "./information-rows.js";
 import type { Inputs } from "./records.js";
 import type { Experiment } from "./schema.js";
 import { type Score, Scorer } from "./scorer.js";
 import { layerRows, type StateRows, softmaxRows, type View } from "./views.js";
-import { PARTS, type Workspace } from "./workspace.js";
+import { indicesOf, PARTS, pick, type Workspace } from "./workspace.js";
 
 /** Samples that pass through the network at a time. */
 export const CHUNK = 256;
@@ -52,8 +54,8 @@ export interface MeasurementListener {
 /** What a network is like at one time. */
 export interface Measured {
   score: Score;
-  /** One per view, in the order of `views`. */
-  information: Information[];
+  /** One per view, in the order of `views`; with what it loses of the predictions, if these are given. */
+  information: Recorded[];
 }
 
 /**
@@ -77,6 +79,8 @@ export class Measurement {
   private readonly scorer: Scorer;
   private readonly ends: EndCounter;
   private readonly samples: number;
+  /** Indices of the inputs of each kind; undefined for all. */
+  private readonly indices: readonly (Uint32Array | undefined)[];
   /** Real activations of barriers, chunk by chunk: byte offsets, used in turn. */
   private readonly kept: [number, number];
   private readonly order: Uint32Array;
@@ -103,6 +107,7 @@ export class Measurement {
     const { classes, labels, parts, population, samples } = workspace;
     const apart = inputs.some((part) => part !== "all");
     this.samples = samples;
+    this.indices = inputs.map((kind) => indicesOf(kind, parts));
     this.counter = new StateCounter(engine, labels, classes, {
       complete: population,
       ...(apart ? { parts, selections: inputs.map((part) => PARTS[part]) } : {}),
@@ -149,21 +154,33 @@ export class Measurement {
   }
 
   /**
-   * Measures the network as it is now. Throws when data processing is violated, unless something was
-   * not finite.
+   * The class that the network as it is now predicts for every input: each goes through by itself,
+   * whatever states it shares. Of equal logits the lowest class.
    */
-  measure(listener?: MeasurementListener): Measured {
+  predict(): Uint8Array {
+    const { counter, network, scorer } = this;
+    this.isAgain = false;
+    const merges = network.layers.map(() => false);
+    this.pass({ first: 0, last: -1 }, undefined, merges, () => counter.tally);
+    return scorer.predictions;
+  }
+
+  /**
+   * Measures the network as it is now. `predictions`: what it predicts, to count what each view loses
+   * of it. Throws when data processing is violated, unless something was not finite.
+   */
+  measure(listener?: MeasurementListener, predictions?: Uint8Array): Measured {
     const { counter, network, samples, scorer } = this;
     this.isAgain = false;
     const output = network.layers.length - 1;
     const expected = this.outputStates === samples && !this.merges.includes(true) && !listener;
-    let counted = this.countFrom(expected ? output : 0, listener);
+    let counted = this.countFrom(expected ? output : 0, listener, predictions);
     if (expected) {
       const [logits] = counted;
       counted =
         this.outputStates === samples
-          ? [...new Array<Information[]>(output).fill(logits), ...counted]
-          : this.countFrom(0);
+          ? [...new Array<Recorded[]>(output).fill(logits), ...counted]
+          : this.countFrom(0, undefined, predictions);
     }
     const score = scorer.score(counter.rowOf);
     if (!Number.isFinite(score.trainLoss + score.testLoss)) this.firstNotFinite ??= "losses";
@@ -197,17 +214,33 @@ export class Measurement {
   }
 
   /** Passes all samples through the network; information of the views of the layers from `first` on. */
-  private countFrom(first: number, listener?: MeasurementListener): Information[][] {
+  private countFrom(
+    first: number,
+    listener: MeasurementListener | undefined,
+    predictions: Uint8Array | undefined,
+  ): Recorded[][] {
     const { counter, ends, merges, network } = this;
     const last = network.layers.length - 1;
-    const counted: Information[][] = [];
+    const counted: Recorded[][] = [];
     ends.clear();
     this.merges = this.pass({ first, last }, listener, merges, ({ bytes, offset }, l) => {
-      counted.push(counter.count(offset, bytes));
+      const information = counter.count(offset, bytes);
+      counted.push(predictions ? this.withLost(information, predictions) : information);
       if (l === last) this.outputStates = counter.tally.states;
       return counter.tally;
     });
     return counted;
+  }
+
+  /** With what the states just counted lose of the predictions, over each kind of inputs. */
+  private withLost(information: readonly Information[], predictions: Uint8Array): Recorded[] {
+    const { rowOf, stateOf } = this.counter;
+    const states = rowOf.map((row) => stateOf[row]);
+    return information.map((one, kind) => {
+      const indices = this.indices[kind];
+      const { entropy } = validityOf(pick(states, indices), pick(predictions, indices));
+      return { ...one, lostPrediction: entropy };
+    });
   }
 
   /**
