@@ -2,6 +2,7 @@ import { fixed } from "../numerics/fixed.js";
 import { MINIMAL_SHARE } from "../phases/rule.js";
 import { intervalWords } from "../phases/words.js";
 import type { Comparison, Contrast, LayerContrast } from "../summary/compare.js";
+import { type LostPrediction, lostBits, validIn } from "../summary/lost-prediction.js";
 import { align, type Cell } from "./align.js";
 import { SYMBOL } from "./information-curves.js";
 import { wrapLetters } from "./svg.js";
@@ -45,6 +46,7 @@ export function formatComparison(compared: Compared, options: { width?: number }
       table(`${SYMBOL[quantity]}, bits`, contrastTable(comparison, quantity)),
     ),
     ...table("Verdicts", verdictTable(comparison)),
+    ...table(LOST_TITLE, lostTable(comparison)),
     ...comparisonNotes(comparison).flatMap((line) => wrapLetters(line, width)),
   ].join("\n")}\n`;
 }
@@ -122,6 +124,23 @@ export const verdictTable = ({ layers }: Comparison): WordTable => ({
     ...[one.verdicts.compression.a, one.verdicts.compression.b],
   ]),
 });
+
+/** Title of the table of what states lose. */
+export const LOST_TITLE =
+  "Lost of the prediction at the end: H(prediction | T), bits, and in how many repetitions it is 0";
+
+/** What the states of every layer lose of the predictions of either run. */
+export const lostTable = ({ layers }: Comparison): WordTable => {
+  const said = (lost: LostPrediction | null) =>
+    lost ? `${lostBits(lost)} (${validIn(lost)})` : "not counted";
+  return {
+    columns: ["layer", "counted as", "", "A", "B"],
+    rows: layers.map((one) => [
+      ...[layerName(one), counted(one), ""],
+      ...[said(one.lostPrediction.a), said(one.lostPrediction.b)],
+    ]),
+  };
+};
 
 function layerName({ layer, inputs, statuses: { a, b } }: LayerContrast): string {
   const where = inputs === "all" ? "" : `, ${inputs}`;
