@@ -1,5 +1,5 @@
 import { fixed } from "../numerics/fixed.js";
-import { type Development, inputKinds, type LayerRow } from "../summary/layers.js";
+import { type Development, inputKinds, isCount, type LayerRow } from "../summary/layers.js";
 import { lostBits, NOT_COUNTED, validIn } from "../summary/lost-prediction.js";
 import { count, percent, thousands } from "./format.js";
 import { INPUTS_NAME } from "./inputs-words.js";
@@ -24,16 +24,21 @@ export function tableMarkup(rows: LayerRow[]): string {
     return `${table(own, "input", where)}
 ${table(own, "label", where)}`;
   });
-  const notes = [note, lostNote(rows), ...valueNotes(rows)].map(noteMarkup);
+  const notes = [note, ...lostNote(rows), ...valueNotes(rows)].map(noteMarkup);
   return `${tables.join("\n")}\n${notes.join("\n")}`;
 }
 
 const isCounted = (rows: LayerRow[]) => rows.some(({ lostPrediction }) => lostPrediction);
 
-const lostNote = (rows: LayerRow[]) =>
-  isCounted(rows)
-    ? `${LOST} = H(prediction | T) is what states lose of the network's prediction at the end, bits; valid is in how many repetitions that is 0, so that the prediction is a function of the states (derived here). "-": not counted, of what counts no states or corrects its count.`
-    : `Of the states ${NOT_COUNTED}.`;
+/** Nothing of estimators that count no states. */
+function lostNote(rows: LayerRow[]): string[] {
+  if (isCounted(rows)) {
+    return [
+      `${LOST} = H(prediction | T) is what states lose of the network's prediction at the end, bits; valid is in how many repetitions that is 0, so that the prediction is a function of the states (derived here). "-": not counted, of what counts no states or corrects its count.`,
+    ];
+  }
+  return rows.some(isCount) ? [`Of the states ${NOT_COUNTED}.`] : [];
+}
 
 const LOST = "H(Ŷ|T)";
 

@@ -72,6 +72,16 @@ describe("formatComparison", () => {
     expect(formatComparison({ ...compared, comparison })).toMatch(
       /^T1 +exact codes +0\.250 \(0 of 1\) +not counted$/m,
     );
+    const layers = compared.comparison.layers.map((one) => ({
+      ...one,
+      lostPrediction: { a: null, b: null },
+    }));
+    const former = formatComparison({
+      ...compared,
+      comparison: { ...compared.comparison, layers },
+    });
+    expect(former).not.toContain("Lost of the prediction");
+    expect(former).toContain("Of the states it was not counted whether they tell the prediction");
   });
 
   it("marks what is apart", () => {

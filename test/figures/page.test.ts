@@ -69,7 +69,16 @@ describe("what states lose of the prediction", () => {
     const page = reportPage({ ...summary, layers }, figureDocument());
     expect(page).not.toContain("H(Ŷ|T)");
     expect(page).not.toContain('id="lost-prediction"');
-    expect(page.match(/the records are of a former build/g)).toHaveLength(3);
+    expect(page.match(/the records are of a former build/g)).toHaveLength(2);
+  });
+
+  it("is nothing to speak of where estimators count no states", () => {
+    const layers = summary.layers.filter(({ estimator }) => !estimator.includes("bins"));
+    const experiment = { ...summary.experiment, estimators: [] };
+    const page = reportPage({ ...summary, experiment, layers }, figureDocument());
+    expect(page).toContain("Ross nearest neighbours");
+    expect(page.match(/>H\(Ŷ\|T\)</g)).toHaveLength(1);
+    expect(page).not.toMatch(/was not counted|binned layers/);
   });
 
   it("is summed up in a sentence", () => {
