@@ -167,6 +167,21 @@ describe("what binnings lose of the prediction", () => {
     expect([...counted].sort()).toEqual([...NAMES, ...exact, shuffled].sort());
   });
 
+  it("is much where two bins hold a ReLU layer, and nothing where every code has a bin", async () => {
+    const experiment = tinyExperiment({
+      estimators: [{ kind: "bins", bins: [2, 65536], bounds: "layer" }],
+    });
+    const { information } = (await runRepetition(experiment)).result();
+    const lost = (bins: string) =>
+      [...information.lostPrediction].filter(
+        (bits, row) => !Number.isNaN(bits) && information.estimator[row].startsWith(bins),
+      );
+    expect(lost("65536 bins")).toEqual([0, 0, 0]);
+    // Of at most log2 3 bits; T2 is the ReLU layer.
+    expect(lost("2 bins")[1]).toBeGreaterThan(0.1);
+    expect(Math.max(...lost("2 bins"))).toBeLessThan(Math.log2(3));
+  });
+
   it("is nothing where all layers are counted by their codes", async () => {
     for (const index of [0, 1, 2]) {
       const { information } = (
