@@ -117,8 +117,8 @@ export function layerCourses(results: RunResults, measured: MeasuredEpochs): Lay
       one.states[repetition][epoch] = table.states[row];
       one.singletons[repetition][epoch] = table.singletons[row];
       one.saturated[repetition][epoch] = Number(table.status[row] === "saturated");
-      const lost = table.lostPrediction[row];
-      if (!Number.isNaN(lost)) one.lostPrediction[repetition] = lost;
+      // Rows are in the order of epochs, and the last one counts.
+      one.lostPrediction[repetition] = table.lostPrediction[row];
       tallies.get(key)![GRAVITY.indexOf(table.status[row])]++;
     }
   });
