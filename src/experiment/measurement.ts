@@ -1,16 +1,17 @@
 import type { Engine } from "../engine/engine.js";
-import { validityOf } from "../estimators/validity.js";
 import type { Information } from "../information/information.js";
 import { StateCounter, type Tally } from "../information/state-counter.js";
 import { LANES, type Network } from "../network/network.js";
 import { roundUpTo } from "../numerics/round.js";
+import { assertDataProcessing } from "./data-processing.js";
 import { EndCounter, type EndShares } from "./end-shares.js";
 import type { Recorded } from "./information-rows.js";
 import type { Inputs } from "./records.js";
 import type { Experiment } from "./schema.js";
 import { type Score, Scorer } from "./scorer.js";
 import { layerRows, type StateRows, softmaxRows, type View } from "./views.js";
-import { indicesOf, PARTS, pick, type Workspace } from "./workspace.js";
+import { withLost } from "./with-lost.js";
+import { indicesOf, PARTS, type Workspace } from "./workspace.js";
 
 /** Samples that pass through the network at a time. */
 export const CHUNK = 256;
@@ -20,9 +21,6 @@ export const CHUNK = 256;
  * only its states go on to the layers above. It changes no result; bench/README.md says what it saves.
  */
 const MERGED_SHARE = 0.5;
-
-/** Information that grows from a layer to the next by more than this is a fault of the program. */
-const ROUNDING = 1e-12;
 
 /** A view, and the inputs over which it is counted. */
 export interface MeasuredView extends View {
@@ -225,22 +223,15 @@ export class Measurement {
     ends.clear();
     this.merges = this.pass({ first, last }, listener, merges, ({ bytes, offset }, l) => {
       const information = counter.count(offset, bytes);
-      counted.push(predictions ? this.withLost(information, predictions) : information);
+      const { rowOf, stateOf } = counter;
+      const states = () => rowOf.map((row) => stateOf[row]);
+      counted.push(
+        predictions ? withLost(information, states(), predictions, this.indices) : information,
+      );
       if (l === last) this.outputStates = counter.tally.states;
       return counter.tally;
     });
     return counted;
-  }
-
-  /** With what the states just counted lose of the predictions, over each kind of inputs. */
-  private withLost(information: readonly Information[], predictions: Uint8Array): Recorded[] {
-    const { rowOf, stateOf } = this.counter;
-    const states = rowOf.map((row) => stateOf[row]);
-    return information.map((one, kind) => {
-      const indices = this.indices[kind];
-      const { entropy } = validityOf(pick(states, indices), pick(predictions, indices));
-      return { ...one, lostPrediction: entropy };
-    });
   }
 
   /**
@@ -405,22 +396,5 @@ export class Measurement {
         counted.map((one) => one[i]),
       );
     });
-  }
-}
-
-/** Each view is a function of the one before, so that neither information can grow. */
-function assertDataProcessing(views: readonly View[], information: readonly Information[]): void {
-  for (let v = 1; v < views.length; v++) {
-    const before = information[v - 1];
-    const after = information[v];
-    if (
-      after.entropy > before.entropy + ROUNDING ||
-      after.labelInformation > before.labelInformation + ROUNDING
-    ) {
-      throw new Error(
-        `data processing violated between ${views[v - 1].layer} (${views[v - 1].estimator}) and ` +
-          `${views[v].layer} (${views[v].estimator}): please report this fault of infoplane`,
-      );
-    }
   }
 }
