@@ -1,11 +1,9 @@
-import { type DiscretisingSpec, nameOfSpec } from "../estimators/create.js";
-import { expandEstimators } from "../estimators/schema.js";
-import type { Experiment } from "../experiment/schema.js";
 import type { Phase } from "../phases/phase.js";
 import { repetitionsForNo } from "../phases/rule.js";
 import { verdictAmong } from "../phases/simultaneous.js";
-import { type LayerSummary, principalInputs } from "../summary/layers.js";
-import { losesPrediction, neededForPrediction } from "../summary/lost-prediction.js";
+import { binnedLayers, binningsOf } from "../summary/binnings.js";
+import { principalInputs } from "../summary/layers.js";
+import { isValid, lostBits, validIn, validityWords } from "../summary/lost-prediction.js";
 import type { LayerPhases } from "../summary/phases.js";
 import type { RunSummary } from "../summary/run-summary.js";
 import type { Claim, ClaimPlot, ClaimTable } from "./claim.js";
@@ -73,21 +71,13 @@ export function binningsDisagree(runs: readonly RunSummary[]): Claim {
             `No layer of ${namesOf(binned).join(", ")} has both verdicts, adjusted; one by one, all binnings give the same verdict in ${agreed.length} of ${compared.length} layers.`,
           ]
         : []),
-      ...binned.flatMap(lostWords),
+      ...binned.map(lostWords),
       ...withoutPhases(binned),
     ],
-    tables: binned.map(tableOf),
+    tables: binned.flatMap((run) => [tableOf(run), ...lostTable(run)]),
     plots: binned.flatMap(sweepOf),
     ...evidenceOf(binned),
   };
-}
-
-/** Binnings of an experiment without corrections: their names in the records, and their specs. */
-function binningsOf({ estimators = [] }: Experiment): { name: string; spec: DiscretisingSpec }[] {
-  return expandEstimators(estimators)
-    .filter((spec): spec is DiscretisingSpec => spec.kind === "bins" || spec.kind === "adaptive")
-    .filter(({ correction }) => correction === "none")
-    .map((spec) => ({ name: nameOfSpec(spec), spec }));
 }
 
 const layersOf = ({ layers }: RunSummary) => [...new Set(layers.map(({ layer }) => layer))];
@@ -112,44 +102,50 @@ function judgedOf(run: RunSummary, layer: string): { name: string; phase: Phase 
 
 function tableOf(run: RunSummary): ClaimTable {
   const layers = layersOf(run);
-  const lost = lostOf(run);
+  const rows = binnedLayers(run);
+  const isLossy = (layer: string, name: string) =>
+    rows.some(
+      ({ estimator, lostPrediction: lost, ...row }) =>
+        row.layer === layer && estimator === name && lost && !isValid(lost),
+    );
+  const marks = rows.some(({ layer, estimator }) => isLossy(layer, estimator));
   return {
-    title: `Compression in ${run.experiment.name}, bits, by each binning`,
+    title: `Compression in ${run.experiment.name}, bits, by each binning${marks ? "; † not valid in every repetition" : ""}`,
     columns: ["binning", ...layers],
     rows: binningsOf(run.experiment).map(({ name }) => [
       name,
       ...layers.map((layer) => {
         const found = find(run, layer, name);
-        const mark = lost.some((one) => one.row.layer === layer && one.name === name) ? " †" : "";
+        const mark = isLossy(layer, name) ? " †" : "";
         return found ? `${verdictWords(found.compression)}${mark}` : "-";
       }),
     ]),
   };
 }
 
-/** Binnings that certainly lose what the network predicts at the end, layer by layer. */
-function lostOf(run: RunSummary): { name: string; row: LayerSummary }[] {
-  const inputs = principalInputs(run.layers);
-  return binningsOf(run.experiment).flatMap(({ name }) =>
-    run.layers
-      .filter((row) => row.estimator === name && row.inputs === inputs)
-      .filter((row) => losesPrediction(run, row))
-      .map((row) => ({ name, row })),
-  );
-}
-
-function lostWords(run: RunSummary): string[] {
-  const lost = lostOf(run);
-  if (lost.length === 0) return [];
-  const binnings = [...new Set(lost.map(({ name }) => name))].map((name) => {
-    const layers = lost.filter((one) => one.name === name).map(({ row }) => row.layer);
-    return `${name} (${layers.join(", ")})`;
-  });
-  const needed = neededForPrediction(run, lost[0].row.label.ceiling);
+/** What each binning loses of the prediction, where that was counted. */
+function lostTable(run: RunSummary): ClaimTable[] {
+  const rows = binnedLayers(run);
+  if (!rows.some(({ lostPrediction }) => lostPrediction)) return [];
+  const layers = layersOf(run);
   return [
-    `Not valid in ${run.experiment.name}, marked †: at the end I(T;Y) is below the ${needed.toFixed(2)} bits that a prediction as good as the network's knows of the label at least (Fano), so that H(prediction | binned T) is above 0: ${binnings.join("; ")}. Of the others this does not say that they are valid.`,
+    {
+      title: `Lost of the prediction in ${run.experiment.name}: H(prediction | binned T) at the end, bits, and in how many repetitions it is 0`,
+      columns: ["binning", ...layers],
+      rows: binningsOf(run.experiment).map(({ name }) => [
+        name,
+        ...layers.map((layer) => {
+          const lost = rows.find((row) => row.layer === layer && row.estimator === name);
+          if (!lost?.lostPrediction) return "-";
+          return `${lostBits(lost.lostPrediction)} (${validIn(lost.lostPrediction)})`;
+        }),
+      ]),
+    },
   ];
 }
+
+const lostWords = (run: RunSummary): string =>
+  validityWords(binnedLayers(run), ` of ${run.experiment.name}`);
 
 /** Compression as a function of the number of bins, where bins with the same bounds were swept. */
 function sweepOf(run: RunSummary): ClaimPlot[] {

@@ -1,5 +1,6 @@
 import { formatLayerTable } from "../figures/layer-table-text.js";
 import { formatPhaseTable } from "../figures/phase-table-text.js";
+import { type BinnedLayers, countBinnedLayers } from "../summary/binnings.js";
 import { layerTable } from "../summary/layer-table.js";
 import { estimatorNames, isCount } from "../summary/layers.js";
 import { type PhaseRow, phaseTable } from "../summary/phases.js";
@@ -17,6 +18,8 @@ export interface Summary {
   layers: ReturnType<typeof layerTable>;
   /** Fitting and compression of each layer. */
   phases: PhaseRow[];
+  /** How many of the binned layers are valid; null where it was not counted. */
+  binnedLayers: BinnedLayers | null;
 }
 
 /** The few numbers of a summarised run. */
@@ -31,13 +34,14 @@ export function briefly(run: RunSummary): Summary {
     testAccuracy: training.end.testAccuracy.mean,
     layers: layerTable(run),
     phases: phaseTable(run.phases ?? []),
+    binnedLayers: countBinnedLayers(run),
   };
 }
 
 /** The summary as text: the tables of layers and of phases by counting, then accuracies and restarts. */
 export function formatSummary(summary: Summary): string {
   const percent = (share: number) => `${(100 * share).toFixed(2)} %`;
-  const { repetitions, restarts, epoch } = summary;
+  const { binnedLayers: binned, repetitions, restarts, epoch } = summary;
   const estimators = estimatorNames(summary.layers).length;
   const of = repetitions === 1 ? "1 repetition" : `mean of ${repetitions} repetitions`;
   return [
@@ -46,6 +50,11 @@ export function formatSummary(summary: Summary): string {
     formatPhaseTable(summary.phases.filter(isCount)).trimEnd(),
     "",
     ...(estimators > 0 ? [`estimators ${estimators}, in the report and the records`] : []),
+    ...(binned
+      ? [
+          `validity   ${binned.valid} of ${binned.counted} binned layers: H(prediction | binned T) = 0 at the end in every repetition`,
+        ]
+      : []),
     `accuracy   ${percent(summary.trainAccuracy)} train, ${percent(summary.testAccuracy)} test (${of}, epoch ${epoch})`,
     `restarts   ${restarts} after a bad fit`,
   ].join("\n");

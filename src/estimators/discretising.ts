@@ -42,6 +42,10 @@ export interface DiscretisingEstimator extends Estimator {
 export const isDiscretising = (estimator: Estimator): estimator is DiscretisingEstimator =>
   "estimateCounted" in estimator;
 
+/** Whether an estimator is the exact count of its own states, and tells them. */
+export const tellsStates = (estimator: Estimator): estimator is DiscretisingEstimator =>
+  estimator.discretises && isDiscretising(estimator);
+
 export type CorrectionName = "none" | "miller-madow" | "chao-shen" | "nsb";
 
 /** An entropy in bits, and the standard deviation of its posterior where there is one. */

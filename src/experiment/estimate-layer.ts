@@ -1,12 +1,8 @@
 import type { Engine } from "../engine/engine.js";
 import { codes } from "../estimators/codes.js";
 import { createEstimators } from "../estimators/create.js";
-import {
-  type Estimate,
-  type Estimator,
-  EstimatorError,
-  type Sample,
-} from "../estimators/estimator.js";
+import { tellsStates } from "../estimators/discretising.js";
+import { type Estimate, EstimatorError, type Sample } from "../estimators/estimator.js";
 import { type Reliability, reliabilityOf } from "../estimators/reliability.js";
 import type { EstimatorEntry } from "../estimators/schema.js";
 import { type Validity, validityOf } from "../estimators/validity.js";
@@ -119,12 +115,6 @@ function aboutStates(
 
 export const isFloat = (values: Codes): values is Float32Array | Float64Array =>
   values instanceof Float32Array || values instanceof Float64Array;
-
-function tellsStates(
-  estimator: Estimator,
-): estimator is Estimator & { states(sample: Sample): Uint32Array } {
-  return estimator.discretises && "states" in estimator;
-}
 
 /** Greatest integer up to which all are doubles. */
 const MOST = 2n ** 53n;

@@ -3,19 +3,24 @@ import { countBins } from "../estimators/code-counter.js";
 import type { CodedLayer } from "../estimators/coded-layer.js";
 import { Counting } from "../estimators/counting.js";
 import { createWithSpecs } from "../estimators/create.js";
-import { type DiscretisingEstimator, isDiscretising } from "../estimators/discretising.js";
+import {
+  type DiscretisingEstimator,
+  isDiscretising,
+  tellsStates,
+} from "../estimators/discretising.js";
 import { ConstantLayerError, type Estimator, type Sample } from "../estimators/estimator.js";
 import type { EstimatorSpec } from "../estimators/schema.js";
+import { validityOf } from "../estimators/validity.js";
 import type { Information } from "../information/information.js";
 import { inputRows } from "../network/input-rows.js";
-import type { InformationView } from "./information-rows.js";
+import type { InformationView, Recorded } from "./information-rows.js";
 import { InputSelection } from "./input-selection.js";
 import type { Inputs } from "./records.js";
 import { RunBounds } from "./run-bounds.js";
 import { evenlyInLog } from "./schedule.js";
 import type { Experiment } from "./schema.js";
 import type { ShownLayer } from "./shown-layer.js";
-import type { Workspace } from "./workspace.js";
+import { pick, type Workspace } from "./workspace.js";
 
 /** An estimator of the run, when it is asked, and the number of its first view. */
 interface Planned {
@@ -28,7 +33,7 @@ interface Planned {
 }
 
 /** Told what an estimator found, and the number of the view that it is about. */
-export type EstimateListener = (view: number, information: Information) => void;
+export type EstimateListener = (view: number, information: Recorded) => void;
 
 /** Asks the estimators of an experiment what they find in the layers of its network. */
 export class Estimation {
@@ -96,7 +101,8 @@ export class Estimation {
   /**
    * Asks about layer l: at the end those estimators that need the bounds of the whole run, until then
    * the others, while the bounds are followed. A constant layer, in which neighbours mean nothing, is
-   * passed over by the estimators that look at them. Throws an EstimatorError.
+   * passed over by the estimators that look at them. `predictions`: the network's, of all inputs, where
+   * it is to be counted what binnings lose of them. Throws an EstimatorError.
    */
   estimate(
     epoch: number,
@@ -104,6 +110,7 @@ export class Estimation {
     layer: ShownLayer,
     atEnd: boolean,
     listener: EstimateListener,
+    predictions?: Uint8Array,
   ): void {
     if (!atEnd) this.follow(l, layer);
     const asked = this.planned.filter((one) => one.atEnd === atEnd && isAsked(one, epoch));
@@ -111,13 +118,23 @@ export class Estimation {
     const bounds = atEnd ? this.bounds.layers[l] : undefined;
     this.selections.forEach((selection, i) => {
       const coded = asked.some(isBinning) ? selection.codedOf(layer, bounds) : undefined;
-      const tell = ({ firstView }: Planned, information: Information) =>
-        listener(firstView + l * this.selections.length + i, information);
+      let known: Sample | undefined;
+      const sample = () => {
+        known ??= selection.sampleOf(layer, this.selected, bounds);
+        return known;
+      };
+      const predicted = predictions && pick(predictions, selection.indices);
+      const tell = ({ estimator, firstView }: Planned, information: Information) =>
+        listener(firstView + l * this.selections.length + i, {
+          ...information,
+          ...(predicted &&
+            tellsStates(estimator) && {
+              lostPrediction: validityOf(estimator.states(sample()), predicted).entropy,
+            }),
+        });
       const rest = coded ? this.bin(coded, asked, tell) : asked;
-      let sample: Sample | undefined;
       for (const one of rest) {
-        sample ??= selection.sampleOf(layer, this.selected, bounds);
-        const estimate = answer(one.estimator, sample);
+        const estimate = answer(one.estimator, sample());
         if (estimate) tell(one, estimate);
       }
     });

@@ -10,17 +10,25 @@ export interface InformationView {
   inputs: Inputs;
 }
 
+/** What is recorded of a view at one time. */
+export interface Recorded extends Information {
+  /** H(prediction | T), bits, where it was counted. */
+  lostPrediction?: number;
+}
+
 const STATUSES: readonly Status[] = ["exact", "estimate", "saturated", "infinite"];
 
 /** Collects the information of all views of one repetition. */
 export class InformationRows {
   /** epoch, stage, view, then the quantities in the order of the table. */
   readonly rows = new Rows(12);
+  /** epoch, view, H(prediction | T), where it was counted. */
+  readonly lost = new Rows(3);
 
   constructor(private readonly views: readonly InformationView[]) {}
 
   /** `view`: index of a view. */
-  add(epoch: number, stage: Stage, view: number, information: Information): void {
+  add(epoch: number, stage: Stage, view: number, information: Recorded): void {
     this.rows.add(
       epoch,
       STAGES.indexOf(stage),
@@ -35,6 +43,8 @@ export class InformationRows {
       information.labelCeiling,
       STATUSES.indexOf(information.status),
     );
+    const { lostPrediction } = information;
+    if (lostPrediction !== undefined) this.lost.add(epoch, view, lostPrediction);
   }
 
   /** In the order of epochs; within one, views in their order. */
@@ -49,6 +59,11 @@ export class InformationRows {
       const values = this.rows.column(c);
       return Float64Array.from(order, (row) => values[row]);
     };
+    const lost = new Map<string, number>();
+    const [lostEpochs, lostViews, bits] = [0, 1, 2].map((c) => this.lost.column(c));
+    for (let row = 0; row < bits.length; row++) {
+      lost.set(`${lostEpochs[row]} ${lostViews[row]}`, bits[row]);
+    }
     const about = Array.from(column(2), (view) => views[view]);
     return {
       epoch: Int32Array.from(column(0)),
@@ -65,6 +80,10 @@ export class InformationRows {
       ceiling: column(9),
       labelCeiling: column(10),
       status: Array.from(column(11), (code) => STATUSES[code]),
+      lostPrediction: Float64Array.from(
+        order,
+        (row) => lost.get(`${epochs[row]} ${numbers[row]}`) ?? Number.NaN,
+      ),
     };
   }
 }

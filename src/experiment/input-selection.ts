@@ -5,7 +5,7 @@ import { CountSums } from "../information/count-sums.js";
 import type { Tally } from "../information/state-counter.js";
 import type { Inputs } from "./records.js";
 import type { ShownLayer } from "./shown-layer.js";
-import { PARTS, type Workspace } from "./workspace.js";
+import { indicesOf, PARTS, pick, type Workspace } from "./workspace.js";
 
 /** Rows of numbers. */
 interface RowsOf {
@@ -17,7 +17,7 @@ interface RowsOf {
 export class InputSelection {
   private readonly over: CountedOver;
   /** Undefined for all inputs. */
-  private readonly indices: Uint32Array | undefined;
+  readonly indices: Uint32Array | undefined;
   /** The network's own inputs, for estimators that compare them with the activations. */
   private readonly network: RowsOf | undefined;
   private readonly labels: Uint8Array;
@@ -42,13 +42,10 @@ export class InputSelection {
     network: RowsOf | undefined,
   ) {
     const { classes, labels, parts, population, samples } = workspace;
-    this.indices =
-      kind === "all"
-        ? undefined
-        : Uint32Array.from(parts.keys()).filter((s) => (PARTS[kind] >> parts[s]) & 1);
+    this.indices = indicesOf(kind, parts);
     this.network =
       this.indices && network ? { ...network, values: take(network, this.indices) } : network;
-    this.labels = this.indices ? Uint8Array.from(this.indices, (s) => labels[s]) : labels;
+    this.labels = pick(labels, this.indices);
     this.population = population && kind === "all";
     const { arena } = engine;
     const sums = new CountSums(engine, this.labels.length);

@@ -3,12 +3,15 @@ import type { Information } from "../information/information.js";
 import { StateCounter, type Tally } from "../information/state-counter.js";
 import { LANES, type Network } from "../network/network.js";
 import { roundUpTo } from "../numerics/round.js";
+import { assertDataProcessing } from "./data-processing.js";
 import { EndCounter, type EndShares } from "./end-shares.js";
+import type { Recorded } from "./information-rows.js";
 import type { Inputs } from "./records.js";
 import type { Experiment } from "./schema.js";
 import { type Score, Scorer } from "./scorer.js";
 import { layerRows, type StateRows, softmaxRows, type View } from "./views.js";
-import { PARTS, type Workspace } from "./workspace.js";
+import { withLost } from "./with-lost.js";
+import { indicesOf, PARTS, type Workspace } from "./workspace.js";
 
 /** Samples that pass through the network at a time. */
 export const CHUNK = 256;
@@ -18,9 +21,6 @@ export const CHUNK = 256;
  * only its states go on to the layers above. It changes no result; bench/README.md says what it saves.
  */
 const MERGED_SHARE = 0.5;
-
-/** Information that grows from a layer to the next by more than this is a fault of the program. */
-const ROUNDING = 1e-12;
 
 /** A view, and the inputs over which it is counted. */
 export interface MeasuredView extends View {
@@ -52,8 +52,8 @@ export interface MeasurementListener {
 /** What a network is like at one time. */
 export interface Measured {
   score: Score;
-  /** One per view, in the order of `views`. */
-  information: Information[];
+  /** One per view, in the order of `views`; with what it loses of the predictions, if these are given. */
+  information: Recorded[];
 }
 
 /**
@@ -77,6 +77,8 @@ export class Measurement {
   private readonly scorer: Scorer;
   private readonly ends: EndCounter;
   private readonly samples: number;
+  /** Indices of the inputs of each kind; undefined for all. */
+  private readonly indices: readonly (Uint32Array | undefined)[];
   /** Real activations of barriers, chunk by chunk: byte offsets, used in turn. */
   private readonly kept: [number, number];
   private readonly order: Uint32Array;
@@ -103,6 +105,7 @@ export class Measurement {
     const { classes, labels, parts, population, samples } = workspace;
     const apart = inputs.some((part) => part !== "all");
     this.samples = samples;
+    this.indices = inputs.map((kind) => indicesOf(kind, parts));
     this.counter = new StateCounter(engine, labels, classes, {
       complete: population,
       ...(apart ? { parts, selections: inputs.map((part) => PARTS[part]) } : {}),
@@ -149,21 +152,33 @@ export class Measurement {
   }
 
   /**
-   * Measures the network as it is now. Throws when data processing is violated, unless something was
-   * not finite.
+   * The class that the network as it is now predicts for every input: each goes through by itself,
+   * whatever states it shares. Of equal logits the lowest class.
    */
-  measure(listener?: MeasurementListener): Measured {
+  predict(): Uint8Array {
+    const { counter, network, scorer } = this;
+    this.isAgain = false;
+    const merges = network.layers.map(() => false);
+    this.pass({ first: 0, last: -1 }, undefined, merges, () => counter.tally);
+    return scorer.predictions;
+  }
+
+  /**
+   * Measures the network as it is now. `predictions`: what it predicts, to count what each view loses
+   * of it. Throws when data processing is violated, unless something was not finite.
+   */
+  measure(listener?: MeasurementListener, predictions?: Uint8Array): Measured {
     const { counter, network, samples, scorer } = this;
     this.isAgain = false;
     const output = network.layers.length - 1;
     const expected = this.outputStates === samples && !this.merges.includes(true) && !listener;
-    let counted = this.countFrom(expected ? output : 0, listener);
+    let counted = this.countFrom(expected ? output : 0, listener, predictions);
     if (expected) {
       const [logits] = counted;
       counted =
         this.outputStates === samples
-          ? [...new Array<Information[]>(output).fill(logits), ...counted]
-          : this.countFrom(0);
+          ? [...new Array<Recorded[]>(output).fill(logits), ...counted]
+          : this.countFrom(0, undefined, predictions);
     }
     const score = scorer.score(counter.rowOf);
     if (!Number.isFinite(score.trainLoss + score.testLoss)) this.firstNotFinite ??= "losses";
@@ -197,13 +212,22 @@ export class Measurement {
   }
 
   /** Passes all samples through the network; information of the views of the layers from `first` on. */
-  private countFrom(first: number, listener?: MeasurementListener): Information[][] {
+  private countFrom(
+    first: number,
+    listener: MeasurementListener | undefined,
+    predictions: Uint8Array | undefined,
+  ): Recorded[][] {
     const { counter, ends, merges, network } = this;
     const last = network.layers.length - 1;
-    const counted: Information[][] = [];
+    const counted: Recorded[][] = [];
     ends.clear();
     this.merges = this.pass({ first, last }, listener, merges, ({ bytes, offset }, l) => {
-      counted.push(counter.count(offset, bytes));
+      const information = counter.count(offset, bytes);
+      const { rowOf, stateOf } = counter;
+      const states = () => rowOf.map((row) => stateOf[row]);
+      counted.push(
+        predictions ? withLost(information, states(), predictions, this.indices) : information,
+      );
       if (l === last) this.outputStates = counter.tally.states;
       return counter.tally;
     });
@@ -372,22 +396,5 @@ export class Measurement {
         counted.map((one) => one[i]),
       );
     });
-  }
-}
-
-/** Each view is a function of the one before, so that neither information can grow. */
-function assertDataProcessing(views: readonly View[], information: readonly Information[]): void {
-  for (let v = 1; v < views.length; v++) {
-    const before = information[v - 1];
-    const after = information[v];
-    if (
-      after.entropy > before.entropy + ROUNDING ||
-      after.labelInformation > before.labelInformation + ROUNDING
-    ) {
-      throw new Error(
-        `data processing violated between ${views[v - 1].layer} (${views[v - 1].estimator}) and ` +
-          `${views[v].layer} (${views[v].estimator}): please report this fault of infoplane`,
-      );
-    }
   }
 }

@@ -2,7 +2,7 @@ import type { Engine } from "../engine/engine.js";
 import type { Tally } from "../information/state-counter.js";
 import type { Network } from "../network/network.js";
 import type { Checkpoint } from "./checkpoint.js";
-import { Estimation } from "./estimation.js";
+import { type EstimateListener, Estimation } from "./estimation.js";
 import { Geometry } from "./geometry.js";
 import type { InformationRows, InformationView } from "./information-rows.js";
 import { type ValuedLayer, ValueScratch } from "./layer-values.js";
@@ -75,12 +75,20 @@ export class Observers {
     return this.estimation.views;
   }
 
-  /** Looks at a measurement under way. `add`: takes in an estimate. */
-  look(epoch: number, stage: Stage, add: AddEstimate): MeasurementListener {
+  /**
+   * Looks at a measurement under way. `add`: takes in an estimate. `predictions`: the network's, where
+   * it is to be counted what binnings lose of them.
+   */
+  look(
+    epoch: number,
+    stage: Stage,
+    add: AddEstimate,
+    predictions?: Uint8Array,
+  ): MeasurementListener {
     const { estimation, geometry, network, scatter, units } = this;
     const snapshot = estimation.wants(epoch, true) ? this.snapshots.take(epoch, stage) : undefined;
     const asked = estimation.needsBounds || estimation.wants(epoch, false);
-    const estimate = asked ? this.asking(epoch, stage, false, add) : undefined;
+    const estimate = asked ? this.asking(epoch, stage, false, add, predictions) : undefined;
     const output = network.layers.length - 1;
     return {
       layer: (l, rows, tally) => {
@@ -104,12 +112,16 @@ export class Observers {
     return this.looked === this.snapshots.length;
   }
 
-  /** Looks again at the next snapshot, the bounds of the whole run being known. */
+  /**
+   * Looks again at the next snapshot, the bounds of the whole run being known; at the last one with the
+   * network's predictions.
+   */
   lookAgain(measurement: Measurement, add: AddEstimate): void {
     this.snapshots.visit(this.looked++, ({ epoch, stage, states }) => {
       const { network } = this;
       const output = network.layers.length - 1;
-      const estimate = this.asking(epoch, stage, true, add);
+      const predictions = this.done ? measurement.predict() : undefined;
+      const estimate = this.asking(epoch, stage, true, add, predictions);
       measurement.revisit(states, {
         layer: (l, rows, tally) => estimate(l, this.show(l, network.layers[l], rows, tally)),
         softmax: (rows, tally) => estimate(output, this.showSoftmax(rows, tally)),
@@ -155,11 +167,16 @@ export class Observers {
   }
 
   /** Asks the estimators about layers: the hidden ones, and the output after the softmax. */
-  private asking(epoch: number, stage: Stage, atEnd: boolean, add: AddEstimate) {
+  private asking(
+    epoch: number,
+    stage: Stage,
+    atEnd: boolean,
+    add: AddEstimate,
+    predictions: Uint8Array | undefined,
+  ) {
+    const listener: EstimateListener = (view, estimate) => add(epoch, stage, view, estimate);
     return (l: number, shown: ShownLayer) =>
-      this.estimation.estimate(epoch, l, shown, atEnd, (view, estimate) =>
-        add(epoch, stage, view, estimate),
-      );
+      this.estimation.estimate(epoch, l, shown, atEnd, listener, predictions);
   }
 
   private showSoftmax(rows: StateRows, tally: Tally): ShownLayer {

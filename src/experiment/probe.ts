@@ -8,7 +8,10 @@ import { createWorkspace, type Workspace } from "./workspace.js";
 const LEAST_SECONDS = 0.7;
 const MOST_SECONDS = 5;
 
-/** Measurements from which the cost of estimators is told. */
+/**
+ * Measurements from which the cost of estimators is told, beside the last one: there predictions are
+ * counted, too, once in a run.
+ */
 const ASKED = 2;
 
 /**
@@ -44,17 +47,19 @@ function secondsToAsk(
   now: () => number,
 ): number {
   const short: Experiment = {
-    ...{ ...experiment, epochs: ASKED, prefit: undefined, badFit: "keep" },
+    ...{ ...experiment, prefit: undefined, badFit: "keep" },
     measure: { schedule: "every", epochs: 1 },
   };
-  const timed = (asked: NonNullable<Experiment["estimators"]>) => {
-    const repetition = new Repetition(engine, workspace, { ...short, estimators: asked }, 0);
+  const timed = (asked: NonNullable<Experiment["estimators"]>, epochs: number) => {
+    const once = { ...short, epochs, estimators: asked };
+    const repetition = new Repetition(engine, workspace, once, 0);
     const before = now();
     while (!repetition.done) repetition.runEpoch();
     return now() - before;
   };
-  timed(estimators);
-  return Math.max(0, timed(estimators) - timed([])) / ASKED;
+  const added = (epochs: number) => timed(estimators, epochs) - timed([], epochs);
+  timed(estimators, ASKED + 1);
+  return Math.max(0, added(ASKED + 1) - added(1)) / ASKED;
 }
 
 /** The same of an experiment without estimators. */

@@ -1,5 +1,4 @@
-import type { Information } from "../information/information.js";
-import { InformationRows, type InformationView } from "./information-rows.js";
+import { InformationRows, type InformationView, type Recorded } from "./information-rows.js";
 import type { LayerStatistics } from "./layer-statistics.js";
 import type { MeasuredView } from "./measurement.js";
 import {
@@ -32,7 +31,7 @@ export class Recorder {
   add(
     epoch: number,
     stage: Stage,
-    information: readonly Information[],
+    information: readonly Recorded[],
     score: Score,
     statistics: readonly LayerStatistics[],
   ): void {
@@ -60,7 +59,7 @@ export class Recorder {
   }
 
   restore(arrays: Record<string, ArrayLike<number>>): void {
-    for (const [name, rows] of Object.entries(this.tables)) rows.restore(arrays[name]);
+    for (const [name, rows] of Object.entries(this.tables)) rows.restore(arrays[name] ?? []);
   }
 
   informationTable(): InformationTable {
@@ -94,6 +93,7 @@ export class Recorder {
   private get tables(): Record<string, Rows> {
     return {
       "records.information": this.information.rows,
+      "records.lost": this.information.lost,
       "records.scores": this.scores,
       "records.statistics": this.statistics,
     };

@@ -43,6 +43,12 @@ export interface InformationTable {
   /** H(Y) over the inputs measured. */
   labelCeiling: Float64Array;
   status: Status[];
+  /**
+   * H(prediction | T), bits: what the states counted no longer tell of the class that the network
+   * predicts; exactly 0 where they tell it. Counted at the last measurement, of whatever counts states
+   * without a correction; NaN where it was not counted.
+   */
+  lostPrediction: Float64Array;
 }
 
 /** One row per measured epoch of one repetition; losses in nats, accuracies in 0..1. */

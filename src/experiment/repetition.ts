@@ -48,6 +48,8 @@ export class Repetition {
   private readonly order: Uint32Array;
   private readonly scratch: Uint32Array;
   private readonly measured: ReadonlyMap<number, Stage>;
+  /** The last epoch that is measured. */
+  private readonly lastMeasured: number;
   private readonly observers: Observers;
   /** Labels of all samples, those of the train samples shuffled; empty without a prefit. */
   private readonly prefitLabels: Uint8Array;
@@ -70,6 +72,7 @@ export class Repetition {
     this.measurement = new Measurement(engine, this.network, workspace, informationOn);
     this.measured = measurements(experiment);
     const epochs = [...this.measured.keys()];
+    this.lastMeasured = epochs[epochs.length - 1];
     this.observers = new Observers(engine, this.network, workspace, experiment, epochs);
     this.recorder = new Recorder(this.measurement.views, this.observers.views);
     this.prefitLabels = engine.arena.take(Uint8Array, prefit ? workspace.samples : 0);
@@ -206,8 +209,10 @@ export class Repetition {
 
   private measure(epoch: number, stage: Stage): Score {
     const { measurement, network, observers, recorder } = this;
+    const predictions = epoch === this.lastMeasured ? measurement.predict() : undefined;
     const { information, score } = measurement.measure(
-      observers.look(epoch, stage, this.addEstimate),
+      observers.look(epoch, stage, this.addEstimate, predictions),
+      predictions,
     );
     this.assertFinite(epoch);
     const layers = layerStatistics(network, measurement.endShares);

@@ -46,6 +46,11 @@ export class Scorer {
     );
   }
 
+  /** The class with the greatest logit, of equals the lowest, for each of the rows taken in. */
+  get predictions(): Uint8Array {
+    return this.winners.slice();
+  }
+
   /** Adds up the samples, in their order; `rowOf` is the row of each (u32). */
   score(rowOf: Uint32Array): Score {
     const { engine, hits, losses, network, rowLosses, winners, workspace } = this;

@@ -20,6 +20,21 @@ export const PARTS: Readonly<Record<Inputs, number>> = {
   all: (1 << TRAIN) | (1 << TEST),
 };
 
+/** Indices of the inputs of one kind, ascending; undefined for all. `parts`: TRAIN or TEST of each. */
+export function indicesOf(kind: Inputs, parts: Uint8Array): Uint32Array | undefined {
+  if (kind === "all") return undefined;
+  return Uint32Array.from(parts.keys()).filter((s) => (PARTS[kind] >> parts[s]) & 1);
+}
+
+/** What there is of each input, at some indices; of all inputs if these are undefined. */
+export const pick = <Values extends Uint8Array | Uint32Array>(
+  values: Values,
+  indices: Uint32Array | undefined,
+): Values =>
+  indices
+    ? ((values.constructor as typeof Uint32Array).from(indices, (s) => values[s]) as Values)
+    : values;
+
 /**
  * The data of an experiment in a memory that all workers share; made once, posted to each. All
  * arrays are views of that memory.

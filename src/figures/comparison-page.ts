@@ -4,6 +4,9 @@ import {
   type Compared,
   comparisonNotes,
   contrastTable,
+  isCounted,
+  LOST_TITLE,
+  lostTable,
   verdictTable,
 } from "./comparison-text.js";
 import { differenceCurves, differencePanels } from "./difference-curves.js";
@@ -64,6 +67,7 @@ export function comparisonPage(runs: Runs, compared: Compared, document: Documen
     { title: "I(X;T), bits", ...contrastTable(comparison, "input") },
     { title: "I(T;Y), bits", ...contrastTable(comparison, "label") },
     { title: "Verdicts", ...verdictTable(comparison) },
+    ...(isCounted(comparison) ? [{ title: LOST_TITLE, ...lostTable(comparison) }] : []),
   ];
   return pageMarkup(
     `${a.name} and ${b.name}: compared`,

@@ -16,6 +16,7 @@ export { informationByInputs } from "./information-by-inputs.js";
 export { informationCurves } from "./information-curves.js";
 export { informationPlane } from "./information-plane.js";
 export { formatLayerTable } from "./layer-table-text.js";
+export { lostPredictionFigure } from "./lost-prediction.js";
 export { outputLayer } from "./output-layer.js";
 export { reportPage } from "./page.js";
 export type { Panel } from "./panels.js";

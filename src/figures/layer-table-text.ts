@@ -1,5 +1,6 @@
 import { fixed } from "../numerics/fixed.js";
-import { inputKinds, type LayerRow } from "../summary/layers.js";
+import { inputKinds, isCount, type LayerRow } from "../summary/layers.js";
+import { isValid, lostBits, NOT_COUNTED, validIn } from "../summary/lost-prediction.js";
 import { align, type Cell } from "./align.js";
 import { count, meaningfulDecimals, percent, thousands } from "./format.js";
 import { INPUTS_NAME } from "./inputs-words.js";
@@ -101,6 +102,29 @@ function legend(rows: LayerRow[], of: string, lastEpoch: number): string[] {
     "states: distinct states at the end; alone: share of inputs that have a state of their own.",
     ...(rows.some((row) => row.statusShare < 1) ? ["*: of part of the measurements only."] : []),
     ...statuses.map((status) => `${status}: ${STATUS_MEANING[status]}.`),
+    ...lostLine(rows),
     ...valueNotes(rows),
+  ];
+}
+
+/** Which states do not tell the prediction, and what they lose of it. */
+function lostLine(rows: LayerRow[]): string[] {
+  const counted = rows.flatMap(({ estimator, inputs, layer, lostPrediction: lost }) =>
+    lost ? [{ estimator, inputs, layer, lost }] : [],
+  );
+  if (counted.length === 0) return rows.some(isCount) ? [`Of the states ${NOT_COUNTED}.`] : [];
+  const lossy = counted.filter(({ lost }) => !isValid(lost));
+  if (lossy.length === 0) {
+    return [
+      "All states tell what the network predicts at the end: H(prediction | T) = 0 in every repetition.",
+    ];
+  }
+  const several = inputKinds(rows).length > 1;
+  const words = lossy.map(
+    ({ estimator, inputs, layer, lost }) =>
+      `${layer} (${estimator}${several ? `, ${INPUTS_NAME[inputs]}` : ""}) ${lostBits(lost)}, 0 in ${validIn(lost)}`,
+  );
+  return [
+    `Lost of the prediction at the end, H(prediction | T), bits: ${words.join("; ")}; 0 in every repetition by the others.`,
   ];
 }

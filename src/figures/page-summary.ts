@@ -1,5 +1,7 @@
 import type { Inputs } from "../experiment/records.js";
+import { binnedLayers } from "../summary/binnings.js";
 import { estimatorNames, inputKinds, isCount, type LayerSummary } from "../summary/layers.js";
+import { validityWords } from "../summary/lost-prediction.js";
 import type { RunSummary } from "../summary/run-summary.js";
 import { thousands, trimmed } from "./format.js";
 import { INPUTS_NAME } from "./inputs-words.js";
@@ -14,7 +16,7 @@ export function summarySentences(summary: RunSummary): string[] {
     restarts(summary),
     ...ceilings(summary),
     ...statuses(summary.layers),
-    ...estimators(summary.layers),
+    ...estimators(summary),
   ];
 }
 
@@ -87,12 +89,15 @@ function statuses(layers: LayerSummary[]): string[] {
   });
 }
 
-function estimators(layers: LayerSummary[]): string[] {
+function estimators(summary: RunSummary): string[] {
+  const { layers } = summary;
   const asked = estimatorNames(layers);
+  const binned = binnedLayers(summary);
   if (asked.length === 0) return [];
   const infinite = layers.filter((one) => !isCount(one) && one.status === "infinite");
   return [
     `Beside the counts, ${plural(asked.length, "estimator")}: ${asked.join("; ")}.`,
+    ...(binned.length > 0 ? [validityWords(binned)] : []),
     ...(asked.some((name) => /^(KSG|Ross) /.test(name)) ? [DENSITIES] : []),
     ...(infinite.length > 0
       ? [`${HEADING.infinite}: I(X;T) of ${names(infinite)}. ${sentence(STATUS_MEANING.infinite)}`]

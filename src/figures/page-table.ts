@@ -1,5 +1,6 @@
 import { fixed } from "../numerics/fixed.js";
-import { type Development, inputKinds, type LayerRow } from "../summary/layers.js";
+import { type Development, inputKinds, isCount, type LayerRow } from "../summary/layers.js";
+import { lostBits, NOT_COUNTED, validIn } from "../summary/lost-prediction.js";
 import { count, percent, thousands } from "./format.js";
 import { INPUTS_NAME } from "./inputs-words.js";
 import { decimalsOf } from "./layer-table-text.js";
@@ -23,9 +24,23 @@ export function tableMarkup(rows: LayerRow[]): string {
     return `${table(own, "input", where)}
 ${table(own, "label", where)}`;
   });
-  const notes = [note, ...valueNotes(rows)].map(noteMarkup);
+  const notes = [note, ...lostNote(rows), ...valueNotes(rows)].map(noteMarkup);
   return `${tables.join("\n")}\n${notes.join("\n")}`;
 }
+
+const isCounted = (rows: LayerRow[]) => rows.some(({ lostPrediction }) => lostPrediction);
+
+/** Nothing of estimators that count no states. */
+function lostNote(rows: LayerRow[]): string[] {
+  if (isCounted(rows)) {
+    return [
+      `${LOST} = H(prediction | T) is what states lose of the network's prediction at the end, bits; valid is in how many repetitions that is 0, so that the prediction is a function of the states (derived here). "-": not counted, of what counts no states or corrects its count.`,
+    ];
+  }
+  return rows.some(isCount) ? [`Of the states ${NOT_COUNTED}.`] : [];
+}
+
+const LOST = "H(Ŷ|T)";
 
 /** A remark below a table. */
 export const noteMarkup = (note: string): string => `<p class="note">${escapeMarkup(note)}</p>`;
@@ -37,12 +52,14 @@ function table(rows: LayerRow[], quantity: "input" | "label", where: string): st
   const caption = isInput
     ? `I(X;T), bits: what a layer knows about the input${where} (at most ${ceiling})`
     : `I(T;Y), bits: what a layer knows about the label${where} (at most ${ceiling})`;
-  const extra = isInput ? ["states", "alone"] : [];
+  const lost = isCounted(rows) ? [LOST, "valid"] : [];
+  const extra = isInput ? ["states", "alone"] : lost;
   const head = ["start", "peak", "at epoch", "end", "drop", ...extra]
     .map((name) => `<th scope="col">${name}</th>`)
     .join("");
   const body = rows.map((row) => {
-    const cells = [...values(row[quantity], decimals), ...(isInput ? occupancy(row) : [])];
+    const more = isInput ? occupancy(row) : lost.length > 0 ? validity(row) : [];
+    const cells = [...values(row[quantity], decimals), ...more];
     const numbers = cells.map((cell) => `<td>${escapeMarkup(cell)}</td>`).join("");
     const estimator = `<td class="name">${escapeMarkup(row.estimator)}</td>`;
     const status = `<td class="name">${escapeMarkup(describeStatus(row))}</td>`;
@@ -61,6 +78,9 @@ const values = ({ start, peak, peakEpoch, end, drop }: Development, decimals: nu
   withError(end, decimals),
   withError(drop, decimals),
 ];
+
+const validity = ({ lostPrediction: lost }: LayerRow) =>
+  lost ? [lostBits(lost), validIn(lost)] : ["-", "-"];
 
 const occupancy = ({ states, singletonShare }: LayerRow) => [
   count(states.mean),

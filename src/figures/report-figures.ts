@@ -12,6 +12,11 @@ import {
 } from "./information-by-inputs.js";
 import { informationCurvePanels, informationCurves } from "./information-curves.js";
 import { informationPlane, informationPlanePanels } from "./information-plane.js";
+import {
+  hasLostPrediction,
+  lostPredictionFigure,
+  lostPredictionPanels,
+} from "./lost-prediction.js";
 import { outputLayer, outputLayerPanels } from "./output-layer.js";
 import type { Panel } from "./panels.js";
 import { hasPhases, phaseCurvePanels, phaseCurves } from "./phase-curves.js";
@@ -121,6 +126,16 @@ export const REPORT_FIGURES: ReportFigure[] = [
     draw: estimatorPlanes,
     columns: 3,
     panels: estimatorPlanePanels,
+  },
+  {
+    name: "lost-prediction",
+    title: "What binnings lose of the prediction",
+    caption:
+      "Whether the bins of a layer still tell what the network itself predicts from it, at the last measurement: a binning is valid only if H(prediction | binned T) = 0 (derived here). On the left bits, means over the repetitions with 1.96 standard errors either side; on the right the share of the repetitions in which it is 0. All are counts over the inputs measured.",
+    applies: hasLostPrediction,
+    draw: lostPredictionFigure,
+    columns: 2,
+    panels: lostPredictionPanels,
   },
   {
     name: "diagnostics",

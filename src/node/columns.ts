@@ -23,10 +23,14 @@ export function encodeColumns(columns: Iterable<[string, Column]>, footer: Foote
   return new Uint8Array(buffer);
 }
 
-/** Reads columns that encodeColumns wrote. Throws when the file is damaged or lacks one. */
+/**
+ * Reads columns that encodeColumns wrote. Throws when the file is damaged or lacks one that is not
+ * among the `later` ones, doubles that are NaN then.
+ */
 export async function decodeColumns(
   file: Uint8Array,
   wanted: Iterable<[string, ColumnType]>,
+  later: ReadonlySet<string> = new Set(),
 ): Promise<Map<string, Column>> {
   const { buffer } = new Uint8Array(file);
   const metadata = parquetMetadata(buffer);
@@ -34,13 +38,14 @@ export async function decodeColumns(
   const found = new Set(metadata.schema.slice(1).map((element) => element.name));
   const columns = new Map<string, Column>();
   for (const [name, type] of wanted) {
-    if (!found.has(name)) throw new Error(`column ${name} is missing`);
-    columns.set(name, emptyColumn(type, rows));
+    if (!found.has(name) && !later.has(name)) throw new Error(`column ${name} is missing`);
+    const column = emptyColumn(type, rows);
+    columns.set(name, found.has(name) ? column : (column as Float64Array).fill(Number.NaN));
   }
   await parquetRead({
     file: buffer,
     metadata,
-    columns: [...columns.keys()],
+    columns: [...columns.keys()].filter((name) => found.has(name)),
     onChunk({ columnName, columnData, rowStart }) {
       const values = columns.get(columnName);
       if (!values) return;

@@ -32,7 +32,11 @@ const informationColumns: Columns<InformationTable> = [
   ["ceiling", "ceiling", "DOUBLE"],
   ["label_ceiling", "labelCeiling", "DOUBLE"],
   ["status", "status", "STRING"],
+  ["lost_prediction", "lostPrediction", "DOUBLE"],
 ];
+
+/** Columns that files of former builds lack: NaN there. */
+const LATER = new Set(["lost_prediction"]);
 
 const trainingColumns: Columns<TrainingTable> = [
   ["epoch", "epoch", "INT32"],
@@ -84,7 +88,7 @@ const geometryColumns: Columns<GeometryTable> = [
 /** A kind of table as a Parquet file; every row carries the repetition's number. */
 export interface TableFile<Table> {
   encode(table: Table, repetition: number, footer: Footer): Uint8Array;
-  /** Reads what `encode` wrote. Throws when the file is damaged or lacks a column. */
+  /** Reads what `encode` of this or a former build wrote. Throws when it is damaged or lacks a column. */
   decode(file: Uint8Array): Promise<Table>;
 }
 
@@ -117,6 +121,7 @@ async function decode<Table>(file: Uint8Array, columns: Columns<Table>): Promise
   const found = await decodeColumns(
     file,
     columns.map(([name, _, type]) => [name, type]),
+    LATER,
   );
   return Object.fromEntries(columns.map(([name, key]) => [key, found.get(name)])) as Table;
 }

@@ -212,7 +212,7 @@ function completePhases({ fitting, compression, ...row }: PhaseRow): PhaseRow {
 }
 
 function completeRow<Row extends LayerRow>(row: Row): Row {
-  const { states, singletonShare } = row;
+  const { lostPrediction = null, states, singletonShare } = row;
   const development = ({ peakEpoch, ceiling, ...values }: LayerRow["input"]) => {
     const { start, peak, end, drop } = complete(values);
     return { start, peak, peakEpoch, end, drop, ceiling };
@@ -221,6 +221,8 @@ function completeRow<Row extends LayerRow>(row: Row): Row {
     ...row,
     input: development(row.input),
     label: development(row.label),
+    // Former builds did not count it.
+    lostPrediction,
     ...complete({ states, singletonShare }),
   };
 }

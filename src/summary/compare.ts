@@ -3,6 +3,7 @@ import type { Status } from "../information/status.js";
 import { differenceInterval, type Interval, mean, meanInterval } from "../phases/bootstrap.js";
 import type { Verdict } from "../phases/phase.js";
 import { principal } from "./layers.js";
+import type { LostPrediction } from "./lost-prediction.js";
 import { type Pairing, pairing } from "./pairing.js";
 import type { LayerPhases } from "./phases.js";
 import type { RunSummary } from "./run-summary.js";
@@ -30,6 +31,8 @@ export interface LayerContrast {
   /** I(T;Y); its phase is fitting. */
   label: QuantityContrast;
   verdicts: { fitting: { a: Verdict; b: Verdict }; compression: { a: Verdict; b: Verdict } };
+  /** What the states lose of each network's own predictions at the end; null where not counted. */
+  lostPrediction: { a: LostPrediction | null; b: LostPrediction | null };
 }
 
 /** What differs between the information planes of two runs, A and B. */
@@ -166,5 +169,6 @@ function layerContrast(
       fitting: { a: one.fitting.verdict, b: two.fitting.verdict },
       compression: { a: one.compression.verdict, b: two.compression.verdict },
     },
+    lostPrediction: { a: own.lostPrediction, b: other.lostPrediction },
   };
 }

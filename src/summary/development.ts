@@ -1,5 +1,6 @@
 import { column, meanOf, type Values } from "./curve.js";
 import type { Development, LayerCourses, LayerRow } from "./layers.js";
+import { lostPrediction } from "./lost-prediction.js";
 import { measured } from "./statistics.js";
 
 /** Epochs of a run and the index at which the training on true labels begins. */
@@ -20,6 +21,7 @@ export function layerRow(one: LayerCourses, span: Span): LayerRow {
     label: development(one.label, one.labelCeiling, span),
     states: measured(column(one.states, end)),
     singletonShare: measured(column(one.singletons, end).map((count) => count / inputs)),
+    lostPrediction: lostPrediction(one.lostPrediction),
     status: one.status,
     statusShare: one.statusShare,
     repetitions: one.input.length,

@@ -3,6 +3,7 @@ export type { Curve } from "./curve.js";
 export type { LayerStatistics } from "./layer-statistics.js";
 export { layerTable } from "./layer-table.js";
 export type { Development, LayerRow, LayerSummary } from "./layers.js";
+export type { LostPrediction } from "./lost-prediction.js";
 export { type LayerPhases, type PhaseRow, phaseTable } from "./phases.js";
 export type { ChosenRepetition, RepetitionFacts } from "./repetitions.js";
 export { type RunSummary, summariseRun } from "./run-summary.js";

@@ -12,6 +12,7 @@ import type { RunResults } from "../experiment/results.js";
 import type { Status } from "../information/status.js";
 import type { Curve, Values } from "./curve.js";
 import type { MeasuredEpochs } from "./epochs.js";
+import type { LostPrediction } from "./lost-prediction.js";
 import type { Measured } from "./statistics.js";
 
 /** How a quantity developed on the true labels, bits. The peak is the largest of the mean curve. */
@@ -43,6 +44,8 @@ export interface LayerRow {
   states: Measured;
   /** Share of the inputs that have a state of their own at the last epoch, 0..1. */
   singletonShare: Measured;
+  /** What the states lose of the network's predictions at the end; null where it was not counted. */
+  lostPrediction: LostPrediction | null;
   /** The gravest status of any measurement, and the share of the measurements that have it. */
   status: Status;
   statusShare: number;
@@ -84,6 +87,8 @@ export interface LayerCourses {
   /** log2 of the number of inputs, and H(Y), bits. */
   ceiling: number;
   labelCeiling: number;
+  /** H(prediction | T) of every repetition at the last measurement, bits; NaN where not counted. */
+  lostPrediction: Float64Array;
   status: Status;
   statusShare: number;
 }
@@ -102,7 +107,7 @@ export function layerCourses(results: RunResults, measured: MeasuredEpochs): Lay
       const key = `${table.layer[row]}\n${table.estimator[row]}\n${table.inputs[row]}`;
       let one = found.get(key);
       if (!one) {
-        one = begin(table, row, empty);
+        one = begin(table, row, repetitions.length, empty);
         found.set(key, one);
         tallies.set(key, [0, 0, 0, 0]);
       }
@@ -112,6 +117,8 @@ export function layerCourses(results: RunResults, measured: MeasuredEpochs): Lay
       one.states[repetition][epoch] = table.states[row];
       one.singletons[repetition][epoch] = table.singletons[row];
       one.saturated[repetition][epoch] = Number(table.status[row] === "saturated");
+      // Rows are in the order of epochs, and the last one counts.
+      one.lostPrediction[repetition] = table.lostPrediction[row];
       tallies.get(key)![GRAVITY.indexOf(table.status[row])]++;
     }
   });
@@ -127,7 +134,12 @@ export function layerCourses(results: RunResults, measured: MeasuredEpochs): Lay
   return [...found.values()].sort((a, b) => a.index - b.index);
 }
 
-function begin(table: InformationTable, row: number, empty: () => Values): LayerCourses {
+function begin(
+  table: InformationTable,
+  row: number,
+  repetitions: number,
+  empty: () => Values,
+): LayerCourses {
   return {
     layer: table.layer[row],
     index: 0,
@@ -141,6 +153,7 @@ function begin(table: InformationTable, row: number, empty: () => Values): Layer
     saturated: empty(),
     ceiling: table.ceiling[row],
     labelCeiling: table.labelCeiling[row],
+    lostPrediction: new Float64Array(repetitions).fill(Number.NaN),
     status: "exact",
     statusShare: 1,
   };

@@ -60,6 +60,7 @@ describe("binnings disagree", () => {
     expect(claim.verdict).toBe("holds");
     expect(claim.findings).toEqual([
       "T1 of binned: compression by 8 bins, global bounds; none by 30 bins, global bounds; 256 bins, global bounds.",
+      "Of the binned layers of binned it was not counted whether they tell the prediction: the records are of a former build. Run the experiment anew to know.",
     ]);
     expect(claim.plots[0].series[0].points.map(({ x }) => x)).toEqual([8, 30, 256]);
   });
@@ -93,7 +94,46 @@ describe("binnings disagree", () => {
     expect(claim.verdict).toBe("undecided");
     expect(claim.findings).toEqual([
       "No layer of binned has both verdicts, adjusted; one by one, all binnings give the same verdict in 2 of 2 layers.",
+      "Of the binned layers of binned it was not counted whether they tell the prediction: the records are of a former build. Run the experiment anew to know.",
     ]);
+  });
+
+  it("marks the binnings that lose the prediction in some repetition, and says how much", () => {
+    const lost: Record<string, (repetition: number) => number> = {
+      "T1 8": (repetition) => 0.3 + 0.2 * (repetition % 2),
+      "T2 8": (repetition) => (repetition === 23 ? 0.024 : 0),
+    };
+    const run = binned(2, 0, 0);
+    const counted = {
+      ...run,
+      moves: run.moves.map((move) => ({
+        ...move,
+        lost: lost[`${move.layer} ${Number.parseInt(move.estimator, 10)}`] ?? (() => 0),
+      })),
+    };
+    const claim = held("binnings-disagree", counted);
+    expect(claim.verdict).toBe("holds");
+    expect(claim.findings[1]).toBe(
+      "4 of 6 binned layers of binned are valid: H(prediction | binned T) = 0 at the end in each of 24 repetitions. The others lose of the prediction, at most 0.400 ± 0.021 bits (8 bins, global bounds, T1).",
+    );
+    const [compression, bits] = claim.tables;
+    expect(compression.title).toMatch(/; † not valid in every repetition$/);
+    const marked = compression.rows.map((row) => row.map((cell) => cell.endsWith(" †")));
+    expect(marked).toEqual([
+      [false, true, true],
+      [false, false, false],
+      [false, false, false],
+    ]);
+    expect(bits.columns).toEqual(["binning", "T1", "T2"]);
+    expect(bits.rows).toEqual([
+      ["8 bins, global bounds", "0.400 ± 0.021 (0 of 24)", "0.001 ± 0.001 (23 of 24)"],
+      ["30 bins, global bounds", "0 (24 of 24)", "0 (24 of 24)"],
+      ["256 bins, global bounds", "0 (24 of 24)", "0 (24 of 24)"],
+    ]);
+    // Where it was not counted nothing is marked, and nothing called valid.
+    const { tables } = held("binnings-disagree", run);
+    expect(tables).toHaveLength(1);
+    expect(JSON.stringify(tables)).not.toMatch(/†|valid/);
   });
 
   it("is undecided when a binning is", () => {

@@ -1,21 +1,25 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createEngine } from "../../src/engine/engine.js";
-import { type Measured, Measurement } from "../../src/experiment/measurement.js";
+import {
+  type Measured,
+  Measurement,
+  type MeasurementListener,
+} from "../../src/experiment/measurement.js";
 import { Repetition, TrainingError } from "../../src/experiment/repetition.js";
 import type { Experiment } from "../../src/experiment/schema.js";
 import { createWorkspace } from "../../src/experiment/workspace.js";
 import { Network } from "../../src/network/network.js";
 import { RandomStream } from "../../src/numerics/random.js";
-import { ScalarNetwork } from "../network/scalar-network.js";
-import { countStates } from "../support/count-states.js";
-import { isSparse, type SmallData, scalarInputs, smallDataset } from "../support/small-data.js";
+import { countStates, lostOf } from "../support/count-states.js";
+import { smallDataset } from "../support/small-data.js";
 import {
   smallConvExperiment,
   smallExperiment,
   smallIntegerConvExperiment,
   smallIntegerExperiment,
 } from "../support/small-networks.js";
+import { twinEpochs } from "../support/twin-epochs.js";
 
 const QUANTITIES = [
   "entropy",
@@ -26,40 +30,7 @@ const QUANTITIES = [
   "labelCeiling",
 ] as const;
 
-/** Trains and measures by the scalar twin; `seen` gets the states of every view at every epoch. */
-function* twinEpochs(experiment: Experiment, data: SmallData, parameters: Float32Array) {
-  const dataset = smallDataset(data);
-  const inputs = scalarInputs(dataset, experiment.quantisation.input);
-  const labels = Array.from(dataset.labels);
-  const sparse = experiment.network.layers[0].type === "dense" && isSparse(dataset, inputs);
-  const twin = new ScalarNetwork(experiment, data.features, sparse, data.image);
-  twin.load(parameters);
-  const trainSize = dataset.standardTrain!;
-  const mean = (values: number[]) => values.reduce((sum, x) => sum + x, 0) / values.length;
-  for (let epoch = 0; epoch < experiment.epochs; epoch++) {
-    const order = Uint32Array.from({ length: trainSize }, (_, s) => s);
-    new RandomStream(experiment.seed, 0).child(0).child(1, epoch).shuffle(order);
-    for (let from = 0; from < trainSize; from += experiment.batchSize) {
-      const batch = Array.from(order.subarray(from, from + experiment.batchSize));
-      twin.trainBatch(
-        batch.map((s) => inputs[s]),
-        batch.map((s) => labels[s]),
-      );
-    }
-    twin.endEpoch(epoch + 1);
-    const { hits, losses, states } = twin.measure(inputs, labels);
-    yield {
-      parameters: twin.parameters,
-      information: states.map((view) => countStates(view, labels)),
-      score: {
-        trainLoss: mean(losses.slice(0, trainSize)),
-        trainAccuracy: mean(hits.slice(0, trainSize).map(Number)),
-        testLoss: mean(losses.slice(trainSize)),
-        testAccuracy: mean(hits.slice(trainSize).map(Number)),
-      },
-    };
-  }
-}
+const mean = (values: number[]) => values.reduce((sum, x) => sum + x, 0) / values.length;
 
 describe("Measurement", () => {
   it.each([
@@ -87,10 +58,14 @@ describe("Measurement", () => {
           let row = 0;
           let epoch = 0;
           for (const twin of twinEpochs(experiment, data, start)) {
-            for (const [name, value] of Object.entries(twin.score)) {
-              expect(training[name as keyof typeof training][epoch]).toBe(value);
-            }
-            for (const counted of twin.information) {
+            const { hits, labels, losses, predictions, trainSize } = twin;
+            expect(training.trainLoss[epoch]).toBe(mean(losses.slice(0, trainSize)));
+            expect(training.trainAccuracy[epoch]).toBe(mean(hits.slice(0, trainSize).map(Number)));
+            expect(training.testLoss[epoch]).toBe(mean(losses.slice(trainSize)));
+            expect(training.testAccuracy[epoch]).toBe(mean(hits.slice(trainSize).map(Number)));
+            const isLast = epoch === experiment.epochs - 1;
+            for (const states of twin.states) {
+              const counted = countStates(states, labels);
               expect(information.states[row]).toBe(counted.states);
               expect(information.singletons[row]).toBe(counted.singletons);
               const expected = { ...counted, inputInformation: counted.entropy };
@@ -102,6 +77,9 @@ describe("Measurement", () => {
               expect(information.status[row]).toBe(
                 saturated ? "saturated" : rebinned ? "estimate" : "exact",
               );
+              const lost = information.lostPrediction[row];
+              if (isLast) expect(lost).toBeCloseTo(lostOf(states, predictions), 12);
+              else expect(lost).toBeNaN();
               row++;
             }
             epoch++;
@@ -182,14 +160,16 @@ describe("Measurement", () => {
           const measure = (merges: boolean[]) => {
             measurement.mergedLayers = network.layers.map((_, l) => merges[l] ?? false);
             const tallies: unknown[] = [];
-            const measured = measurement.measure({
+            const predictions = measurement.predict();
+            const listener: MeasurementListener = {
               layer(l, rows, { firsts, joint, rowOf, states }) {
                 const found = [...firsts].map((row) => [...rows.row(row)]);
                 const seen = [...rowOf].map((row) => [...rows.row(row)]);
                 tallies.push([l, states, [...joint], found, seen]);
               },
-            });
-            return { ...measured, tallies, ends: measurement.endShares };
+            };
+            const measured = measurement.measure(listener, predictions);
+            return { ...measured, predictions, tallies, ends: measurement.endShares };
           };
           const plain = measure([]);
           const merged = measure(choice);

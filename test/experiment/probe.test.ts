@@ -50,12 +50,13 @@ describe("probe", () => {
     });
     const times = [
       ...[0, 0, 6, 6], // a measured epoch of 6 seconds, after which the counts are known
-      ...[6, 7, 7, 7.5, 7.5, 7.7], // the bins: once for nothing, then with and without
-      ...[8, 9, 9, 11, 11, 11], // the KDE likewise
+      // The bins: once for nothing, then three epochs with and without, then one epoch.
+      ...[6, 7, 7, 7.5, 7.5, 7.7, 7.7, 7.9, 7.9, 8],
+      ...[8, 9, 9, 12, 12, 12, 12, 13, 13, 13], // the KDE likewise
     ];
     const seconds = await probe(experiment, tinyData(), undefined, () => times.shift()!);
     expect(times).toEqual([]);
-    expect(seconds).toBeCloseTo(1000 * 6 + (1000 * 0.3) / 2 + (20 * 2) / 2, 9);
+    expect(seconds).toBeCloseTo(1000 * 6 + (1000 * (0.3 - 0.1)) / 2 + (20 * (3 - 1)) / 2, 9);
   });
 
   it("ends with an experiment that is shorter than a second", async () => {

@@ -63,6 +63,27 @@ describe("formatComparison", () => {
     expect(text).toMatch(/Not compared, only in A: T3, logit codes, all/);
   });
 
+  it("says what the states of either lose of the prediction, or that it was not counted", () => {
+    expect(text).toMatch(/^T1 +exact codes +0 \(5 of 5\) +0 \(6 of 6\)$/m);
+    const [first] = compared.comparison.layers;
+    const bits = { mean: 0.25, standardError: null };
+    const lostPrediction = { a: { bits, counted: 1, valid: 0 }, b: null };
+    const comparison = { ...compared.comparison, layers: [{ ...first, lostPrediction }] };
+    expect(formatComparison({ ...compared, comparison })).toMatch(
+      /^T1 +exact codes +0\.250 \(0 of 1\) +not counted$/m,
+    );
+    const layers = compared.comparison.layers.map((one) => ({
+      ...one,
+      lostPrediction: { a: null, b: null },
+    }));
+    const former = formatComparison({
+      ...compared,
+      comparison: { ...compared.comparison, layers },
+    });
+    expect(former).not.toContain("Lost of the prediction");
+    expect(former).toContain("Of the states it was not counted whether they tell the prediction");
+  });
+
   it("marks what is apart", () => {
     const { end } = compared.comparison.layers[0].input;
     expect(text).toContain(end.low > 0 || end.high < 0 ? " *" : "]");
@@ -122,6 +143,6 @@ describe("comparisonPage", () => {
     for (const id of ["planes", "difference-curves", "numbers"]) {
       expect(page).toContain(`<section id="${id}">`);
     }
-    expect(page.match(/<table/g)).toHaveLength(4);
+    expect(page.match(/<table/g)).toHaveLength(5);
   });
 });

@@ -26,6 +26,7 @@ const special: Record<string, SyntheticOptions> = {
   "information-by-inputs": { informationOn: ["all", "train", "test"] },
   "state-scatter": { scatter: [0, 20, 50] },
   "estimator-planes": { estimators: true },
+  "lost-prediction": { estimators: true },
   diagnostics: { diagnostics: true },
 };
 
@@ -51,6 +52,7 @@ it("there are these figures", () => {
     "output-layer",
     "gradients-and-weights",
     "estimator-planes",
+    "lost-prediction",
     "diagnostics",
     "state-scatter",
     "repetition-grid",

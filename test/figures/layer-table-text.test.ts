@@ -34,6 +34,7 @@ describe("formatLayerTable", () => {
       states: distinct states at the end; alone: share of inputs that have a state of their own.
       exact: every input was counted; nothing was estimated.
       estimate: made by an estimator, not a count of the layer's own states.
+      All states tell what the network predicts at the end: H(prediction | T) = 0 in every repetition.
       "
     `);
   });
@@ -72,6 +73,24 @@ describe("formatLayerTable", () => {
       ]),
     );
     expect(formatLayerTable(rows)).toMatch(/saturated\*$/m);
+  });
+
+  it("names the states that lose the prediction, and says when that was not counted", () => {
+    const row = (lost?: number) => ({ epoch: 0, input: 1, lost });
+    const text = (...lost: (number | undefined)[]) =>
+      formatLayerTable(
+        tableOf(handmadeResults(lost.map((one) => [row(one), { ...row(0), layer: "T2" }]))),
+        { width: 1000 },
+      );
+    expect(text(0, 0)).toContain("All states tell what the network predicts at the end");
+    expect(text(0.5, 0)).toContain(
+      "\nLost of the prediction at the end, H(prediction | T), bits: T1 (exact codes) 0.250 ± 0.250, 0 in 1 of 2; 0 in every repetition by the others.\n",
+    );
+    const former = formatLayerTable(tableOf(handmadeResults([[row(undefined)]])), { width: 1000 });
+    expect(former).toContain(
+      "\nOf the states it was not counted whether they tell the prediction: the records are of a former build.",
+    );
+    expect(former).not.toContain("All states tell");
   });
 
   it("keeps the kinds of inputs apart, each with its ceilings", () => {

@@ -39,6 +39,56 @@ describe("reportPage", () => {
   });
 });
 
+describe("what states lose of the prediction", () => {
+  const summary = summariseRun(syntheticResults({ ...small, estimators: true }));
+
+  it("stands in the tables of I(T;Y), of estimators where it was counted", () => {
+    const page = reportPage(summary, figureDocument());
+    expect(page.match(/<th scope="col">H\(Ŷ\|T\)<\/th><th scope="col">valid<\/th>/g)).toHaveLength(
+      2,
+    );
+    const lines = page.slice(page.indexOf('id="layers"')).split("\n");
+    const row = (name: string) => lines.filter((line) => line.includes(`>${name}</td>`));
+    expect(row("exact codes")[3]).toMatch(/<td>0<\/td><td>3 of 3<\/td><td class="name">exact/);
+    const [, , , , ...label] = row("8 bins, global bounds");
+    expect(label.map((line) => /(<td>[^<]*<\/td>){2}<td class="name">est/.exec(line)?.[0])).toEqual(
+      [
+        expect.stringContaining("<td>0</td><td>3 of 3</td>"),
+        expect.stringContaining("<td>0.036 ± 0.002</td><td>0 of 3</td>"),
+        expect.stringContaining("<td>0.071 ± 0.004</td><td>0 of 3</td>"),
+        expect.stringContaining("<td>0.107 ± 0.007</td><td>0 of 3</td>"),
+      ],
+    );
+    expect(row("30 bins, global bounds")[4]).toContain("<td>&lt;0.001</td><td>2 of 3</td>");
+    expect(row("Ross nearest neighbours, k = 3")[4]).toContain("<td>-</td><td>-</td>");
+    expect(page).not.toContain("was not counted");
+  });
+
+  it("is said not to be counted in records of a former build", () => {
+    const layers = summary.layers.map((one) => ({ ...one, lostPrediction: null }));
+    const page = reportPage({ ...summary, layers }, figureDocument());
+    expect(page).not.toContain("H(Ŷ|T)");
+    expect(page).not.toContain('id="lost-prediction"');
+    expect(page.match(/the records are of a former build/g)).toHaveLength(2);
+  });
+
+  it("is nothing to speak of where estimators count no states", () => {
+    const layers = summary.layers.filter(({ estimator }) => !estimator.includes("bins"));
+    const experiment = { ...summary.experiment, estimators: [] };
+    const page = reportPage({ ...summary, experiment, layers }, figureDocument());
+    expect(page).toContain("Ross nearest neighbours");
+    expect(page.match(/>H\(Ŷ\|T\)</g)).toHaveLength(1);
+    expect(page).not.toMatch(/was not counted|binned layers/);
+  });
+
+  it("is summed up in a sentence", () => {
+    expect(summarySentences(summary)).toContain(
+      "1 of 8 binned layers is valid: H(prediction | binned T) = 0 at the end in each of 3 repetitions. The others lose of the prediction, at most 0.107 ± 0.007 bits (8 bins, global bounds, T4).",
+    );
+    expect(sentencesOf(syntheticResults(small)).join()).not.toContain("binned layers");
+  });
+});
+
 const sentencesOf = (results: RunResults) => summarySentences(summariseRun(results));
 
 describe("summarySentences", () => {

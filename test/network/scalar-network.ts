@@ -28,6 +28,10 @@ export interface ScalarMeasurement {
   states: string[][];
   losses: number[];
   hits: boolean[];
+  /** The first class of greatest logit. */
+  predictions: number[];
+  /** Per layer what each sample shows, of the output its softmax. */
+  values: number[][][];
 }
 
 /**
@@ -134,10 +138,14 @@ export class ScalarNetwork {
     states.push(
       softmaxes.map(({ probabilities }) => probabilities.map((p) => Math.floor(p * 256)).join()),
     );
+    const predictions = logits.map((z) => z.indexOf(Math.max(...z)));
+    const values = traces.slice(0, -1).map((layer) => layer.map(({ out }) => out));
     return {
       states,
       losses: logits.map((z, s) => f(softmaxes[s].normaliser - z[labels[s]])),
-      hits: logits.map((z, s) => z.indexOf(Math.max(...z)) === labels[s]),
+      hits: predictions.map((prediction, s) => prediction === labels[s]),
+      predictions,
+      values: [...values, softmaxes.map(({ probabilities }) => probabilities)],
     };
   }
 

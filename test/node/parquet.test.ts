@@ -1,5 +1,6 @@
 import { parquetMetadata, parquetReadObjects } from "hyparquet";
 import { expect, test } from "vitest";
+import { type ColumnType, decodeColumns, encodeColumns } from "../../src/node/columns.js";
 import { informationFile, layerFile, scatterFile, trainingFile } from "../../src/node/parquet.js";
 import { smallResult } from "../support/small-results.js";
 
@@ -78,6 +79,7 @@ test("columns have snake_case names, plain types and no nulls", () => {
     "ceiling DOUBLE REQUIRED",
     "label_ceiling DOUBLE REQUIRED",
     "status BYTE_ARRAY UTF8 REQUIRED",
+    "lost_prediction DOUBLE REQUIRED",
   ]);
   expect(schema(trainingFile.encode(training, 7, {}))).toEqual([
     "repetition INT32 REQUIRED",
@@ -109,3 +111,32 @@ test("a truncated file and a file without a column are refused", async () => {
   await expect(trainingFile.decode(file.subarray(0, file.length - 20))).rejects.toThrow();
   await expect(informationFile.decode(file)).rejects.toThrow("column inputs is missing");
 });
+
+test("what a former build did not count is NaN, and not zero", async () => {
+  const file = informationFile.encode(information, 7, {});
+  const { columns, rows } = await without(file, "lost_prediction");
+  expect(columns).not.toContain("lost_prediction");
+  const { lostPrediction, ...rest } = await informationFile.decode(rows);
+  expect(Array.from(lostPrediction)).toEqual(Array(6).fill(Number.NaN));
+  const { lostPrediction: _, ...expected } = information;
+  expect(bits(rest)).toEqual(bits(expected));
+  await expect(informationFile.decode((await without(file, "entropy")).rows)).rejects.toThrow(
+    "column entropy is missing",
+  );
+});
+
+/** The file again, but for one column. */
+async function without(file: Uint8Array, column: string) {
+  const { buffer } = new Uint8Array(file);
+  const types: Record<string, ColumnType> = {
+    INT32: "INT32",
+    DOUBLE: "DOUBLE",
+    BYTE_ARRAY: "STRING",
+  };
+  const wanted = parquetMetadata(buffer)
+    .schema.slice(1)
+    .filter(({ name }) => name !== column)
+    .map(({ name, type }): [string, ColumnType] => [name, types[type!]]);
+  const rows = encodeColumns(await decodeColumns(file, wanted), {});
+  return { rows, columns: wanted.map(([name]) => name) };
+}

@@ -90,6 +90,20 @@ describe("the files of a summary", () => {
     expect(await readSummary(path)).toEqual({ ...rest, repetitions, chosen });
   });
 
+  it("say that it was not counted what states lose of the prediction where a former build made them", async () => {
+    const path = join(folder, "not counted");
+    writeSummary(summary, path);
+    const document = JSON.parse(readFileSync(join(path, "summary.json"), "utf8"));
+    expect(document.layers[0].lostPrediction).toEqual({
+      bits: { mean: 0, standardError: 0 },
+      ...{ counted: 4, valid: 4 },
+    });
+    for (const one of document.layers) delete one.lostPrediction;
+    writeFileSync(join(path, "summary.json"), JSON.stringify(document));
+    const layers = summary.layers.map((one) => ({ ...one, lostPrediction: null }));
+    expect(await readSummary(path)).toEqual({ ...summary, layers });
+  });
+
   it("are judged by this version's rule, whatever an older one said", async () => {
     const path = join(folder, "judged before");
     const summary = summariseRun(syntheticResults({ ...small, repetitions: 20 }));

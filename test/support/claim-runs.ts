@@ -16,6 +16,8 @@ export interface Move {
   status?: Status;
   /** Bits by which repetitions differ in their fall. */
   spread?: number;
+  /** Bits of the prediction lost at the end, by repetition; not counted by default. */
+  lost?: (repetition: number) => number;
 }
 
 export interface ClaimRun {
@@ -84,7 +86,7 @@ function repetition(index: number, count: number, moves: Move[]): RepetitionResu
   return {
     repetition: index,
     restarts: 0,
-    information: tableOf(rows),
+    information: tableOf(rows, index),
     training: {
       ...{ epoch, stage, trainLoss: constant(0.1), trainAccuracy: constant(0.9) },
       ...{ testLoss: constant(0.2), testAccuracy: constant(0.8) },
@@ -100,6 +102,7 @@ function repetition(index: number, count: number, moves: Move[]): RepetitionResu
 
 function tableOf(
   rows: (Move & { epoch: number; input: number; label: number })[],
+  repetition: number,
 ): InformationTable {
   const numbers = (of: (row: (typeof rows)[number]) => number) => Float64Array.from(rows, of);
   return {
@@ -117,5 +120,8 @@ function tableOf(
     ceiling: numbers(() => CEILING),
     labelCeiling: numbers(() => 1),
     status: rows.map((row) => row.status ?? "exact"),
+    lostPrediction: numbers(({ epoch, lost }) =>
+      lost && epoch === EPOCHS - 1 ? lost(repetition) : Number.NaN,
+    ),
   };
 }

@@ -15,6 +15,17 @@ export function countStates(states: readonly string[], labels: readonly number[]
   };
 }
 
+/** H(prediction | state), bits; exactly 0 where every state has one prediction. */
+export function lostOf(states: readonly string[], predictions: readonly number[]): number {
+  const predicted = new Map<string, Set<number>>();
+  states.forEach((state, s) => {
+    predicted.set(state, (predicted.get(state) ?? new Set()).add(predictions[s]));
+  });
+  if ([...predicted.values()].every(({ size }) => size === 1)) return 0;
+  const { labelCeiling, labelInformation } = countStates(states, predictions);
+  return labelCeiling - labelInformation;
+}
+
 function countsOf(names: readonly string[]): number[] {
   const counts = new Map<string, number>();
   for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);

@@ -14,6 +14,8 @@ export interface HandmadeRow {
   states?: number;
   singletons?: number;
   status?: Status;
+  /** Not counted by default. */
+  lost?: number;
 }
 
 /** Results with exactly these rows of information, one list per repetition; 8 inputs, H(Y) = 1. */
@@ -38,6 +40,7 @@ export function handmadeResults(repetitions: HandmadeRow[][]): RunResults {
         ceiling: Float64Array.from(rows, () => 3),
         labelCeiling: Float64Array.from(rows, () => 1),
         status: rows.map((row) => row.status ?? "exact"),
+        lostPrediction: Float64Array.from(rows, (row) => row.lost ?? Number.NaN),
       },
     })),
   };

@@ -43,6 +43,7 @@ export function smallResult(repetition: number): RepetitionResult {
       ceiling: numbers(),
       labelCeiling: numbers(),
       status: ["exact", "estimate", "saturated", "infinite", "exact", "exact"],
+      lostPrediction: numbers(),
     },
     training: {
       epoch: integers(),
