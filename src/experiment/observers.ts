@@ -76,25 +76,27 @@ export class Observers {
   }
 
   /**
-   * Looks at a measurement under way. `add`: takes in an estimate. `predictions`: the network's, where
-   * it is to be counted what binnings lose of them.
+   * Looks at a measurement under way; undefined where there is nothing to be looked at. `add`: takes in
+   * an estimate. `predictions`: the network's, where it is to be counted what binnings lose of them.
    */
   look(
     epoch: number,
     stage: Stage,
     add: AddEstimate,
     predictions?: Uint8Array,
-  ): MeasurementListener {
+  ): MeasurementListener | undefined {
     const { estimation, geometry, network, scatter, units } = this;
     const snapshot = estimation.wants(epoch, true) ? this.snapshots.take(epoch, stage) : undefined;
     const asked = estimation.needsBounds || estimation.wants(epoch, false);
     const estimate = asked ? this.asking(epoch, stage, false, add, predictions) : undefined;
+    const scattered = scatter?.wants(epoch) ? scatter : undefined;
+    if (!snapshot && !estimate && !scattered && !units) return undefined;
     const output = network.layers.length - 1;
     return {
       layer: (l, rows, tally) => {
         snapshot?.states.push(tally.states);
         const layer = network.layers[l];
-        if (l === scatter?.layer && scatter.wants(epoch)) scatter.add(epoch, layer, rows, tally);
+        if (l === scattered?.layer) scattered.add(epoch, layer, rows, tally);
         if (!units && !estimate) return;
         const shown = this.show(l, layer, rows, tally);
         units?.add(epoch, stage, l, shown.values, layer.units);
