@@ -44,13 +44,13 @@ export function countOutside(x: usize, count: i32, low: f32, high: f32): i32 {
 }
 
 /** 2^36: positions in a range. */
-const POSITIONS: f64 = 68719476736;
+export const POSITIONS: f64 = 68719476736;
 
 /**
  * Added to a position before it is rounded down: what is above a multiple by less than 2^-8 belongs
  * to it, all else to the next one.
  */
-const ROUND_UP: f64 = 1 - 1.0 / 256;
+export const ROUND_UP: f64 = 1 - 1.0 / 256;
 
 /** -1/2 + 2^-37: with it the nearest integer of a multiple of 2^-36 is the one below. */
 const ROUND_DOWN: f64 = -0.5 + 1.0 / 137438953472;

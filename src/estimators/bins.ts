@@ -2,7 +2,7 @@ import type { Discretisation } from "./discretising.js";
 import { EstimatorError, type Extremes, type Sample } from "./estimator.js";
 import { extremesOf } from "./extremes.js";
 import { countPossible } from "./possible.js";
-import { binOf, encodeUniform, outsideOf, type Ranges, scaleOf } from "./uniform.js";
+import { encodeUniform, outsideOf, type Ranges, scaleOf } from "./uniform.js";
 
 /** Whose least and greatest value a bin range runs between; see docs/estimators/bins.md. */
 export type Bounds = "unit" | "layer" | "global" | readonly [low: number, high: number];
@@ -49,14 +49,13 @@ export function bins(count: number, bounds: Bounds): Discretisation {
           const outside = !isOwn(bounds) && !contains(ranges, layer.extremes);
           return possible(outside ? count + 2 : count, ranges, layer.units);
         },
-        binsOf({ from, to, values }, u, out) {
+        label({ from, to, values }, u, labels, first) {
           const r = perUnit ? u : 0;
           const [least, greatest] = [low[r], high[r]];
-          const scale = scaleOf(least, greatest);
-          for (let i = from; i < to; i++) {
-            const x = values[i];
-            out[i] = x < least ? -1 : x > greatest ? count : binOf(x, least, scale, count);
-          }
+          return layer.engine.kernels.labelUniform(
+            ...([values.byteOffset + 4 * from, to - from, least, greatest] as const),
+            ...([scaleOf(least, greatest), count, labels.byteOffset + 2 * (first + from)] as const),
+          );
         },
       };
     },

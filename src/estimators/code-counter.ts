@@ -8,8 +8,11 @@ export interface CodeBins {
   perUnit: boolean;
   /** States that there can be. */
   alphabet(): number;
-  /** Writes the bin of every value of unit u, or of the whole layer, to the place of its code. */
-  binsOf(column: Column, u: number, out: Float64Array): void;
+  /**
+   * Numbers the bins of the values of unit u, or of the whole layer, from 0 on in ascending order, each at
+   * the place of its code from `first` on; returns the last number.
+   */
+  label(column: Column, u: number, labels: Uint16Array, first: number): number;
 }
 
 /** Told what was counted of the bins of a number. */
@@ -35,9 +38,8 @@ interface Labels {
 
 /** Memory in the engine: byte offsets, but for what is written here. */
 interface Room {
-  /** [units][levels], and the bins that they number. */
+  /** [units][levels]. */
   labels: Uint16Array;
-  bins: Float64Array;
   table: number;
   keys: number;
   /** For grouping. */
@@ -72,7 +74,7 @@ export function countBins(
     lanes = 0;
   };
   kinds.forEach((bins, index) => {
-    const labels = labelCodes(layer, bins, room);
+    const labels = labelCodes(layer, bins, room.labels);
     if (!labels.merges && found.areDistinct) {
       listener(index, layer.counted);
       return;
@@ -99,7 +101,6 @@ function roomFor({ codes, found, over, units }: CodedLayer, counting: Counting):
   const labels = take("labels", 2 * levels * units);
   return {
     labels: counting.engine.arena.view(Uint16Array, labels, levels * units),
-    bins: counting.numbers(levels),
     table: take("table", 8 * LANES * levels * units),
     keys: take("keys", 8 * LANES * n),
     scratch: [take("owners", 4 * slots), slots, take("claimed", 4 * n), take("left", 4 * n)],
@@ -182,41 +183,21 @@ function groupWords(
   return states === n ? layer.counted : layer.summarise({ states: n, counts, joint });
 }
 
-/** Numbers the bins of each unit's values from 0 on, in ascending order. */
-function labelCodes(layer: CodedLayer, kind: CodeBins, { bins, labels }: Room): Labels {
+/** Numbers the bins of each unit's values. */
+function labelCodes(layer: CodedLayer, kind: CodeBins, labels: Uint16Array): Labels {
   const { areCommon, levels } = layer.codes;
   const perUnit = kind.perUnit || !areCommon;
   const columns = perUnit ? layer.columns : [layer.whole];
   let most = 0;
   let merges = false;
   for (let u = 0; u < columns.length; u++) {
-    const { from, to } = columns[u];
-    kind.binsOf(columns[u], u, bins);
-    const label = numberBins(bins, from, to, labels, u * levels);
-    most = Math.max(most, label);
-    merges ||= label + 1 < to - from;
+    const column = columns[u];
+    const last = kind.label(column, u, labels, u * levels);
+    most = Math.max(most, last);
+    merges ||= last + 1 < column.to - column.from;
   }
   const bits = Math.max(1, bitsOf(most));
   return { step: perUnit ? 2 * levels : 0, bits, each: Math.floor(WORD / bits), merges };
-}
-
-/** Returns the number of the last bin. */
-function numberBins(
-  bins: Float64Array,
-  from: number,
-  to: number,
-  labels: Uint16Array,
-  first: number,
-): number {
-  let label = 0;
-  let last = bins[from];
-  for (let code = from; code < to; code++) {
-    const bin = bins[code];
-    if (bin !== last) label++;
-    last = bin;
-    labels[first + code] = label;
-  }
-  return label;
 }
 
 /** Bits that a number takes. */

@@ -18,7 +18,7 @@ export interface CodeRows {
   levels: number;
   /**
    * Value of every code, ascending: [levels] if they are common to all units, else [units][levels];
-   * what lies behind is none. Of codes with equal values only the first occurs.
+   * what lies behind is none. Of codes with equal values only the first occurs. In the engine's memory.
    */
   values: Float32Array;
   areCommon: boolean;
@@ -82,7 +82,7 @@ export class CodedLayer {
 
   /** `histogram`: byte offset of u32[units][levels], overwritten; `bounds`: extremes over the whole run. */
   constructor(
-    private readonly engine: Engine,
+    readonly engine: Engine,
     readonly codes: CodeRows,
     readonly found: StateCounts,
     readonly over: CountedOver,

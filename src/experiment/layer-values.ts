@@ -1,3 +1,4 @@
+import type { Arena } from "../engine/arena.js";
 import { type CodeRows, MOST_CODES } from "../estimators/coded-layer.js";
 import type { Tally } from "../information/state-counter.js";
 import type { Network } from "../network/network.js";
@@ -10,16 +11,20 @@ export type ValuedLayer = Pick<Network["layers"][number], "bits" | "grid" | "uni
 /** Float layers of more states are not numbered: it would take longer than it saves. */
 const MOST_NUMBERED = 1024;
 
-/** Numbers to be overwritten by whoever takes them next. */
+/** Numbers in the engine's memory, to be overwritten by whoever takes them next. */
 export class ValueScratch {
   private numbers = new Float32Array();
 
+  constructor(private readonly arena: Arena) {}
+
   /** At least so many. */
   take(length: number): Float32Array {
-    if (this.numbers.length < length) this.numbers = new Float32Array(length);
+    if (this.numbers.length < length) this.numbers = this.arena.take(Float32Array, 2 * length);
     return this.numbers;
   }
 }
+
+const OWN = { take: (length: number) => new Float32Array(length) };
 
 /** Real values of a layer's rows of states, just counted: of codes on its grid, or float32 values. */
 export class LayerValues {
@@ -34,7 +39,7 @@ export class LayerValues {
   constructor(
     { bits, grid, units }: ValuedLayer,
     private readonly rows: StateRows,
-    private readonly scratch = new ValueScratch(),
+    private readonly scratch: Pick<ValueScratch, "take"> = OWN,
   ) {
     this.units = units;
     this.elements = elementsOf(rows, bits);

@@ -66,7 +66,7 @@ export class Observers {
     this.memory = {
       values: engine.arena.take(Float32Array, diagnostics || estimators ? widest : 0),
       codes: engine.arena.take(Uint16Array, estimators ? widest : 0),
-      scratch: new ValueScratch(),
+      scratch: new ValueScratch(engine.arena),
     };
   }
 
