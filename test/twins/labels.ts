@@ -20,3 +20,24 @@ export function labelUniform(
   });
   return numbered.length - 1;
 }
+
+export function numberValues(
+  { f32, u16, u32 }: Memory,
+  x: number,
+  stride: number,
+  rows: number,
+  n: number,
+  values: number,
+  numbers: number,
+  step: number,
+): void {
+  const picked = Array.from(u32.subarray(rows / 4, rows / 4 + n), (row) => ({
+    row,
+    value: f32[(x + row * stride) / 4],
+  }));
+  const sorted = picked.toSorted((a, b) => a.value - b.value);
+  sorted.forEach(({ row, value }, i) => {
+    f32[values / 4 + i] = value;
+    u16[(numbers + row * step) / 2] = sorted.findIndex((other) => other.value === value);
+  });
+}
