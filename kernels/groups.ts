@@ -166,9 +166,9 @@ const NEXT: u64 = 0xd6e8feb86659fd93;
 }
 
 /**
- * Inputs per state of `n` rows, of which row r stands for weights[r][c] (u32[n][classes]) of label c:
- * joint[r][c] (u32[n][classes]) and counts[r] (u32[n]) are those of a state for one of the rows in it,
- * 0 for its other rows. Returns how many states there are; where all rows differ, `counts` is left alone.
+ * Inputs per state of `n` rows, of which row r stands for weights[r][c] (u32[n][classes]) of label c, for
+ * one at least: joint[s][c] (u32[n][classes]) and counts[s] (u32[n]). Returns how many states there are;
+ * where all rows differ, both are left as they may be. What lies behind the states is of no meaning.
  *
  * `owners`: u32[slots], slots being a power of two up to 2^30; `claimed` and `left`: u32[n]; all
  * overwritten. `multiplier` makes the hashes, an odd number; tests take others: 0 makes all collide.
@@ -199,17 +199,34 @@ export function groupRows(
     states = group(rows, words, n, joint, classes, owners, slots, claimed, left, multiplier);
   }
   if (states == n) return n;
-  const end: usize = <usize>n << 2;
+  // The rows in which they were added up become the first.
+  let to = joint;
   if (classes == 2) {
-    for (let s: usize = 0; s < end; s += 4, joint += 8) {
-      store<u32>(counts + s, load<u32>(joint) + load<u32>(joint, 4));
+    const end = joint + (<usize>n << 3);
+    for (; joint < end; joint += 8) {
+      const pair = load<u64>(joint);
+      const sum = <u32>pair + <u32>(pair >> 32);
+      store<u64>(to, pair);
+      store<u32>(counts, sum);
+      const isState = <usize>(sum != 0) << 2;
+      to += isState << 1;
+      counts += isState;
     }
     return states;
   }
-  for (let s: usize = 0; s < end; s += 4) {
+  const step: usize = <usize>classes << 2;
+  const end = joint + <usize>n * step;
+  while (joint < end) {
     let sum: u32 = 0;
-    for (let c = 0; c < classes; c++, joint += 4) sum += load<u32>(joint);
-    store<u32>(counts + s, sum);
+    for (let c: usize = 0; c < step; c += 4, joint += 4) {
+      const count = load<u32>(joint);
+      store<u32>(to + c, count);
+      sum += count;
+    }
+    store<u32>(counts, sum);
+    if (sum == 0) continue;
+    to += step;
+    counts += 4;
   }
   return states;
 }

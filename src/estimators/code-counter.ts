@@ -96,7 +96,7 @@ export function countBins(
 function roomFor({ codes, found, over, units }: CodedLayer, counting: Counting): Room {
   const { levels } = codes;
   const { states: n } = found;
-  const slots = 2 ** bitsOf(3 * n);
+  const slots = 2 ** bitsOf(6 * n);
   const take = (name: string, bytes: number) => counting.buffer(name, bytes);
   const labels = take("labels", 2 * levels * units);
   return {
@@ -180,7 +180,7 @@ function groupWords(
       MULTIPLIER,
     ] as const),
   );
-  return states === n ? layer.counted : layer.summarise({ states: n, counts, joint });
+  return states === n ? layer.counted : layer.summarise({ states, counts, joint });
 }
 
 /** Numbers the bins of each unit's values. */

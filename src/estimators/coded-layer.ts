@@ -52,7 +52,7 @@ export class CountedBins {
     private readonly length: number,
   ) {}
 
-  /** Inputs per state and label, [rows][classes]; all 0 in rows that are no state. */
+  /** Inputs per state and label, [states][classes]. */
   get joint(): Uint32Array {
     return this.engine.arena.view(Uint32Array, this.at, this.length);
   }
@@ -136,7 +136,7 @@ export class CodedLayer {
     return this.knownCounts;
   }
 
-  /** Of states in bins, the inputs in which are added up in some of as many rows, 0 in the others. */
+  /** Of states in bins. */
   summarise({
     counts,
     joint,
