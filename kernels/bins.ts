@@ -50,7 +50,7 @@ export const POSITIONS: f64 = 68719476736;
  * Added to a position before it is rounded down: what is above a multiple by less than 2^-8 belongs
  * to it, all else to the next one.
  */
-export const ROUND_UP: f64 = 1 - 1.0 / 256;
+const ROUND_UP: f64 = 1 - 1.0 / 256;
 
 /** -1/2 + 2^-37: with it the nearest integer of a multiple of 2^-36 is the one below. */
 const ROUND_DOWN: f64 = -0.5 + 1.0 / 137438953472;
@@ -62,7 +62,7 @@ const INTEGER: f64 = 4503599627370496;
  * Bins of two values, in the low words of the two lanes. `step` is the number of bins times 2^-36.
  */
 // @ts-ignore: decorator
-@inline function twoBins(x: v128, low: v128, scale: v128, step: v128): v128 {
+@inline export function twoBins(x: v128, low: v128, scale: v128, step: v128): v128 {
   const position = f64x2.floor(
     f64x2.add(f64x2.mul(f64x2.sub(x, low), scale), f64x2.splat(ROUND_UP)),
   );

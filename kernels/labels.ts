@@ -3,7 +3,7 @@
  * from 0 on, in ascending order. Bins without a value have no number.
  */
 
-import { POSITIONS, ROUND_UP } from "./bins";
+import { POSITIONS, twoBins } from "./bins";
 import { keyOf, sortByDigit } from "./equal-mass";
 
 /** Values of a byte, four of which make a key. */
@@ -23,17 +23,24 @@ export function labelUniform(
   bins: i32,
   labels: usize,
 ): i32 {
-  const step = <f64>bins / POSITIONS;
+  const l = f64x2.splat(low), h = f64x2.splat(high), s = f64x2.splat(scale);
+  const step = f64x2.splat(<f64>bins / POSITIONS);
+  const zero = i32x4.splat(0), most = i32x4.splat(bins - 1), above = i32x4.splat(bins);
   const end = values + (<usize>n << 2);
   let label = -1, last = -2;
-  for (; values < end; values += 4, labels += 2) {
-    const x = <f64>f32.load(values);
-    let bin = bins;
-    if (x < low) bin = -1;
-    else if (x <= high) bin = min(<i32>(floor((x - low) * scale + ROUND_UP) * step), bins - 1);
-    label += <i32>(bin != last);
-    last = bin;
+  for (; values < end; values += 8, labels += 4) {
+    // Where one value is left it is looked at twice.
+    const isPair = values + 8 <= end;
+    const v = isPair ? v128.load64_zero(values) : v128.load32_splat(values);
+    const x = f64x2.promote_low_f32x4(v);
+    const within = i32x4.min_s(most, i32x4.max_s(zero, twoBins(x, l, s, step)));
+    const all = v128.bitselect(above, v128.or(within, f64x2.lt(x, l)), f64x2.gt(x, h));
+    const first = i32x4.extract_lane(all, 0), second = i32x4.extract_lane(all, 2);
+    label += <i32>(first != last);
     store<u16>(labels, label);
+    label += <i32>(second != first);
+    if (isPair) store<u16>(labels, label, 2);
+    last = second;
   }
   return label;
 }

@@ -89,7 +89,7 @@ function labelShares(
   for (let i = from; i < to; i++) inputs += counts[i];
   let label = 0;
   for (let i = from, less = 0, last = 0; i < to; less += counts[i++]) {
-    const bin = Math.floor((less * bins) / inputs);
+    const bin = ((less * bins) / inputs) | 0;
     if (bin !== last) label++;
     last = bin;
     labels[first + i] = label;

@@ -43,6 +43,7 @@ export function bins(count: number, bounds: Bounds): Discretisation {
     codeBins(layer) {
       const ranges = rangesOf(layer, bounds, () => layer.extremes);
       const { high, low, perUnit } = ranges;
+      const { kernels } = layer.engine;
       return {
         perUnit,
         alphabet() {
@@ -52,10 +53,10 @@ export function bins(count: number, bounds: Bounds): Discretisation {
         label({ from, to, values }, u, labels, first) {
           const r = perUnit ? u : 0;
           const [least, greatest] = [low[r], high[r]];
-          return layer.engine.kernels.labelUniform(
-            ...([values.byteOffset + 4 * from, to - from, least, greatest] as const),
-            ...([scaleOf(least, greatest), count, labels.byteOffset + 2 * (first + from)] as const),
-          );
+          const at = values.byteOffset + 4 * from;
+          const out = labels.byteOffset + 2 * (first + from);
+          const scale = scaleOf(least, greatest);
+          return kernels.labelUniform(at, to - from, least, greatest, scale, count, out);
         },
       };
     },

@@ -124,8 +124,9 @@ export class CodedLayer {
 
   /** All units together: all codes if their values are common, else the values that inputs have. */
   get whole(): Column {
-    this.knownWhole ??= this.codes.areCommon
-      ? wholeByCode(this.codes, () => this.histogram)
+    const { areCommon, levels, values } = this.codes;
+    this.knownWhole ??= areCommon
+      ? new CommonColumn(values, levels, () => this.histogram)
       : wholeByValue(this.columns);
     return this.knownWhole;
   }
@@ -161,20 +162,24 @@ export class CodedLayer {
   }
 }
 
-function wholeByCode({ levels, values }: CodeRows, histogram: () => Uint32Array): Column {
-  return {
-    values,
-    from: 0,
-    to: levels,
-    get counts() {
-      const all = histogram();
-      const counts = new Uint32Array(levels);
-      for (let i = 0; i < all.length; ) {
-        for (let code = 0; code < levels; code++) counts[code] += all[i++];
-      }
-      return counts;
-    },
-  };
+/** All codes, if their values are common to all units. */
+class CommonColumn implements Column {
+  readonly from = 0;
+
+  constructor(
+    readonly values: Float32Array,
+    readonly to: number,
+    private readonly histogram: () => Uint32Array,
+  ) {}
+
+  get counts(): Uint32Array {
+    const all = this.histogram();
+    const counts = new Uint32Array(this.to);
+    for (let i = 0; i < all.length; ) {
+      for (let code = 0; code < this.to; code++) counts[code] += all[i++];
+    }
+    return counts;
+  }
 }
 
 /** Of a unit whose counts begin at a place in the histogram. */

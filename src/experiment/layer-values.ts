@@ -92,8 +92,8 @@ export class LayerValues {
     if (!(elements instanceof Float32Array)) {
       if (!table || levels > MOST_CODES) return undefined;
       const width = elements.BYTES_PER_ELEMENT as 1 | 2;
-      const about = { rows: rows.offset, stride: rows.bytes, width, units };
-      return { ...about, levels, values: table, areCommon: true };
+      const { bytes: stride, offset } = rows;
+      return { rows: offset, stride, width, units, levels, values: table, areCommon: true };
     }
     if (states > MOST_NUMBERED) return undefined;
     const values = scratch.take(units * states);
@@ -104,8 +104,8 @@ export class LayerValues {
       const to = [values.byteOffset + 4 * u * states, numbers + 2 * u, 2 * units] as const;
       engine.kernels.numberValues(...what, ...to, sorting);
     }
-    const about = { rows: numbers, stride: 2 * units, width: 2, units } as const;
-    return { ...about, levels: states, values, areCommon: false };
+    const stride = 2 * units;
+    return { rows: numbers, stride, width: 2, units, levels: states, values, areCommon: false };
   }
 }
 
