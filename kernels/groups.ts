@@ -1,7 +1,8 @@
 /*
  * Counting of states of which only the numbers of inputs matter: rows of `words` 64-bit words, each of
  * which stands for inputs already counted by label. Rows that are equal are added up in one of them.
- * Words lie in columns, u64[words][n]; a row is known by the address of its first word.
+ * Words lie in columns, u64[words][n]; a row is known by the address of its first word. Of 0 words are
+ * rows of 32 bits, one half or the other of each word of a column.
  *
  * Every row claims the slot of its hash, and the last one gets it. Of the others those that are equal
  * to the owner of their slot are added to it; those of other states that met there try again among
@@ -16,6 +17,7 @@ const NEXT: u64 = 0xd6e8feb86659fd93;
 
 // @ts-ignore: decorator
 @inline function hash(row: usize, words: usize, column: usize, multiplier: u64): u64 {
+  if (words == 0) return load<u32>(row) * multiplier;
   let h = load<u64>(row);
   h = (h ^ (h >> 29)) * multiplier;
   if (words == 1) return h;
@@ -30,6 +32,7 @@ const NEXT: u64 = 0xd6e8feb86659fd93;
 /** The bits in which two rows differ. */
 // @ts-ignore: decorator
 @inline function difference(a: usize, b: usize, words: usize, column: usize): u64 {
+  if (words == 0) return load<u32>(a) ^ load<u32>(b);
   let bits = load<u64>(a) ^ load<u64>(b);
   if (words == 1) return bits;
   if (words == 2) return bits | (load<u64>(a + column) ^ load<u64>(b + column));
@@ -189,10 +192,14 @@ export function groupRows(
 ): i32 {
   copy(joint, weights, (<usize>n * classes) << 2);
   let states: i32;
-  if (words == 1 && classes == 2) {
+  if (words == 0 && classes == 2) {
+    states = group(rows, 0, n, joint, 2, owners, slots, claimed, left, multiplier);
+  } else if (words == 1 && classes == 2) {
     states = group(rows, 1, n, joint, 2, owners, slots, claimed, left, multiplier);
   } else if (words == 2 && classes == 2) {
     states = group(rows, 2, n, joint, 2, owners, slots, claimed, left, multiplier);
+  } else if (words == 0) {
+    states = group(rows, 0, n, joint, classes, owners, slots, claimed, left, multiplier);
   } else if (words == 1) {
     states = group(rows, 1, n, joint, classes, owners, slots, claimed, left, multiplier);
   } else {

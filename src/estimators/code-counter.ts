@@ -18,7 +18,7 @@ export interface CodeBins {
 /** Told what was counted of the bins of a number. */
 export type BinsListener = (index: number, counted: CountedBins) => void;
 
-/** Bits of a word, and words that are packed at a time. */
+/** Bits of a word, and words that are packed at a time; some are two of half as many bits. */
 const WORD = 64;
 const LANES = 4;
 
@@ -60,18 +60,16 @@ export function countBins(
 ): void {
   const { found, units } = layer;
   const room = roomFor(layer, counting);
-  let waiting: { index: number; lane: number; words: number }[] = [];
-  let lanes = 0;
+  let waiting: { index: number; half: number; words: number }[] = [];
+  let halves = 0;
   const flush = () => {
-    if (lanes > 0) packWords(layer, 0, units, lanes, room.keys, room, counting);
-    for (const { index, lane, words } of waiting) {
-      listener(
-        index,
-        groupWords(layer, room.keys + 8 * found.states * lane, words, room, counting),
-      );
+    if (halves > 0) packWords(layer, 0, units, Math.ceil(halves / 2), room.keys, room, counting);
+    for (const { half, index, words } of waiting) {
+      const keys = room.keys + 8 * found.states * (half >> 1) + 4 * (half & 1);
+      listener(index, groupWords(layer, keys, words, room, counting));
     }
     waiting = [];
-    lanes = 0;
+    halves = 0;
   };
   kinds.forEach((bins, index) => {
     const labels = labelCodes(layer, bins, room.labels);
@@ -79,16 +77,30 @@ export function countBins(
       listener(index, layer.counted);
       return;
     }
+    const isHalf = units * labels.bits <= WORD / 2;
     const words = Math.ceil(units / labels.each);
-    if (lanes + words > LANES) flush();
+    const needed = isHalf ? 1 : 2 * words;
+    let first = isHalf ? halves : roundUpTo(halves, 2);
+    if (first + needed > 2 * LANES) {
+      flush();
+      first = 0;
+    }
     if (words > LANES) {
       const keys = counting.buffer("wide keys", 8 * found.states * roundUpTo(words, LANES));
       packAlone(layer, labels, keys, room, counting);
       listener(index, groupWords(layer, keys, words, room, counting));
       return;
     }
-    waiting.push({ index, lane: lanes, words });
-    for (let w = 0; w < words; w++) spread(layer, labels, w, 0, units, lanes++, room, counting);
+    halves = first + needed;
+    if (isHalf) {
+      waiting.push({ index, half: first, words: 0 });
+      spread(layer, labels, 0, 0, units, WORD / 16, first, room, counting);
+      return;
+    }
+    waiting.push({ index, half: first, words });
+    for (let w = 0; w < words; w++) {
+      spread(layer, labels, w, 0, units, WORD / 8, first / 2 + w, room, counting);
+    }
   });
   flush();
 }
@@ -122,25 +134,28 @@ function packAlone(
   for (let from = 0, w = 0; from < units; from += step, w += LANES) {
     const to = Math.min(units, from + step);
     for (let lane = 0; lane < LANES; lane++) {
-      spread(layer, labels, w + lane, from, to, lane, room, counting);
+      spread(layer, labels, w + lane, from, to, WORD / 8, lane, room, counting);
     }
     packWords(layer, from, to, LANES, keys + 8 * found.states * w, room, counting);
   }
 }
 
-/** Makes the table of word w of some labels, for units `from` to `to`. */
+/** Makes the table of word w of some labels, for units `from` to `to`; `width` in bytes. */
 function spread(
   { codes: { levels } }: CodedLayer,
   { bits, each, step }: Labels,
   w: number,
   from: number,
   to: number,
+  width: number,
   lane: number,
   { labels, table }: Room,
   { engine }: Counting,
 ): void {
-  const what = [labels.byteOffset + from * step, step, to - from, levels] as const;
-  engine.kernels.spreadLabels(...what, w * each - from, (w + 1) * each - from, bits, table, lane);
+  const at = labels.byteOffset + from * step;
+  const first = w * each - from;
+  const what = [at, step, to - from, levels, first, first + each, bits] as const;
+  engine.kernels.spreadLabels(...what, table, width, lane);
 }
 
 /** Puts together the first words whose tables were made for units `from` to `to`. */

@@ -20,13 +20,15 @@ export function groupRows(
   multiplier: bigint,
 ): number {
   const keys = Array.from({ length: n }, (_, r) =>
-    Array.from({ length: words }, (_, w) => {
-      const at = rows / 4 + 2 * (w * n + r);
-      return (BigInt(u32[at + 1]) << 32n) | BigInt(u32[at]);
-    }),
+    words === 0
+      ? [BigInt(u32[rows / 4 + 2 * r])]
+      : Array.from({ length: words }, (_, w) => {
+          const at = rows / 4 + 2 * (w * n + r);
+          return (BigInt(u32[at + 1]) << 32n) | BigInt(u32[at]);
+        }),
   );
   const slotOf = ([first, ...more]: bigint[], m: bigint) => {
-    let hash = u64((first ^ (first >> 29n)) * m);
+    let hash = u64((words === 0 ? first : first ^ (first >> 29n)) * m);
     for (const word of more) hash = u64((hash ^ (hash >> 32n) ^ word) * m);
     return (hash >> 34n) & BigInt(slots - 1);
   };
