@@ -30,6 +30,7 @@ export function numberValues(
   values: number,
   numbers: number,
   step: number,
+  _scratch: number,
 ): void {
   const picked = Array.from(u32.subarray(rows / 4, rows / 4 + n), (row) => ({
     row,
