@@ -44,7 +44,7 @@ export function countOutside(x: usize, count: i32, low: f32, high: f32): i32 {
 }
 
 /** 2^36: positions in a range. */
-const POSITIONS: f64 = 68719476736;
+export const POSITIONS: f64 = 68719476736;
 
 /**
  * Added to a position before it is rounded down: what is above a multiple by less than 2^-8 belongs
@@ -62,7 +62,7 @@ const INTEGER: f64 = 4503599627370496;
  * Bins of two values, in the low words of the two lanes. `step` is the number of bins times 2^-36.
  */
 // @ts-ignore: decorator
-@inline function twoBins(x: v128, low: v128, scale: v128, step: v128): v128 {
+@inline export function twoBins(x: v128, low: v128, scale: v128, step: v128): v128 {
   const position = f64x2.floor(
     f64x2.add(f64x2.mul(f64x2.sub(x, low), scale), f64x2.splat(ROUND_UP)),
   );

@@ -55,10 +55,36 @@ export function countCodes(
   else countWide(rows, stride, true, picks, n, units, counts, levels, out);
 }
 
+// @ts-ignore: decorator
+@inline function spreadAs<T>(
+  labels: usize,
+  step: i32,
+  units: i32,
+  levels: i32,
+  from: i32,
+  to: i32,
+  bits: i32,
+  at: usize,
+): void {
+  const length: usize = <usize>levels << 5;
+  for (let u = 0; u < units; u++, labels += step) {
+    const end = at + length;
+    const shift = <T>((u - from) * bits);
+    if (u < from || u >= to) {
+      for (; at < end; at += 32) store<T>(at, 0);
+    } else {
+      for (let label = labels; at < end; at += 32, label += 2) {
+        store<T>(at, <T>load<u16>(label) << shift);
+      }
+    }
+  }
+}
+
 /**
- * Table of what each code adds to a key of 64 bits, made for one of four keys (`lane`): in table[u][c][lane]
- * (u64[units][levels][4]), for units `from` to `to`, the label of code c moved up by u - from times
- * `bits`; for all others 0. `labels`: u16[levels], those of the next unit `step` bytes further on.
+ * Table of what each code adds to a key of 64 bits or of 32 (`width` in bytes: 8 or 4), made for one of four
+ * keys, or of eight (`lane`): in table[u][c][lane] (u64[units][levels][4] or u32[units][levels][8]), for
+ * units `from` to `to`, the label of code c moved up by u - from times `bits`; for all others 0. `labels`:
+ * u16[levels], those of the next unit `step` bytes further on.
  */
 export function spreadLabels(
   labels: usize,
@@ -69,20 +95,13 @@ export function spreadLabels(
   to: i32,
   bits: i32,
   table: usize,
+  width: i32,
   lane: i32,
 ): void {
-  let at = table + (<usize>lane << 3);
-  const length: usize = <usize>levels << 5;
-  for (let u = 0; u < units; u++, labels += step) {
-    const end = at + length;
-    const shift: u64 = (u - from) * bits;
-    if (u < from || u >= to) {
-      for (; at < end; at += 32) store<u64>(at, 0);
-    } else {
-      for (let label = labels; at < end; at += 32, label += 2) {
-        store<u64>(at, <u64>load<u16>(label) << shift);
-      }
-    }
+  if (width == 8) {
+    spreadAs<u64>(labels, step, units, levels, from, to, bits, table + (<usize>lane << 3));
+  } else {
+    spreadAs<u32>(labels, step, units, levels, from, to, bits, table + (<usize>lane << 2));
   }
 }
 
@@ -127,7 +146,7 @@ export function spreadLabels(
 
 /**
  * The first `lanes`, 2 or 4, of the keys of each pick, u64[lanes][n]: what the codes of its units add to
- * them by a table that spreadLabels made, put together by "or".
+ * them by a table that spreadLabels made, put together by "or". A key may be two of 32 bits.
  */
 export function packLabels(
   rows: usize,

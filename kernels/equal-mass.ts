@@ -9,23 +9,30 @@ const DIGITS: usize = 2048;
 
 /** The bits of a value, in an order that is that of the numbers; 0 and -0 are the same. */
 // @ts-ignore: decorator
-@inline function keyOf(x: f32): u32 {
+@inline export function keyOf(x: f32): u32 {
   const bits = reinterpret<u32>(x + 0);
   return bits ^ (<u32>(<i32>bits >> 31) | 0x80000000);
 }
 
-/** Sorts pairs (u64) by the digit at `shift`; `places`: how many there are of each digit, u32[2048]. */
+/** Sorts pairs (u64) by the digit at `shift`; `places`: how many there are of each digit, u32[digits]. */
 // @ts-ignore: decorator
-@inline function sortByDigit(from: usize, to: usize, bytes: usize, shift: u64, places: usize): void {
+@inline export function sortByDigit(
+  from: usize,
+  to: usize,
+  bytes: usize,
+  shift: u64,
+  digits: usize,
+  places: usize,
+): void {
   let next: u32 = 0;
-  for (let d: usize = 0; d < DIGITS << 2; d += 4) {
+  for (let d: usize = 0; d < digits << 2; d += 4) {
     const count = load<u32>(places + d);
     store<u32>(places + d, next);
     next += count;
   }
   for (let i: usize = 0; i < bytes; i += 8) {
     const pair = load<u64>(from + i);
-    const place = places + ((<usize>(pair >> shift) & (DIGITS - 1)) << 2);
+    const place = places + ((<usize>(pair >> shift) & (digits - 1)) << 2);
     const at = load<u32>(place);
     store<u32>(place, at + 1);
     store<u64>(to + (<usize>at << 3), pair);
@@ -66,9 +73,9 @@ export function equalMassBins(
         store<u32>(place, load<u32>(place) + 1);
       }
     }
-    sortByDigit(scratch, other, bytes, 32, places);
-    sortByDigit(other, scratch, bytes, 43, places + size);
-    sortByDigit(scratch, other, bytes, 54, places + 2 * size);
+    sortByDigit(scratch, other, bytes, 32, DIGITS, places);
+    sortByDigit(other, scratch, bytes, 43, DIGITS, places + size);
+    sortByDigit(scratch, other, bytes, 54, DIGITS, places + 2 * size);
     let used = 0, bin: u32 = 0, last: u64 = 0;
     for (let r: usize = 0; r < <usize>n; r++) {
       const pair = load<u64>(other + (r << 3));

@@ -1,7 +1,8 @@
 /*
  * Counting of states of which only the numbers of inputs matter: rows of `words` 64-bit words, each of
  * which stands for inputs already counted by label. Rows that are equal are added up in one of them.
- * Words lie in columns, u64[words][n]; a row is known by the address of its first word.
+ * Words lie in columns, u64[words][n]; a row is known by the address of its first word. Of 0 words are
+ * rows of 32 bits, one half or the other of each word of a column.
  *
  * Every row claims the slot of its hash, and the last one gets it. Of the others those that are equal
  * to the owner of their slot are added to it; those of other states that met there try again among
@@ -16,6 +17,7 @@ const NEXT: u64 = 0xd6e8feb86659fd93;
 
 // @ts-ignore: decorator
 @inline function hash(row: usize, words: usize, column: usize, multiplier: u64): u64 {
+  if (words == 0) return load<u32>(row) * multiplier;
   let h = load<u64>(row);
   h = (h ^ (h >> 29)) * multiplier;
   if (words == 1) return h;
@@ -30,6 +32,7 @@ const NEXT: u64 = 0xd6e8feb86659fd93;
 /** The bits in which two rows differ. */
 // @ts-ignore: decorator
 @inline function difference(a: usize, b: usize, words: usize, column: usize): u64 {
+  if (words == 0) return load<u32>(a) ^ load<u32>(b);
   let bits = load<u64>(a) ^ load<u64>(b);
   if (words == 1) return bits;
   if (words == 2) return bits | (load<u64>(a + column) ^ load<u64>(b + column));
@@ -166,9 +169,9 @@ const NEXT: u64 = 0xd6e8feb86659fd93;
 }
 
 /**
- * Inputs per state of `n` rows, of which row r stands for weights[r][c] (u32[n][classes]) of label c:
- * joint[r][c] (u32[n][classes]) and counts[r] (u32[n]) are those of a state for one of the rows in it,
- * 0 for its other rows. Returns how many states there are; where all rows differ, `counts` is left alone.
+ * Inputs per state of `n` rows, of which row r stands for weights[r][c] (u32[n][classes]) of label c, for
+ * one at least: joint[s][c] (u32[n][classes]) and counts[s] (u32[n]). Returns how many states there are;
+ * where all rows differ, both are left as they may be. What lies behind the states is of no meaning.
  *
  * `owners`: u32[slots], slots being a power of two up to 2^30; `claimed` and `left`: u32[n]; all
  * overwritten. `multiplier` makes the hashes, an odd number; tests take others: 0 makes all collide.
@@ -189,27 +192,48 @@ export function groupRows(
 ): i32 {
   copy(joint, weights, (<usize>n * classes) << 2);
   let states: i32;
-  if (words == 1 && classes == 2) {
+  if (words == 0 && classes == 2) {
+    states = group(rows, 0, n, joint, 2, owners, slots, claimed, left, multiplier);
+  } else if (words == 1 && classes == 2) {
     states = group(rows, 1, n, joint, 2, owners, slots, claimed, left, multiplier);
   } else if (words == 2 && classes == 2) {
     states = group(rows, 2, n, joint, 2, owners, slots, claimed, left, multiplier);
+  } else if (words == 0) {
+    states = group(rows, 0, n, joint, classes, owners, slots, claimed, left, multiplier);
   } else if (words == 1) {
     states = group(rows, 1, n, joint, classes, owners, slots, claimed, left, multiplier);
   } else {
     states = group(rows, words, n, joint, classes, owners, slots, claimed, left, multiplier);
   }
   if (states == n) return n;
-  const end: usize = <usize>n << 2;
+  // The rows in which they were added up become the first.
+  let to = joint;
   if (classes == 2) {
-    for (let s: usize = 0; s < end; s += 4, joint += 8) {
-      store<u32>(counts + s, load<u32>(joint) + load<u32>(joint, 4));
+    const end = joint + (<usize>n << 3);
+    for (; joint < end; joint += 8) {
+      const pair = load<u64>(joint);
+      const sum = <u32>pair + <u32>(pair >> 32);
+      store<u64>(to, pair);
+      store<u32>(counts, sum);
+      const isState = <usize>(sum != 0) << 2;
+      to += isState << 1;
+      counts += isState;
     }
     return states;
   }
-  for (let s: usize = 0; s < end; s += 4) {
+  const step: usize = <usize>classes << 2;
+  const end = joint + <usize>n * step;
+  while (joint < end) {
     let sum: u32 = 0;
-    for (let c = 0; c < classes; c++, joint += 4) sum += load<u32>(joint);
-    store<u32>(counts + s, sum);
+    for (let c: usize = 0; c < step; c += 4, joint += 4) {
+      const count = load<u32>(joint);
+      store<u32>(to + c, count);
+      sum += count;
+    }
+    store<u32>(counts, sum);
+    if (sum == 0) continue;
+    to += step;
+    counts += 4;
   }
   return states;
 }

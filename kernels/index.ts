@@ -19,6 +19,7 @@ export { integerCosines } from "./integer-cosines";
 export { integerAffine, integerAffinePairs } from "./integer-dense";
 export { maxPoolLevels } from "./integer-pool";
 export { sparseIntegerAffine, sparseIntegerAffineWide } from "./integer-sparse";
+export { labelUniform, numberValues } from "./labels";
 export { cholesky, mirror, products, solveLower, solveUpper } from "./linear";
 export {
   accumulatorRange,

@@ -46,33 +46,55 @@ export function adaptiveBins(count: number, bounds: "unit" | "layer"): Discretis
     codeBins(layer) {
       const alphabet = () => countPossible(count, layer.units);
       if (bounds === "unit") {
-        return { perUnit: true, alphabet, binsOf: (own, _, out) => shareOut(own, count, out) };
+        return {
+          perUnit: true,
+          alphabet,
+          label: (own, _, labels, first) => labelShares(own, count, labels, first),
+        };
       }
       const { whole } = layer;
-      const shared = new Float64Array(whole.to);
-      shareOut(whole, count, shared);
+      const shares = new Uint16Array(whole.to);
+      labelShares(whole, count, shares, 0);
       // Of codes with equal values inputs have the first.
       const bins = new Map<number, number>();
-      for (let i = shared.length - 1; i >= 0; i--) bins.set(whole.values[i], shared[i]);
+      for (let i = shares.length - 1; i >= 0; i--) bins.set(whole.values[i], shares[i]);
       return {
         perUnit: false,
         alphabet,
-        binsOf({ from, to, values }, _, out) {
-          // A value that no input has may lie in the bin of the one below.
-          for (let i = from; i < to; i++) out[i] = bins.get(values[i]) ?? out[i - 1];
+        label({ from, to, values }, _, labels, first) {
+          let label = 0;
+          let last = bins.get(values[from]);
+          for (let i = from; i < to; i++) {
+            // A value that no input has may lie in the bin of the one below.
+            const bin = bins.get(values[i]) ?? last;
+            if (bin !== last) label++;
+            last = bin;
+            labels[first + i] = label;
+          }
+          return label;
         },
       };
     },
   };
 }
 
-/** Writes the bin of every value of a column. */
-function shareOut({ counts, from, to }: Column, bins: number, out: Float64Array): void {
+/** Numbers the bins of the values of a column; see CodeBins. */
+function labelShares(
+  { counts, from, to }: Column,
+  bins: number,
+  labels: Uint16Array,
+  first: number,
+): number {
   let inputs = 0;
   for (let i = from; i < to; i++) inputs += counts[i];
-  for (let i = from, less = 0; i < to; less += counts[i++]) {
-    out[i] = Math.floor((less * bins) / inputs);
+  let label = 0;
+  for (let i = from, less = 0, last = 0; i < to; less += counts[i++]) {
+    const bin = ((less * bins) / inputs) | 0;
+    if (bin !== last) label++;
+    last = bin;
+    labels[first + i] = label;
   }
+  return label;
 }
 
 /** Writes bins of f32 values; returns how many columns have fewer than they could. */

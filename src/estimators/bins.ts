@@ -2,7 +2,7 @@ import type { Discretisation } from "./discretising.js";
 import { EstimatorError, type Extremes, type Sample } from "./estimator.js";
 import { extremesOf } from "./extremes.js";
 import { countPossible } from "./possible.js";
-import { binOf, encodeUniform, outsideOf, type Ranges, scaleOf } from "./uniform.js";
+import { encodeUniform, outsideOf, type Ranges, scaleOf } from "./uniform.js";
 
 /** Whose least and greatest value a bin range runs between; see docs/estimators/bins.md. */
 export type Bounds = "unit" | "layer" | "global" | readonly [low: number, high: number];
@@ -43,20 +43,20 @@ export function bins(count: number, bounds: Bounds): Discretisation {
     codeBins(layer) {
       const ranges = rangesOf(layer, bounds, () => layer.extremes);
       const { high, low, perUnit } = ranges;
+      const { kernels } = layer.engine;
       return {
         perUnit,
         alphabet() {
           const outside = !isOwn(bounds) && !contains(ranges, layer.extremes);
           return possible(outside ? count + 2 : count, ranges, layer.units);
         },
-        binsOf({ from, to, values }, u, out) {
+        label({ from, to, values }, u, labels, first) {
           const r = perUnit ? u : 0;
           const [least, greatest] = [low[r], high[r]];
+          const at = values.byteOffset + 4 * from;
+          const out = labels.byteOffset + 2 * (first + from);
           const scale = scaleOf(least, greatest);
-          for (let i = from; i < to; i++) {
-            const x = values[i];
-            out[i] = x < least ? -1 : x > greatest ? count : binOf(x, least, scale, count);
-          }
+          return kernels.labelUniform(at, to - from, least, greatest, scale, count, out);
         },
       };
     },

@@ -8,14 +8,17 @@ export interface CodeBins {
   perUnit: boolean;
   /** States that there can be. */
   alphabet(): number;
-  /** Writes the bin of every value of unit u, or of the whole layer, to the place of its code. */
-  binsOf(column: Column, u: number, out: Float64Array): void;
+  /**
+   * Numbers the bins of the values of unit u, or of the whole layer, from 0 on in ascending order, each at
+   * the place of its code from `first` on; returns the last number.
+   */
+  label(column: Column, u: number, labels: Uint16Array, first: number): number;
 }
 
 /** Told what was counted of the bins of a number. */
 export type BinsListener = (index: number, counted: CountedBins) => void;
 
-/** Bits of a word, and words that are packed at a time. */
+/** Bits of a word, and words that are packed at a time; some are two of half as many bits. */
 const WORD = 64;
 const LANES = 4;
 
@@ -35,9 +38,8 @@ interface Labels {
 
 /** Memory in the engine: byte offsets, but for what is written here. */
 interface Room {
-  /** [units][levels], and the bins that they number. */
+  /** [units][levels]. */
   labels: Uint16Array;
-  bins: Float64Array;
   table: number;
   keys: number;
   /** For grouping. */
@@ -58,35 +60,47 @@ export function countBins(
 ): void {
   const { found, units } = layer;
   const room = roomFor(layer, counting);
-  let waiting: { index: number; lane: number; words: number }[] = [];
-  let lanes = 0;
+  let waiting: { index: number; half: number; words: number }[] = [];
+  let halves = 0;
   const flush = () => {
-    if (lanes > 0) packWords(layer, 0, units, lanes, room.keys, room, counting);
-    for (const { index, lane, words } of waiting) {
-      listener(
-        index,
-        groupWords(layer, room.keys + 8 * found.states * lane, words, room, counting),
-      );
+    if (halves > 0) packWords(layer, 0, units, Math.ceil(halves / 2), room.keys, room, counting);
+    for (const { half, index, words } of waiting) {
+      const keys = room.keys + 8 * found.states * (half >> 1) + 4 * (half & 1);
+      listener(index, groupWords(layer, keys, words, room, counting));
     }
     waiting = [];
-    lanes = 0;
+    halves = 0;
   };
   kinds.forEach((bins, index) => {
-    const labels = labelCodes(layer, bins, room);
+    const labels = labelCodes(layer, bins, room.labels);
     if (!labels.merges && found.areDistinct) {
       listener(index, layer.counted);
       return;
     }
+    const isHalf = units * labels.bits <= WORD / 2;
     const words = Math.ceil(units / labels.each);
-    if (lanes + words > LANES) flush();
+    const needed = isHalf ? 1 : 2 * words;
+    let first = isHalf ? halves : roundUpTo(halves, 2);
+    if (first + needed > 2 * LANES) {
+      flush();
+      first = 0;
+    }
     if (words > LANES) {
       const keys = counting.buffer("wide keys", 8 * found.states * roundUpTo(words, LANES));
       packAlone(layer, labels, keys, room, counting);
       listener(index, groupWords(layer, keys, words, room, counting));
       return;
     }
-    waiting.push({ index, lane: lanes, words });
-    for (let w = 0; w < words; w++) spread(layer, labels, w, 0, units, lanes++, room, counting);
+    halves = first + needed;
+    if (isHalf) {
+      waiting.push({ index, half: first, words: 0 });
+      spread(layer, labels, 0, 0, units, WORD / 16, first, room, counting);
+      return;
+    }
+    waiting.push({ index, half: first, words });
+    for (let w = 0; w < words; w++) {
+      spread(layer, labels, w, 0, units, WORD / 8, first / 2 + w, room, counting);
+    }
   });
   flush();
 }
@@ -94,12 +108,11 @@ export function countBins(
 function roomFor({ codes, found, over, units }: CodedLayer, counting: Counting): Room {
   const { levels } = codes;
   const { states: n } = found;
-  const slots = 2 ** bitsOf(3 * n);
+  const slots = 2 ** bitsOf(6 * n);
   const take = (name: string, bytes: number) => counting.buffer(name, bytes);
   const labels = take("labels", 2 * levels * units);
   return {
     labels: counting.engine.arena.view(Uint16Array, labels, levels * units),
-    bins: counting.numbers(levels),
     table: take("table", 8 * LANES * levels * units),
     keys: take("keys", 8 * LANES * n),
     scratch: [take("owners", 4 * slots), slots, take("claimed", 4 * n), take("left", 4 * n)],
@@ -121,25 +134,28 @@ function packAlone(
   for (let from = 0, w = 0; from < units; from += step, w += LANES) {
     const to = Math.min(units, from + step);
     for (let lane = 0; lane < LANES; lane++) {
-      spread(layer, labels, w + lane, from, to, lane, room, counting);
+      spread(layer, labels, w + lane, from, to, WORD / 8, lane, room, counting);
     }
     packWords(layer, from, to, LANES, keys + 8 * found.states * w, room, counting);
   }
 }
 
-/** Makes the table of word w of some labels, for units `from` to `to`. */
+/** Makes the table of word w of some labels, for units `from` to `to`; `width` in bytes. */
 function spread(
   { codes: { levels } }: CodedLayer,
   { bits, each, step }: Labels,
   w: number,
   from: number,
   to: number,
+  width: number,
   lane: number,
   { labels, table }: Room,
   { engine }: Counting,
 ): void {
-  const what = [labels.byteOffset + from * step, step, to - from, levels] as const;
-  engine.kernels.spreadLabels(...what, w * each - from, (w + 1) * each - from, bits, table, lane);
+  const at = labels.byteOffset + from * step;
+  const first = w * each - from;
+  const what = [at, step, to - from, levels, first, first + each, bits] as const;
+  engine.kernels.spreadLabels(...what, table, width, lane);
 }
 
 /** Puts together the first words whose tables were made for units `from` to `to`. */
@@ -179,44 +195,24 @@ function groupWords(
       MULTIPLIER,
     ] as const),
   );
-  return states === n ? layer.counted : layer.summarise({ states: n, counts, joint });
+  return states === n ? layer.counted : layer.summarise({ states, counts, joint });
 }
 
-/** Numbers the bins of each unit's values from 0 on, in ascending order. */
-function labelCodes(layer: CodedLayer, kind: CodeBins, { bins, labels }: Room): Labels {
+/** Numbers the bins of each unit's values. */
+function labelCodes(layer: CodedLayer, kind: CodeBins, labels: Uint16Array): Labels {
   const { areCommon, levels } = layer.codes;
   const perUnit = kind.perUnit || !areCommon;
   const columns = perUnit ? layer.columns : [layer.whole];
   let most = 0;
   let merges = false;
   for (let u = 0; u < columns.length; u++) {
-    const { from, to } = columns[u];
-    kind.binsOf(columns[u], u, bins);
-    const label = numberBins(bins, from, to, labels, u * levels);
-    most = Math.max(most, label);
-    merges ||= label + 1 < to - from;
+    const column = columns[u];
+    const last = kind.label(column, u, labels, u * levels);
+    most = Math.max(most, last);
+    merges ||= last + 1 < column.to - column.from;
   }
   const bits = Math.max(1, bitsOf(most));
   return { step: perUnit ? 2 * levels : 0, bits, each: Math.floor(WORD / bits), merges };
-}
-
-/** Returns the number of the last bin. */
-function numberBins(
-  bins: Float64Array,
-  from: number,
-  to: number,
-  labels: Uint16Array,
-  first: number,
-): number {
-  let label = 0;
-  let last = bins[from];
-  for (let code = from; code < to; code++) {
-    const bin = bins[code];
-    if (bin !== last) label++;
-    last = bin;
-    labels[first + code] = label;
-  }
-  return label;
 }
 
 /** Bits that a number takes. */

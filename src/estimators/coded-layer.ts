@@ -18,7 +18,7 @@ export interface CodeRows {
   levels: number;
   /**
    * Value of every code, ascending: [levels] if they are common to all units, else [units][levels];
-   * what lies behind is none. Of codes with equal values only the first occurs.
+   * what lies behind is none. Of codes with equal values only the first occurs. In the engine's memory.
    */
   values: Float32Array;
   areCommon: boolean;
@@ -52,7 +52,7 @@ export class CountedBins {
     private readonly length: number,
   ) {}
 
-  /** Inputs per state and label, [rows][classes]; all 0 in rows that are no state. */
+  /** Inputs per state and label, [states][classes]. */
   get joint(): Uint32Array {
     return this.engine.arena.view(Uint32Array, this.at, this.length);
   }
@@ -82,7 +82,7 @@ export class CodedLayer {
 
   /** `histogram`: byte offset of u32[units][levels], overwritten; `bounds`: extremes over the whole run. */
   constructor(
-    private readonly engine: Engine,
+    readonly engine: Engine,
     readonly codes: CodeRows,
     readonly found: StateCounts,
     readonly over: CountedOver,
@@ -124,8 +124,9 @@ export class CodedLayer {
 
   /** All units together: all codes if their values are common, else the values that inputs have. */
   get whole(): Column {
-    this.knownWhole ??= this.codes.areCommon
-      ? wholeByCode(this.codes, () => this.histogram)
+    const { areCommon, levels, values } = this.codes;
+    this.knownWhole ??= areCommon
+      ? new CommonColumn(values, levels, () => this.histogram)
       : wholeByValue(this.columns);
     return this.knownWhole;
   }
@@ -136,7 +137,7 @@ export class CodedLayer {
     return this.knownCounts;
   }
 
-  /** Of states in bins, the inputs in which are added up in some of as many rows, 0 in the others. */
+  /** Of states in bins. */
   summarise({
     counts,
     joint,
@@ -161,20 +162,24 @@ export class CodedLayer {
   }
 }
 
-function wholeByCode({ levels, values }: CodeRows, histogram: () => Uint32Array): Column {
-  return {
-    values,
-    from: 0,
-    to: levels,
-    get counts() {
-      const all = histogram();
-      const counts = new Uint32Array(levels);
-      for (let i = 0; i < all.length; ) {
-        for (let code = 0; code < levels; code++) counts[code] += all[i++];
-      }
-      return counts;
-    },
-  };
+/** All codes, if their values are common to all units. */
+class CommonColumn implements Column {
+  readonly from = 0;
+
+  constructor(
+    readonly values: Float32Array,
+    readonly to: number,
+    private readonly histogram: () => Uint32Array,
+  ) {}
+
+  get counts(): Uint32Array {
+    const all = this.histogram();
+    const counts = new Uint32Array(this.to);
+    for (let i = 0; i < all.length; ) {
+      for (let code = 0; code < this.to; code++) counts[code] += all[i++];
+    }
+    return counts;
+  }
 }
 
 /** Of a unit whose counts begin at a place in the histogram. */

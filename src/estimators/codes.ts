@@ -29,8 +29,13 @@ export function codes(): Discretisation {
     codeBins: () => ({
       perUnit: false,
       alphabet: () => Number.POSITIVE_INFINITY,
-      binsOf({ from, to, values }, _, out) {
-        for (let i = from; i < to; i++) out[i] = values[i];
+      label({ from, to, values }, _, labels, first) {
+        let label = 0;
+        for (let i = from; i < to; i++) {
+          if (i > from && values[i] !== values[i - 1]) label++;
+          labels[first + i] = label;
+        }
+        return label;
       },
     }),
   };

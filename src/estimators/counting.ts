@@ -26,7 +26,6 @@ export interface Counted {
 export class Counting {
   private readonly memory = new Map<string, Uint8Array>();
   private readonly counters = new Map<string, Counter>();
-  private scratch = new Float64Array();
 
   constructor(readonly engine: Engine) {}
 
@@ -63,12 +62,6 @@ export class Counting {
       this.memory.set(name, memory);
     }
     return memory.byteOffset;
-  }
-
-  /** At least so many numbers, which whoever asks next may overwrite. */
-  numbers(length: number): Float64Array {
-    if (this.scratch.length < length) this.scratch = new Float64Array(length);
-    return this.scratch;
   }
 
   /**

@@ -43,8 +43,16 @@ export function widthBins(width: number): Discretisation {
       return {
         perUnit: false,
         alphabet: () => countPossible(bins, units),
-        binsOf({ from, to, values }, _, out) {
-          for (let i = from; i < to; i++) out[i] = Math.floor(values[i] / width);
+        label({ from, to, values }, _, labels, first) {
+          let label = 0;
+          let last = Math.floor(values[from] / width);
+          for (let i = from; i < to; i++) {
+            const bin = Math.floor(values[i] / width);
+            if (bin !== last) label++;
+            last = bin;
+            labels[first + i] = label;
+          }
+          return label;
         },
       };
     },

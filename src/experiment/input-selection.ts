@@ -77,9 +77,7 @@ export class InputSelection {
 
   /** The states that they have among those of all inputs. */
   private statesOf(tally: Tally): StateCounts {
-    const { counts, joint, picks } = this.apart
-      ? this.select(tally)
-      : { ...tally, picks: tally.firsts };
+    const { counts, joint, picks } = this.apart ? this.select(tally) : picked(tally);
     return {
       states: picks.length,
       areDistinct: tally.areDistinct,
@@ -118,6 +116,9 @@ export class InputSelection {
     return { counts, joint, picks: picks.subarray(0, kept) };
   }
 }
+
+/** All states. */
+const picked = ({ counts, firsts, joint }: Tally) => ({ counts, joint, picks: firsts });
 
 /** Copies the rows at some indices. */
 function take(

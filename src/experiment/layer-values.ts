@@ -1,3 +1,5 @@
+import type { Arena } from "../engine/arena.js";
+import type { Engine } from "../engine/engine.js";
 import { type CodeRows, MOST_CODES } from "../estimators/coded-layer.js";
 import type { Tally } from "../information/state-counter.js";
 import type { Network } from "../network/network.js";
@@ -10,16 +12,31 @@ export type ValuedLayer = Pick<Network["layers"][number], "bits" | "grid" | "uni
 /** Float layers of more states are not numbered: it would take longer than it saves. */
 const MOST_NUMBERED = 1024;
 
-/** Numbers to be overwritten by whoever takes them next. */
+/** Numbers in the engine's memory, to be overwritten by whoever takes them next. */
 export class ValueScratch {
   private numbers = new Float32Array();
 
+  constructor(private readonly arena: Arena) {}
+
   /** At least so many. */
   take(length: number): Float32Array {
-    if (this.numbers.length < length) this.numbers = new Float32Array(length);
+    if (this.numbers.length < length) this.numbers = this.arena.take(Float32Array, 2 * length);
     return this.numbers;
   }
 }
+
+/** Memory in which float layers are numbered. */
+export interface NumberingMemory {
+  engine: Engine;
+  /** Room for a number per row and unit. */
+  codes: Uint16Array;
+  /** Byte offset of so many bytes. */
+  sorting: number;
+}
+
+export const SORTING_BYTES = 16 * MOST_NUMBERED + 4 * 4 * 256;
+
+const OWN = { take: (length: number) => new Float32Array(length) };
 
 /** Real values of a layer's rows of states, just counted: of codes on its grid, or float32 values. */
 export class LayerValues {
@@ -34,7 +51,7 @@ export class LayerValues {
   constructor(
     { bits, grid, units }: ValuedLayer,
     private readonly rows: StateRows,
-    private readonly scratch = new ValueScratch(),
+    private readonly scratch: Pick<ValueScratch, "take"> = OWN,
   ) {
     this.units = units;
     this.elements = elementsOf(rows, bits);
@@ -68,56 +85,28 @@ export class LayerValues {
 
   /**
    * The rows as codes, if the layer has so few values: those of its grid, or of the states found if
-   * there are few of these. `memory`, in the engine, has room for a number per row and unit.
+   * there are few of these.
    */
-  codes({ firsts, states }: Tally, memory: Uint16Array): CodeRows | undefined {
+  codes({ firsts, states }: Tally, memory: NumberingMemory): CodeRows | undefined {
     const { elements, levels, rows, scratch, table, units } = this;
     if (!(elements instanceof Float32Array)) {
       if (!table || levels > MOST_CODES) return undefined;
       const width = elements.BYTES_PER_ELEMENT as 1 | 2;
-      const about = { rows: rows.offset, stride: rows.bytes, width, units };
-      return { ...about, levels, values: table, areCommon: true };
+      const { bytes: stride, offset } = rows;
+      return { rows: offset, stride, width, units, levels, values: table, areCommon: true };
     }
     if (states > MOST_NUMBERED) return undefined;
     const values = scratch.take(units * states);
+    const { codes, engine, sorting } = memory;
+    const [from, numbers] = [firsts.byteOffset, codes.byteOffset];
     for (let u = 0; u < units; u++) {
-      this.number(u, firsts, memory, values.subarray(u * states, (u + 1) * states));
+      const what = [rows.offset + 4 * u, rows.bytes, from, states] as const;
+      const to = [values.byteOffset + 4 * u * states, numbers + 2 * u, 2 * units] as const;
+      engine.kernels.numberValues(...what, ...to, sorting);
     }
-    const about = { rows: memory.byteOffset, stride: 2 * units, width: 2, units } as const;
-    return { ...about, levels: states, values, areCommon: false };
+    const stride = 2 * units;
+    return { rows: numbers, stride, width: 2, units, levels: states, values, areCommon: false };
   }
-
-  /** Numbers the rows by their value in unit u, ascending; equal values have one number. */
-  private number(u: number, rows: Uint32Array, memory: Uint16Array, values: Float32Array): void {
-    const { elements, stride, units } = this;
-    // Sorted as keys in the order of the values, each with the place of its row in the low bits.
-    const keys = allKeys.subarray(0, rows.length);
-    for (let i = 0; i < keys.length; i++) {
-      keys[i] = keyOf(elements[rows[i] * stride + u]) * MOST_NUMBERED + i;
-    }
-    // Positive numbers are in the order of their bits, which are sorted in half the time.
-    allBits.subarray(0, rows.length).sort();
-    let number = 0;
-    for (let i = 0, last = -1; i < keys.length; i++) {
-      const key = Math.floor(keys[i] / MOST_NUMBERED);
-      const row = rows[keys[i] - key * MOST_NUMBERED];
-      if (key !== last) number = i;
-      last = key;
-      values[i] = elements[row * stride + u];
-      memory[row * units + u] = number;
-    }
-  }
-}
-
-const allKeys = new Float64Array(MOST_NUMBERED);
-const allBits = new BigUint64Array(allKeys.buffer);
-const float = new Float32Array(1);
-const bits = new Uint32Array(float.buffer);
-
-/** An integer for every value of single precision, in the same order; 0 and -0 have the same. */
-function keyOf(value: number): number {
-  float[0] = value + 0;
-  return bits[0] < 2 ** 31 ? bits[0] + 2 ** 31 : 2 ** 32 - bits[0];
 }
 
 /** `decode` of every code. */

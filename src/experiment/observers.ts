@@ -5,7 +5,7 @@ import type { Checkpoint } from "./checkpoint.js";
 import { type EstimateListener, Estimation } from "./estimation.js";
 import { Geometry } from "./geometry.js";
 import type { InformationRows, InformationView } from "./information-rows.js";
-import { type ValuedLayer, ValueScratch } from "./layer-values.js";
+import { SORTING_BYTES, type ValuedLayer, ValueScratch } from "./layer-values.js";
 import type { Measurement, MeasurementListener } from "./measurement.js";
 import type { RepetitionResult, Stage } from "./records.js";
 import type { Rows } from "./rows.js";
@@ -64,9 +64,11 @@ export class Observers {
     );
     const widest = workspace.samples * Math.max(...units);
     this.memory = {
+      engine,
       values: engine.arena.take(Float32Array, diagnostics || estimators ? widest : 0),
       codes: engine.arena.take(Uint16Array, estimators ? widest : 0),
-      scratch: new ValueScratch(),
+      sorting: engine.arena.take(Uint8Array, estimators ? SORTING_BYTES : 0).byteOffset,
+      scratch: new ValueScratch(engine.arena),
     };
   }
 

@@ -1,12 +1,17 @@
 import type { CodeRows } from "../estimators/coded-layer.js";
 import type { Tally } from "../information/state-counter.js";
-import { LayerValues, type ValuedLayer, type ValueScratch } from "./layer-values.js";
+import {
+  LayerValues,
+  type NumberingMemory,
+  type ValuedLayer,
+  type ValueScratch,
+} from "./layer-values.js";
 import type { StateRows } from "./views.js";
 
-/** Memory for one layer: in the engine for values of all inputs and codes of all rows. */
-export interface LayerMemory {
+/** Memory for one layer, in the engine. */
+export interface LayerMemory extends NumberingMemory {
+  /** Room for a value per input and unit. */
   values: Float32Array;
-  codes: Uint16Array;
   scratch: ValueScratch;
 }
 
@@ -33,7 +38,7 @@ export class ShownLayer {
   /** Its states in codes, if its units take few values, all of them finite. */
   get codes(): CodeRows | undefined {
     if (this.coded === undefined) {
-      const codes = this.layerValues.codes(this.tally, this.memory.codes);
+      const codes = this.layerValues.codes(this.tally, this.memory);
       this.coded = codes && hasFiniteEnds(codes) ? codes : null;
     }
     return this.coded ?? undefined;

@@ -181,8 +181,12 @@ export class StateCounter {
    * From now on row r stands for the inputs in state r of the last count.
    */
   merge(): void {
-    const { found, ids, merged, rowOf } = this;
-    for (let s = 0; s < rowOf.length; s++) rowOf[s] = ids[rowOf[s]];
+    const { found, ids, isMerged, merged, rowOf } = this;
+    if (isMerged) {
+      for (let s = 0; s < rowOf.length; s++) rowOf[s] = ids[rowOf[s]];
+    } else {
+      rowOf.set(ids);
+    }
     this.merged = found;
     this.found = merged;
     this.rows = this.states;

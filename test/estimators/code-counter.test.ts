@@ -110,7 +110,9 @@ function codedLayer(
   const perLabel = new Uint32Array(classes);
   for (const label of labels) perLabel[label]++;
   const sums = new CountSums(engine, labels.length);
-  const inRows: CodeRows = { ...codes, rows: memory.byteOffset, stride };
+  const values = arena.take(Float32Array, codes.values.length);
+  values.set(codes.values);
+  const inRows: CodeRows = { ...codes, values, rows: memory.byteOffset, stride };
   const found = {
     states: states.length,
     areDistinct,

@@ -44,16 +44,17 @@ test("spreadLabels and packLabels equal their twins, with labels of all units an
       const { picks, rows, stride, width } = drawRows(values, n, units, levels);
       const tables = values.below(2) === 0 ? 1 : units;
       const table = memory.output("table", 32 * units * levels);
-      for (let lane = 0; lane < 4; lane++) {
+      const size = [4, 8][values.below(2)];
+      for (let lane = 0; lane < 32 / size; lane++) {
         const bits = 1 + values.below(16);
-        const each = Math.floor(64 / bits);
+        const each = Math.floor((8 * size) / bits);
         const labels = Uint16Array.from({ length: tables * levels }, () => values.below(2 ** bits));
         const at = memory.u8(`labels ${lane}`, new Uint8Array(labels.buffer));
         const from = values.below(units + 1) - values.below(3);
         const step = tables === 1 ? 0 : 2 * levels;
         memory.compare(
           ...(["spreadLabels", at, step, units, levels] as const),
-          ...([from, from + each, bits, table, lane] as const),
+          ...([from, from + each, bits, table, size, lane] as const),
         );
       }
       for (const lanes of [2, 4]) {
@@ -72,7 +73,7 @@ test("packed words differ wherever labels do", () => {
   const table = memory.output("table", 32 * 3 * 3);
   const out = memory.output("out", 32 * 3);
   for (let lane = 0; lane < 4; lane++) {
-    memory.kernels.spreadLabels(labels, 0, 3, 3, 0, 12, 5, table, lane);
+    memory.kernels.spreadLabels(labels, 0, 3, 3, 0, 12, 5, table, 8, lane);
   }
   memory.kernels.packLabels(rows, 3, 1, picks, 3, 3, 3, table, 4, out);
   const { u32 } = memory.view();

@@ -35,15 +35,16 @@ export function spreadLabels(
   to: number,
   bits: number,
   table: number,
+  width: number,
   lane: number,
 ): void {
   for (let u = 0; u < units; u++) {
     for (let code = 0; code < levels; code++) {
       const label = BigInt(u16[(labels + u * step) / 2 + code]);
       const added = u < from || u >= to ? 0n : label << BigInt((u - from) * bits);
-      const at = table / 4 + 2 * ((u * levels + code) * 4 + lane);
+      const at = (table + 32 * (u * levels + code) + width * lane) / 4;
       u32[at] = Number(added & 0xffffffffn);
-      u32[at + 1] = Number((added >> 32n) & 0xffffffffn);
+      if (width === 8) u32[at + 1] = Number((added >> 32n) & 0xffffffffn);
     }
   }
 }

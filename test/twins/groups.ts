@@ -3,7 +3,7 @@ import type { Memory } from "./memory.js";
 const NEXT = 0xd6e8feb86659fd93n;
 const u64 = (value: bigint) => BigInt.asUintN(64, value);
 
-/** The same hashes, so that the same row of a state gets its inputs. Leaves scratch memory alone. */
+/** The same hashes, so that the states have the same order. Leaves scratch memory alone. */
 export function groupRows(
   { u32 }: Memory,
   rows: number,
@@ -20,13 +20,15 @@ export function groupRows(
   multiplier: bigint,
 ): number {
   const keys = Array.from({ length: n }, (_, r) =>
-    Array.from({ length: words }, (_, w) => {
-      const at = rows / 4 + 2 * (w * n + r);
-      return (BigInt(u32[at + 1]) << 32n) | BigInt(u32[at]);
-    }),
+    words === 0
+      ? [BigInt(u32[rows / 4 + 2 * r])]
+      : Array.from({ length: words }, (_, w) => {
+          const at = rows / 4 + 2 * (w * n + r);
+          return (BigInt(u32[at + 1]) << 32n) | BigInt(u32[at]);
+        }),
   );
   const slotOf = ([first, ...more]: bigint[], m: bigint) => {
-    let hash = u64((first ^ (first >> 29n)) * m);
+    let hash = u64((words === 0 ? first : first ^ (first >> 29n)) * m);
     for (const word of more) hash = u64((hash ^ (hash >> 32n) ^ word) * m);
     return (hash >> 34n) & BigInt(slots - 1);
   };
@@ -46,9 +48,11 @@ export function groupRows(
     });
   }
   if (states === n) return n;
-  for (let r = 0; r < n; r++) {
-    const own = u32.subarray(joint / 4 + r * classes, joint / 4 + (r + 1) * classes);
-    u32[counts / 4 + r] = own.reduce((sum, count) => sum + count, 0);
+  for (let r = 0, s = 0; r < n; r++) {
+    const own = u32.slice(joint / 4 + r * classes, joint / 4 + (r + 1) * classes);
+    u32.set(own, joint / 4 + s * classes);
+    u32[counts / 4 + s] = own.reduce((sum, count) => sum + count, 0);
+    if (u32[counts / 4 + s] > 0) s++;
   }
   return states;
 }

@@ -13,6 +13,7 @@ import * as groups from "./groups.js";
 import * as integer from "./integer.js";
 import * as integerConv from "./integer-conv.js";
 import * as integerCosines from "./integer-cosines.js";
+import * as labels from "./labels.js";
 import * as layout from "./layout.js";
 import * as levels from "./levels.js";
 import * as linear from "./linear.js";
@@ -48,6 +49,7 @@ export const twins: Twins = {
   gaussians,
   ...integer,
   ...integerConv,
+  ...labels,
   ...layout,
   ...levels,
   ...neighbours,
