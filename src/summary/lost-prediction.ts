@@ -63,5 +63,6 @@ export function validityWords(rows: readonly Counted[], where = ""): string {
   const { estimator, layer, lost } = lossy.reduce((a, b) =>
     b.lost.bits.mean > a.lost.bits.mean ? b : a,
   );
-  return `${first} The others lose of the prediction, at most ${lostBits(lost)} bits (${estimator}, ${layer}).`;
+  const others = lossy.length === 1 ? "The other loses" : "The others lose";
+  return `${first} ${others} some of the prediction: ${lostBits(lost)} bits at most (${estimator}, ${layer}).`;
 }

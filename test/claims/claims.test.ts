@@ -114,7 +114,7 @@ describe("binnings disagree", () => {
     const claim = held("binnings-disagree", counted);
     expect(claim.verdict).toBe("holds");
     expect(claim.findings[1]).toBe(
-      "4 of 6 binned layers of binned are valid: H(prediction | binned T) = 0 at the end in each of 24 repetitions. The others lose of the prediction, at most 0.400 ± 0.021 bits (8 bins, global bounds, T1).",
+      "4 of 6 binned layers of binned are valid: H(prediction | binned T) = 0 at the end in each of 24 repetitions. The others lose some of the prediction: 0.400 ± 0.021 bits at most (8 bins, global bounds, T1).",
     );
     const [compression, bits] = claim.tables;
     expect(compression.title).toMatch(/; † not valid in every repetition$/);

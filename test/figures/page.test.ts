@@ -83,7 +83,7 @@ describe("what states lose of the prediction", () => {
 
   it("is summed up in a sentence", () => {
     expect(summarySentences(summary)).toContain(
-      "1 of 8 binned layers is valid: H(prediction | binned T) = 0 at the end in each of 3 repetitions. The others lose of the prediction, at most 0.107 ± 0.007 bits (8 bins, global bounds, T4).",
+      "1 of 8 binned layers is valid: H(prediction | binned T) = 0 at the end in each of 3 repetitions. The others lose some of the prediction: 0.107 ± 0.007 bits at most (8 bins, global bounds, T4).",
     );
     expect(sentencesOf(syntheticResults(small)).join()).not.toContain("binned layers");
   });

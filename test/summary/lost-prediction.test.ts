@@ -101,7 +101,7 @@ describe("binned layers", () => {
     // 8 bins lose nothing of T1, 30 bins a little of all layers in one repetition.
     expect(countBinnedLayers(summary)).toEqual({ counted: 6, valid: 1 });
     expect(validityWords(binnedLayers(summary))).toBe(
-      "1 of 6 binned layers is valid: H(prediction | binned T) = 0 at the end in each of 4 repetitions. The others lose of the prediction, at most 0.110 ± 0.006 bits (8 bins, global bounds, T3).",
+      "1 of 6 binned layers is valid: H(prediction | binned T) = 0 at the end in each of 4 repetitions. The others lose some of the prediction: 0.110 ± 0.006 bits at most (8 bins, global bounds, T3).",
     );
     const valid = binnedLayers(summary).filter(({ lostPrediction: lost }) => isValid(lost!));
     expect(validityWords(valid.map((row) => ({ ...row, repetitions: 9 })))).toBe(
