@@ -27,7 +27,7 @@ const LEAST_SCALE = 2 ** -126;
  * gives the grid of scale 1 on which everything near 0 is 0.
  */
 export function gridOf(low: number, high: number, bits: number): Grid {
-  const top = 2 ** bits - 1;
+  const top = (1 << bits) - 1;
   const below = Math.max(0 - low, 0);
   const width = below + Math.max(high, 0);
   const step = Math.fround(width / top);
