@@ -117,7 +117,7 @@ function roomFor({ codes, found, over, units }: CodedLayer, counting: Counting):
     keys: take("keys", 8 * LANES * n),
     scratch: [take("owners", 4 * slots), slots, take("claimed", 4 * n), take("left", 4 * n)],
     counts: take("counts", 4 * n),
-    joint: take("joint", 4 * n * over.classes),
+    joint: take("joint", 4 * n * Math.max(over.classes, over.outputs)),
   };
 }
 
@@ -177,25 +177,33 @@ function groupWords(
   layer: CodedLayer,
   keys: number,
   words: number,
-  { counts, joint, scratch }: Room,
-  { engine }: Counting,
+  room: Room,
+  counting: Counting,
 ): CountedBins {
   const { found, over } = layer;
   const { states: n } = found;
-  const states = engine.kernels.groupRows(
-    ...([
-      keys,
-      words,
-      n,
-      found.joint,
-      over.classes,
-      ...scratch,
-      counts,
-      joint,
-      MULTIPLIER,
-    ] as const),
-  );
-  return states === n ? layer.counted : layer.summarise({ states, counts, joint });
+  const { counts, joint } = room;
+  let lost: number | undefined;
+  if (found.predicted !== undefined) {
+    const states = group(found.predicted, over.outputs, n, keys, words, room, counting);
+    lost = states === n ? layer.counted.lostPrediction : layer.lostBy(states, counts, joint);
+  }
+  const states = group(found.joint, over.classes, n, keys, words, room, counting);
+  return states === n ? layer.counted : layer.summarise(states, counts, joint, lost);
+}
+
+/** Adds up the inputs of each class, u32[n][classes] at `weights`, of the rows that are equal. */
+function group(
+  weights: number,
+  classes: number,
+  n: number,
+  keys: number,
+  words: number,
+  { counts, joint, scratch: [owners, slots, claimed, left] }: Room,
+  { engine }: Counting,
+): number {
+  const what = [keys, words, n, weights, classes, owners, slots, claimed, left] as const;
+  return engine.kernels.groupRows(...what, counts, joint, MULTIPLIER);
 }
 
 /** Numbers the bins of each unit's values. */

@@ -34,12 +34,16 @@ export interface StateCounts {
   /** u32[states] and u32[states][classes]: inputs in each state, and inputs of each label. */
   counts: number;
   joint: number;
+  /** u32[states][outputs]: inputs of each prediction, if it is to be counted what bins lose of it. */
+  predicted?: number;
 }
 
 /** What the states were counted over. */
 export interface CountedOver {
   inputs: CountedInputs;
   classes: number;
+  /** Classes that can be predicted. */
+  outputs: number;
   sums: CountSums;
 }
 
@@ -50,6 +54,8 @@ export class CountedBins {
     private readonly engine: Engine,
     private readonly at: number,
     private readonly length: number,
+    /** H(prediction | bins), bits, if the layer tells the predictions. */
+    readonly lostPrediction: number | undefined,
   ) {}
 
   /** Inputs per state and label, [states][classes]. */
@@ -133,19 +139,25 @@ export class CodedLayer {
 
   /** What bins find that tell all its states apart. */
   get counted(): CountedBins {
-    this.knownCounts ??= this.summarise(this.found);
+    if (!this.knownCounts) {
+      const { counts, joint, predicted, states } = this.found;
+      const lost = predicted === undefined ? undefined : this.lostBy(states, counts, predicted);
+      this.knownCounts = this.summarise(states, counts, joint, lost);
+    }
     return this.knownCounts;
   }
 
-  /** Of states in bins. */
-  summarise({
-    counts,
-    joint,
-    states,
-  }: Pick<StateCounts, "states" | "counts" | "joint">): CountedBins {
+  /** Of states in bins, by byte offsets as in StateCounts; `lost`: bits of the prediction. */
+  summarise(states: number, counts: number, joint: number, lost: number | undefined): CountedBins {
     const { classes, inputs, sums } = this.over;
     const information = sums.informationOf(inputs, states, counts, joint, classes);
-    return new CountedBins(information, this.engine, joint, states * classes);
+    return new CountedBins(information, this.engine, joint, states * classes, lost);
+  }
+
+  /** H(prediction | bins), bits, of states in bins, by byte offsets as in StateCounts. */
+  lostBy(states: number, counts: number, predicted: number): number {
+    const { inputs, outputs, sums } = this.over;
+    return sums.conditionalEntropyOf(inputs, states, counts, predicted, outputs);
   }
 
   /** Inputs by unit and code, [units][levels]. */

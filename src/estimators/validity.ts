@@ -34,19 +34,27 @@ export function validityOf(states: ArrayLike<number>, predictions: ArrayLike<num
     own.set(predictions[i], (own.get(predictions[i]) ?? 0) + 1);
     counts.set(states[i], own);
   }
-  const mixed = [...counts.values()].filter((own) => own.size > 1);
-  const validity = {
-    valid: mixed.length === 0,
-    entropy: 0,
-    mixedStates: mixed.length,
-    mixedInputs: 0,
-  };
-  for (const own of mixed) {
-    const parts = [...own.values()];
-    const total = parts.reduce((sum, part) => sum + part, 0);
-    const weights = parts.reduce((sum, part) => sum + part * log2(part), 0);
-    validity.mixedInputs += total;
-    validity.entropy += (total * log2(total) - weights) / inputs;
+  const totals = new Map<number, number>();
+  const parts = new Map<number, number>();
+  let mixedStates = 0;
+  let mixedInputs = 0;
+  for (const own of counts.values()) {
+    let total = 0;
+    for (const part of own.values()) {
+      total += part;
+      parts.set(part, (parts.get(part) ?? 0) + 1);
+    }
+    totals.set(total, (totals.get(total) ?? 0) + 1);
+    if (own.size === 1) continue;
+    mixedStates++;
+    mixedInputs += total;
   }
-  return validity;
+  const entropy = (sumCLogC(totals) - sumCLogC(parts)) / inputs;
+  return { valid: mixedStates === 0, entropy, mixedStates, mixedInputs };
+}
+
+/** Sum of c log2 c, of how many there are of each c; from the least on, whatever their order. */
+function sumCLogC(histogram: ReadonlyMap<number, number>): number {
+  const counts = [...histogram].sort(([a], [b]) => a - b);
+  return counts.reduce((sum, [count, times]) => sum + times * (count * log2(count)), 0);
 }

@@ -81,7 +81,9 @@ export class Estimation {
     const rows = compares ? inputRows(memory.buffer, input, samples) : undefined;
     const network = rows && { values: rows, units: input.features };
     const apart = informationOn.some((inputs) => inputs !== "all");
-    const select = (kind: Inputs) => new InputSelection(engine, workspace, kind, apart, network);
+    const outputs = units[units.length - 1];
+    const select = (kind: Inputs) =>
+      new InputSelection(engine, workspace, kind, outputs, apart, network);
     this.selections = (this.planned.length > 0 ? informationOn : []).map(select);
     this.selected = engine.arena.take(Float32Array, apart ? samples * Math.max(...units) : 0);
     if (this.needsBounds)
@@ -101,8 +103,7 @@ export class Estimation {
   /**
    * Asks about layer l: at the end those estimators that need the bounds of the whole run, until then
    * the others, while the bounds are followed. A constant layer, in which neighbours mean nothing, is
-   * passed over by the estimators that look at them. `predictions`: the network's, of all inputs, where
-   * it is to be counted what binnings lose of them. Throws an EstimatorError.
+   * passed over by the estimators that look at them. Throws an EstimatorError.
    */
   estimate(
     epoch: number,
@@ -110,32 +111,33 @@ export class Estimation {
     layer: ShownLayer,
     atEnd: boolean,
     listener: EstimateListener,
-    predictions?: Uint8Array,
   ): void {
     if (!atEnd) this.follow(l, layer);
     const asked = this.planned.filter((one) => one.atEnd === atEnd && isAsked(one, epoch));
     if (asked.length === 0) return;
     const bounds = atEnd ? this.bounds.layers[l] : undefined;
+    const { predictions } = layer;
     this.selections.forEach((selection, i) => {
+      const tell = ({ firstView }: Planned, information: Recorded) =>
+        listener(firstView + l * this.selections.length + i, information);
       const coded = asked.some(isBinning) ? selection.codedOf(layer, bounds) : undefined;
-      let known: Sample | undefined;
-      const sample = () => {
-        known ??= selection.sampleOf(layer, this.selected, bounds);
-        return known;
-      };
-      const predicted = predictions && pick(predictions, selection.indices);
-      const tell = ({ estimator, firstView }: Planned, information: Information) =>
-        listener(firstView + l * this.selections.length + i, {
-          ...information,
-          ...(predicted &&
-            tellsStates(estimator) && {
-              lostPrediction: validityOf(estimator.states(sample()), predicted).entropy,
-            }),
-        });
       const rest = coded ? this.bin(coded, asked, tell) : asked;
+      let sample: Sample | undefined;
       for (const one of rest) {
-        const estimate = answer(one.estimator, sample());
-        if (estimate) tell(one, estimate);
+        const { estimator } = one;
+        sample ??= selection.sampleOf(layer, this.selected, bounds);
+        const estimate = answer(estimator, sample);
+        if (!estimate) continue;
+        const tells = predictions && tellsStates(estimator);
+        tell(one, {
+          ...estimate,
+          ...(tells && {
+            lostPrediction: validityOf(
+              estimator.states(sample),
+              pick(predictions, selection.indices),
+            ).entropy,
+          }),
+        });
       }
     });
   }
@@ -144,13 +146,17 @@ export class Estimation {
   private bin(
     layer: CodedLayer,
     asked: readonly Planned[],
-    tell: (one: Planned, information: Information) => void,
+    tell: (one: Planned, information: Recorded) => void,
   ): Planned[] {
     const binning = asked.filter(isBinning);
     const kinds = binning.map(({ estimator }) => estimator.codeBins(layer));
     countBins(layer, kinds, this.counting, (index, counted) => {
       const one = binning[index];
-      tell(one, one.estimator.estimateCounted(layer, kinds[index], counted));
+      const { estimator } = one;
+      const { lostPrediction } = counted;
+      const information = estimator.estimateCounted(layer, kinds[index], counted);
+      const tells = lostPrediction !== undefined && tellsStates(estimator);
+      tell(one, tells ? { ...information, lostPrediction } : information);
     });
     return asked.filter((one) => !isBinning(one));
   }

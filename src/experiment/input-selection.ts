@@ -26,18 +26,21 @@ export class InputSelection {
   private readonly picks: Uint32Array;
   private readonly counts: Uint32Array;
   private readonly joint: Uint32Array;
+  /** Inputs of each prediction in each state. */
+  private readonly predicted: Uint32Array;
   private histogram = new Uint32Array();
   /** The layer last shown in codes. */
   private last: { shown: ShownLayer; coded: CodedLayer } | undefined;
 
   /**
-   * `apart`: whether states are counted by part. `network`: all inputs of the network, for estimators
+   * `outputs`: classes that can be predicted. `apart`: whether states are counted by part. `network`: all inputs of the network, for estimators
    * that compare them with the activations.
    */
   constructor(
     private readonly engine: Engine,
     workspace: Workspace,
     readonly kind: Inputs,
+    outputs: number,
     private readonly apart: boolean,
     network: RowsOf | undefined,
   ) {
@@ -51,11 +54,12 @@ export class InputSelection {
     const sums = new CountSums(engine, this.labels.length);
     const counts = new Uint32Array(classes);
     for (const label of this.labels) counts[label]++;
-    this.over = { classes, sums, inputs: sums.inputsOf(counts, this.population) };
+    this.over = { classes, outputs, sums, inputs: sums.inputsOf(counts, this.population) };
     const length = apart ? samples : 0;
     this.picks = arena.take(Uint32Array, length);
     this.counts = arena.take(Uint32Array, length);
     this.joint = arena.take(Uint32Array, length * classes);
+    this.predicted = arena.take(Uint32Array, samples * outputs);
   }
 
   /** A layer in codes, if it has them. `bounds`: of its units over the run, always the same. */
@@ -63,7 +67,7 @@ export class InputSelection {
     const { codes, tally } = shown;
     if (!codes) return undefined;
     if (this.last?.shown !== shown) {
-      const states = this.statesOf(tally);
+      const states = this.statesOf(tally, shown.predictions);
       const { engine, over } = this;
       const needed = codes.units * codes.levels;
       if (this.histogram.length < needed) {
@@ -76,15 +80,35 @@ export class InputSelection {
   }
 
   /** The states that they have among those of all inputs. */
-  private statesOf(tally: Tally): StateCounts {
-    const { counts, joint, picks } = this.apart ? this.select(tally) : picked(tally);
+  private statesOf(tally: Tally, predictions: Uint8Array | undefined): StateCounts {
+    const { counts, joint, picks } = this.apart ? this.select(tally) : allOf(tally);
+    if (predictions) this.countPredictions(tally, picks, predictions);
     return {
       states: picks.length,
       areDistinct: tally.areDistinct,
       picks: picks.byteOffset,
       counts: counts.byteOffset,
       joint: joint.byteOffset,
+      ...(predictions && { predicted: this.predicted.byteOffset }),
     };
+  }
+
+  /** `picks`: a row of each state. */
+  private countPredictions(
+    { firsts, rowOf, stateOf }: Tally,
+    picks: Uint32Array,
+    predictions: Uint8Array,
+  ): void {
+    const { indices, predicted } = this;
+    const { outputs } = this.over;
+    predicted.fill(0);
+    const placeOf = new Uint32Array(stateOf.length);
+    for (let place = 0; place < picks.length; place++) placeOf[picks[place]] = place;
+    for (let i = 0; i < (indices ?? rowOf).length; i++) {
+      const input = indices ? indices[i] : i;
+      const place = placeOf[firsts[stateOf[rowOf[input]]]];
+      predicted[place * outputs + predictions[input]]++;
+    }
   }
 
   /** Their values, one row per input; `memory` has room for them. */
@@ -118,7 +142,7 @@ export class InputSelection {
 }
 
 /** All states. */
-const picked = ({ counts, firsts, joint }: Tally) => ({ counts, joint, picks: firsts });
+const allOf = ({ counts, firsts, joint }: Tally) => ({ counts, joint, picks: firsts });
 
 /** Copies the rows at some indices. */
 function take(

@@ -90,7 +90,7 @@ export class Observers {
     const { estimation, geometry, network, scatter, units } = this;
     const snapshot = estimation.wants(epoch, true) ? this.snapshots.take(epoch, stage) : undefined;
     const asked = estimation.needsBounds || estimation.wants(epoch, false);
-    const estimate = asked ? this.asking(epoch, stage, false, add, predictions) : undefined;
+    const estimate = asked ? this.asking(epoch, stage, false, add) : undefined;
     const scattered = scatter?.wants(epoch) ? scatter : undefined;
     if (!snapshot && !estimate && !scattered && !units) return undefined;
     const output = network.layers.length - 1;
@@ -100,13 +100,13 @@ export class Observers {
         const layer = network.layers[l];
         if (l === scattered?.layer) scattered.add(epoch, layer, rows, tally);
         if (!units && !estimate) return;
-        const shown = this.show(l, layer, rows, tally);
+        const shown = this.show(l, layer, rows, tally, predictions);
         units?.add(epoch, stage, l, shown.values, layer.units);
         geometry?.add(epoch, stage, l, shown.values, layer.units, tally);
         if (l < output) estimate?.(l, shown);
       },
       softmax: (rows, tally) => {
-        if (estimate) estimate(output, this.showSoftmax(rows, tally));
+        if (estimate) estimate(output, this.showSoftmax(rows, tally, predictions));
       },
     };
   }
@@ -125,10 +125,11 @@ export class Observers {
       const { network } = this;
       const output = network.layers.length - 1;
       const predictions = this.done ? measurement.predict() : undefined;
-      const estimate = this.asking(epoch, stage, true, add, predictions);
+      const estimate = this.asking(epoch, stage, true, add);
       measurement.revisit(states, {
-        layer: (l, rows, tally) => estimate(l, this.show(l, network.layers[l], rows, tally)),
-        softmax: (rows, tally) => estimate(output, this.showSoftmax(rows, tally)),
+        layer: (l, rows, tally) =>
+          estimate(l, this.show(l, network.layers[l], rows, tally, predictions)),
+        softmax: (rows, tally) => estimate(output, this.showSoftmax(rows, tally, predictions)),
       });
     });
   }
@@ -171,27 +172,31 @@ export class Observers {
   }
 
   /** Asks the estimators about layers: the hidden ones, and the output after the softmax. */
-  private asking(
-    epoch: number,
-    stage: Stage,
-    atEnd: boolean,
-    add: AddEstimate,
-    predictions: Uint8Array | undefined,
-  ) {
+  private asking(epoch: number, stage: Stage, atEnd: boolean, add: AddEstimate) {
     const listener: EstimateListener = (view, estimate) => add(epoch, stage, view, estimate);
     return (l: number, shown: ShownLayer) =>
-      this.estimation.estimate(epoch, l, shown, atEnd, listener, predictions);
+      this.estimation.estimate(epoch, l, shown, atEnd, listener);
   }
 
-  private showSoftmax(rows: StateRows, tally: Tally): ShownLayer {
+  private showSoftmax(
+    rows: StateRows,
+    tally: Tally,
+    predictions: Uint8Array | undefined,
+  ): ShownLayer {
     const { layers, output } = this.network;
     const softmax: ValuedLayer = { units: output.units, bits: "float", grid: undefined };
-    return this.show(layers.length - 1, softmax, rows, tally);
+    return this.show(layers.length - 1, softmax, rows, tally, predictions);
   }
 
   /** What is shown is overwritten by the next call. */
-  private show(l: number, layer: ValuedLayer, rows: StateRows, tally: Tally): ShownLayer {
-    return new ShownLayer(layer, rows, tally, this.memory, this.discrete[l]);
+  private show(
+    l: number,
+    layer: ValuedLayer,
+    rows: StateRows,
+    tally: Tally,
+    predictions: Uint8Array | undefined,
+  ): ShownLayer {
+    return new ShownLayer(layer, rows, tally, this.memory, this.discrete[l], predictions);
   }
 
   private get tables(): Record<string, Rows | undefined> {

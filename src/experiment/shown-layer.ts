@@ -30,6 +30,8 @@ export class ShownLayer {
     private readonly memory: LayerMemory,
     /** See Sample. */
     readonly discrete: boolean,
+    /** The network's predictions of all inputs, if it is to be counted what binnings lose of them. */
+    readonly predictions?: Uint8Array,
   ) {
     this.units = layer.units;
     this.layerValues = new LayerValues(layer, rows, memory.scratch);

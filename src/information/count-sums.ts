@@ -55,9 +55,8 @@ export class CountSums {
     joint: number,
     classes: number,
   ): Information {
-    const { cLogC, engine, histogram, jointHistogram, several, sums } = this;
-    const scratch = [cLogC.byteOffset, histogram, jointHistogram, several] as const;
-    engine.kernels.sumCLogC(counts, joint, states, classes, ...scratch, sums.byteOffset);
+    const { sums } = this;
+    this.sum(states, counts, joint, classes);
     return informationOf(
       { states: sums[0], labels: labelSum, pairs: sums[1] },
       samples,
@@ -65,5 +64,23 @@ export class CountSums {
       sums[2],
       complete,
     );
+  }
+
+  /** H(class | state) of the same, bits: exactly 0 where no state has inputs of several classes. */
+  conditionalEntropyOf(
+    { samples }: CountedInputs,
+    states: number,
+    counts: number,
+    joint: number,
+    classes: number,
+  ): number {
+    this.sum(states, counts, joint, classes);
+    return (this.sums[0] - this.sums[1]) / samples;
+  }
+
+  private sum(states: number, counts: number, joint: number, classes: number): void {
+    const { cLogC, engine, histogram, jointHistogram, several, sums } = this;
+    const scratch = [cLogC.byteOffset, histogram, jointHistogram, several] as const;
+    engine.kernels.sumCLogC(counts, joint, states, classes, ...scratch, sums.byteOffset);
   }
 }

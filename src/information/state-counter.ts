@@ -39,6 +39,8 @@ export interface Tally {
   firsts: Uint32Array;
   /** Row of every input. */
   rowOf: Uint32Array;
+  /** State of every row. */
+  stateOf: Uint32Array;
   /** Inputs per state. */
   counts: Uint32Array;
   /** Inputs per state, part and label: [states][parts * classes]. */
@@ -135,6 +137,7 @@ export class StateCounter {
       states,
       firsts: firsts.subarray(0, states),
       rowOf,
+      stateOf: this.stateOf,
       counts: found.counts.subarray(0, states),
       joint: found.joint.subarray(0, states * columns),
       areDistinct: true,
@@ -152,6 +155,7 @@ export class StateCounter {
       states: rows,
       firsts: places.subarray(0, rows),
       rowOf,
+      stateOf: places.subarray(0, rows),
       counts: counts.subarray(0, rows),
       joint: joint.subarray(0, rows * columns),
       areDistinct,

@@ -8,6 +8,7 @@ import { createEstimators } from "../../src/estimators/create.js";
 import { isDiscretising } from "../../src/estimators/discretising.js";
 import type { Sample } from "../../src/estimators/estimator.js";
 import { type EstimatorDocument, estimatorsSchema } from "../../src/estimators/schema.js";
+import { validityOf } from "../../src/estimators/validity.js";
 import { CountSums } from "../../src/information/count-sums.js";
 import { Values } from "../support/values.js";
 
@@ -57,6 +58,8 @@ function drawLayer(seed: number) {
   const rows = kinds.map((kind) => kind.map((code, u) => first(u, code)));
   const chosen = Array.from({ length: inputs }, () => values.below(rows.length));
   const labels = Uint8Array.from({ length: inputs }, () => values.below(classes));
+  const outputs = classes + values.below(3);
+  const predictions = Uint8Array.from({ length: inputs }, () => values.below(outputs));
   const valueIn = (code: number, u: number) => table[isCommon ? code : u * levels + code];
   const sample: Sample = {
     values: Float32Array.from(chosen.flatMap((row) => rows[row].map(valueIn))),
@@ -73,13 +76,15 @@ function drawLayer(seed: number) {
     sample,
     rows,
     chosen,
+    outputs,
+    predictions,
     codes: { levels, width, units, values: table, areCommon: isCommon } as const,
   };
 }
 
 /** The layer as the states that its inputs have, or, unless `areDistinct`, as one row for each input. */
 function codedLayer(
-  { chosen, codes, rows, sample }: ReturnType<typeof drawLayer>,
+  { chosen, codes, outputs, predictions, rows, sample }: ReturnType<typeof drawLayer>,
   areDistinct = true,
 ): CodedLayer {
   const { arena } = engine;
@@ -101,11 +106,13 @@ function codedLayer(
   const picks = arena.take(Uint32Array, states.length);
   const counts = arena.take(Uint32Array, states.length);
   const joint = arena.take(Uint32Array, states.length * classes);
+  const predicted = arena.take(Uint32Array, states.length * outputs);
   picks.set([...firsts.values()]);
   chosen.forEach((row, i) => {
     const state = states.indexOf(stateOf(row, i));
     counts[state]++;
     joint[state * classes + labels[i]]++;
+    predicted[state * outputs + predictions[i]]++;
   });
   const perLabel = new Uint32Array(classes);
   for (const label of labels) perLabel[label]++;
@@ -119,8 +126,9 @@ function codedLayer(
     picks: picks.byteOffset,
     counts: counts.byteOffset,
     joint: joint.byteOffset,
+    predicted: predicted.byteOffset,
   };
-  const over = { classes, sums, inputs: sums.inputsOf(perLabel, population) };
+  const over = { classes, outputs, sums, inputs: sums.inputsOf(perLabel, population) };
   const histogram = arena.take(Uint32Array, units * levels).byteOffset;
   return new CodedLayer(engine, inRows, found, over, histogram, sample.bounds);
 }
@@ -134,12 +142,17 @@ test("states in bins are, to the last bit, what binning the values of all inputs
       const found = new Map<string, unknown>();
       countBins(layer, kinds, counting, (index, counted) => {
         const { name } = estimators[index];
-        found.set(name, estimators[index].estimateCounted(layer, kinds[index], counted));
+        const { lostPrediction: lost } = counted;
+        found.set(name, {
+          ...estimators[index].estimateCounted(layer, kinds[index], counted),
+          lost,
+        });
       });
       expect(found.size).toBe(estimators.length);
       for (const estimator of estimators) {
         const { notes: _, ...expected } = estimator.estimate(drawn.sample);
-        expect(found.get(estimator.name), estimator.name).toEqual(expected);
+        const { entropy: lost } = validityOf(estimator.states(drawn.sample), drawn.predictions);
+        expect(found.get(estimator.name), estimator.name).toEqual({ ...expected, lost });
       }
     }),
     { seed: 20261126, numRuns: 160 },
