@@ -1,5 +1,3 @@
-import type { Experiment } from "../experiment/schema.js";
-import type { RunSummary } from "../summary/run-summary.js";
 import type { Network } from "./networks.js";
 
 export type ClaimVerdict = "holds" | "does not hold" | "undecided" | "not tested";
@@ -51,9 +49,6 @@ export interface Claim {
   /** What unfinished networks mean for the verdict, if there are any. */
   provisional?: string;
 }
-
-/** Holds a claim against the runs there are; `study`: the experiments of the study. */
-export type ClaimTest = (runs: readonly RunSummary[], study: readonly Experiment[]) => Claim;
 
 /** Of whom a claim is. */
 export const CLAIM_SOURCE: Readonly<Record<Claim["from"], string>> = {

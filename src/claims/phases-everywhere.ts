@@ -30,12 +30,13 @@ import { distinctNetworks, networkKey } from "./same-network.js";
 
 /**
  * Claim 3 of the study: fitting everywhere, compression in the output, and elsewhere by activation.
- * `study`: its experiments, which runs are held to be by what decides their counts, not by their names.
+ * `study`: its experiments, which runs are held to be by what decides their counts but for the seed, not
+ * by their names.
  */
 export function phasesEverywhere(runs: readonly RunSummary[], study: readonly Experiment[]): Claim {
-  const asked = new Map(study.map((experiment) => [networkKey(experiment), experiment.name]));
+  const asked = new Map(study.map((experiment) => [studyKey(experiment), experiment.name]));
   const { distinct: discretised, notesOn } = distinctNetworks(
-    runs.filter((run) => asked.has(networkKey(run.experiment)) && isDiscretised(run)),
+    runs.filter((run) => asked.has(studyKey(run.experiment)) && isDiscretised(run)),
   );
   const own = discretised.filter((run) => ownPhases(run).length > 0);
   const layers = own.flatMap((run) => {
@@ -48,7 +49,7 @@ export function phasesEverywhere(runs: readonly RunSummary[], study: readonly Ex
   const counted = own.map((run) => splitPhases(run).output.compression);
   const hidden = hiddenByActivation(own);
   const required = [...fitting, ...outputs].filter(isJudged).length;
-  const found = new Set(own.map(({ experiment }) => networkKey(experiment)));
+  const found = new Set(own.map(({ experiment }) => studyKey(experiment)));
   const missing = [...asked].filter(([key]) => !found.has(key)).map(([, name]) => name);
   const inAll = (phases: readonly Phase[]): ClaimVerdict => {
     const verdict = all(phases, required);
@@ -61,17 +62,13 @@ export function phasesEverywhere(runs: readonly RunSummary[], study: readonly Ex
     statement:
       "All layers have a fitting phase and the output layer a compression phase, in all experiments; compression in hidden layers depends on the activation function.",
     verdict: both(...parts),
-    rule: `Held against the ${study.length} quantised experiments of the study alone. Three parts, all of which must hold. Fitting is judged yes in every layer of every network; compression is judged yes in every output layer, its softmax binned as in the study; and some hidden layer is judged yes in one network and no in another that differs in its activation function alone. The first two are about all layers: one no refutes them, and they hold only if all experiments are there and every layer is judged, which saturated ones cannot be. Of fitting those layers are left out whose I(T;Y) is within the minimal effect of H(Y) at the first measurement already: they have no room to rise. The third is about some: without such a pair it is undecided, and also where the pair differs in more than the activation function, as the study's own do, in the bits of their weights and in the ranges of their activations: then it may be those that matter.`,
+    rule: `Held against the ${study.length} quantised experiments of the study alone, whatever their seed. Three parts, all of which must hold. Fitting is judged yes in every layer of every network; compression is judged yes in every output layer, its softmax binned as in the study; and some hidden layer is judged yes in one network and no in another that differs in its activation function alone. The first two are about all layers: one no refutes them, and they hold only if all experiments are there and every layer is judged, which saturated ones cannot be. Of fitting those layers are left out whose I(T;Y) is within the minimal effect of H(Y) at the first measurement already: they have no room to rise. The third is about some: without such a pair it is undecided, and also where the pair differs in more than the activation function, as the study's own do, in the bits of their weights and in the ranges of their activations: then it may be those that matter.`,
     adjustment: `That a phase is in every layer needs no adjustment. One no would refute it: it is adjusted for ${familyWords(required, "on fitting and on outputs", "verdict")}. One pair of hidden layers shows that the activation function matters: its verdicts are adjusted for ${familyWords(hidden.family, "compared")}.`,
     findings: [
       `Fitting: ${parts[0]}: ${describe(fitting)}${full > 0 ? `; ${full} more know all of the label from the first measurement on` : ""}.`,
       `Compression of the output, binned as in the study: ${parts[1]}: ${describe(outputs)}. By its logit codes: ${describe(counted)}.`,
       `Hidden layers and activation function: ${parts[2]}${hidden.words}.`,
-      ...(own.length > 0 && missing.length > 0
-        ? [
-            `Of the ${study.length} experiments ${missing.length} are not here: ${missing.join(", ")}.`,
-          ]
-        : []),
+      ...missingWords(study, missing, runs.length),
       ...notesOn(own),
       ...withoutPhases(discretised),
     ],
@@ -100,6 +97,25 @@ export function phasesEverywhere(runs: readonly RunSummary[], study: readonly Ex
           ],
     ...evidenceOf(own),
   };
+}
+
+/** What decides the counts of an experiment, but for its seed. */
+const studyKey = (experiment: Experiment) => networkKey({ ...experiment, seed: 0 });
+
+function missingWords(
+  study: readonly Experiment[],
+  missing: readonly string[],
+  runs: number,
+): string[] {
+  if (runs === 0 || missing.length === 0) return [];
+  if (missing.length < study.length) {
+    return [
+      `Of the ${study.length} experiments ${missing.length} are not here: ${missing.join(", ")}.`,
+    ];
+  }
+  return [
+    `None of the runs is one of the ${study.length} experiments: all but the seed must be as in the presets, epochs and measurements too (infoplane show <preset>).`,
+  ];
 }
 
 /** The output with its softmax binned; by its own codes where that is not there. */

@@ -51,11 +51,11 @@ export const studyNetworks: readonly StudyNetwork[] = NETWORKS.filter(({ preset 
 );
 
 /** The experiments of the study itself, none that was added here, whose activations are quantised. */
-export const quantisedOfTheStudy: readonly Experiment[] = NETWORKS.filter(({ group }) =>
-  [SYN_TANH, SYN_RELU, MNIST].includes(group),
-)
-  .map(({ preset }) => experimentSchema.parse(presets[preset]))
-  .filter(({ quantisation }) => quantisation.activations.bits !== "float");
+export const quantisedOfTheStudy = (): Experiment[] =>
+  studyNetworks
+    .filter(({ group }) => [SYN_TANH, SYN_RELU, MNIST].includes(group))
+    .map(({ preset }) => experimentSchema.parse(presets[preset]))
+    .filter(({ quantisation }) => quantisation.activations.bits !== "float");
 
 /** A selection names no network of the study; the message says which there are. */
 export class SelectionError extends Error {

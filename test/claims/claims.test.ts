@@ -327,7 +327,10 @@ describe("phases everywhere", () => {
     moves: network({ fall: 0 }, {}),
   };
 
-  const others = ["a", "b", "c"].map((name, i): ClaimRun => ({ ...tanh, name, seed: i + 1 }));
+  const others = ["a", "b", "c"].map((name, i): ClaimRun => {
+    const range = { policy: "moving-average", low: -6, high: 6, decay: 0.9 + i / 100 } as const;
+    return { ...tanh, name, range };
+  });
   const study = [tanh, relu, ...others].map((one) => claimRun(one).experiment);
   const held = (...runs: ClaimRun[]) => phasesEverywhere(runs.map(claimRun), study);
 
@@ -337,10 +340,20 @@ describe("phases everywhere", () => {
     expect(claim.findings[2]).toContain("T1 compresses: yes in syn-tanh-8bit, no in syn-relu-8bit");
   });
 
-  it("is about the experiments of the study, whatever their name", () => {
-    const claim = held(tanh, { ...relu, seed: 99 }, { ...others[0], name: "mine" });
+  it("is about the experiments of the study, whatever their name and seed", () => {
+    const claim = held({ ...tanh, seed: 99 }, { ...others[0], name: "mine" });
     expect(claim.networks.map(({ name }) => name)).toEqual(["syn-tanh-8bit", "mine"]);
     expect(claim.findings).toContain("Of the 5 experiments 3 are not here: syn-relu-8bit, b, c.");
+  });
+
+  it("says why it is not tested on others, whatever their name", () => {
+    const range = { policy: "fixed", low: -6, high: 6 } as const;
+    const claim = held({ ...tanh, range });
+    expect(claim).toMatchObject({ verdict: "not tested", networks: [] });
+    expect(claim.findings).toContain(
+      "None of the runs is one of the 5 experiments: all but the seed must be as in the presets, epochs and measurements too (infoplane show <preset>).",
+    );
+    expect(held().findings.join(" ")).not.toContain("None of the runs");
   });
 
   it("bins the output as there", () => {
