@@ -3,7 +3,7 @@ import { repetitionsForNo } from "../phases/rule.js";
 import { verdictAmong } from "../phases/simultaneous.js";
 import { binnedLayers, binningsOf } from "../summary/binnings.js";
 import { principalInputs } from "../summary/layers.js";
-import { isValid, lostBits, validIn, validityWords } from "../summary/lost-prediction.js";
+import { isValid, lostWords, validityWords } from "../summary/lost-prediction.js";
 import type { LayerPhases } from "../summary/phases.js";
 import type { RunSummary } from "../summary/run-summary.js";
 import type { Claim, ClaimPlot, ClaimTable } from "./claim.js";
@@ -71,7 +71,7 @@ export function binningsDisagree(runs: readonly RunSummary[]): Claim {
             `No layer of ${namesOf(binned).join(", ")} has both verdicts, adjusted; one by one, all binnings give the same verdict in ${agreed.length} of ${compared.length} layers.`,
           ]
         : []),
-      ...binned.map(lostWords),
+      ...binned.map(lossOf),
       ...withoutPhases(binned),
     ],
     tables: binned.flatMap((run) => [tableOf(run), ...lostTable(run)]),
@@ -137,14 +137,14 @@ function lostTable(run: RunSummary): ClaimTable[] {
         ...layers.map((layer) => {
           const lost = rows.find((row) => row.layer === layer && row.estimator === name);
           if (!lost?.lostPrediction) return "-";
-          return `${lostBits(lost.lostPrediction)} (${validIn(lost.lostPrediction)})`;
+          return lostWords(lost.lostPrediction);
         }),
       ]),
     },
   ];
 }
 
-const lostWords = (run: RunSummary): string =>
+const lossOf = (run: RunSummary): string =>
   validityWords(binnedLayers(run), ` of ${run.experiment.name}`);
 
 /** Compression as a function of the number of bins, where bins with the same bounds were swept. */

@@ -3,6 +3,7 @@ import { formatPhaseTable } from "../figures/phase-table-text.js";
 import { type BinnedLayers, countBinnedLayers } from "../summary/binnings.js";
 import { layerTable } from "../summary/layer-table.js";
 import { estimatorNames, isCount } from "../summary/layers.js";
+import { inEachCounted } from "../summary/lost-prediction.js";
 import { type PhaseRow, phaseTable } from "../summary/phases.js";
 import type { RunSummary } from "../summary/run-summary.js";
 
@@ -52,7 +53,7 @@ export function formatSummary(summary: Summary): string {
     ...(estimators > 0 ? [`estimators ${estimators}, in the report and the records`] : []),
     ...(binned
       ? [
-          `validity   ${binned.valid} of ${binned.counted} binned layers: H(prediction | binned T) = 0 at the end in every repetition`,
+          `validity   ${binned.valid} of ${binned.counted} binned layers: H(prediction | binned T) = 0 at the end ${inEachCounted(binned.repetitions, repetitions)}`,
         ]
       : []),
     `accuracy   ${percent(summary.trainAccuracy)} train, ${percent(summary.testAccuracy)} test (${of}, epoch ${epoch})`,

@@ -10,7 +10,7 @@ export interface CodeBins {
   alphabet(): number;
   /**
    * Numbers the bins of the values of unit u, or of the whole layer, from 0 on in ascending order, each at
-   * the place of its code from `first` on; returns the last number.
+   * the place of its code from `first` on; returns the last number. Values lie in the engine's memory.
    */
   label(column: Column, u: number, labels: Uint16Array, first: number): number;
 }

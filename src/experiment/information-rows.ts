@@ -22,7 +22,10 @@ const STATUSES: readonly Status[] = ["exact", "estimate", "saturated", "infinite
 export class InformationRows {
   /** epoch, stage, view, then the quantities in the order of the table. */
   readonly rows = new Rows(12);
-  /** epoch, view, H(prediction | T), where it was counted. */
+  /**
+   * epoch, view, H(prediction | T), where it was counted: a table of its own, as there are few, and as
+   * checkpoints of former builds have 12 columns.
+   */
   readonly lost = new Rows(3);
 
   constructor(private readonly views: readonly InformationView[]) {}

@@ -36,8 +36,6 @@ export interface NumberingMemory {
 
 export const SORTING_BYTES = 16 * MOST_NUMBERED + 4 * 4 * 256;
 
-const OWN = { take: (length: number) => new Float32Array(length) };
-
 /** Real values of a layer's rows of states, just counted: of codes on its grid, or float32 values. */
 export class LayerValues {
   readonly units: number;
@@ -47,17 +45,18 @@ export class LayerValues {
   private readonly table: Float32Array | undefined;
   private readonly levels: number;
 
-  /** `scratch`: holds values of codes as long as these are looked at. */
+  /** `scratch`: holds values of codes as long as these are looked at; without it there are no `codes`. */
   constructor(
     { bits, grid, units }: ValuedLayer,
     private readonly rows: StateRows,
-    private readonly scratch: Pick<ValueScratch, "take"> = OWN,
+    private readonly scratch?: ValueScratch,
   ) {
     this.units = units;
     this.elements = elementsOf(rows, bits);
     this.stride = rows.bytes / this.elements.BYTES_PER_ELEMENT;
-    this.levels = grid ? 2 ** grid.bits : 0;
-    this.table = grid && decodeAll(grid, scratch.take(this.levels));
+    this.levels = grid ? 1 << grid.bits : 0;
+    const memory = () => scratch?.take(this.levels) ?? new Float32Array(this.levels);
+    this.table = grid && decodeAll(grid, memory());
   }
 
   /** Values of one row, to `out` from `offset` on. */
@@ -89,6 +88,7 @@ export class LayerValues {
    */
   codes({ firsts, states }: Tally, memory: NumberingMemory): CodeRows | undefined {
     const { elements, levels, rows, scratch, table, units } = this;
+    if (!scratch) throw new Error("values of codes have to lie in the engine's memory");
     if (!(elements instanceof Float32Array)) {
       if (!table || levels > MOST_CODES) return undefined;
       const width = elements.BYTES_PER_ELEMENT as 1 | 2;
@@ -111,7 +111,8 @@ export class LayerValues {
 
 /** `decode` of every code. */
 function decodeAll({ bits, scale, zeroPoint }: Grid, values: Float32Array): Float32Array {
-  for (let code = 0; code < 2 ** bits; code++) values[code] = (code - zeroPoint) * scale;
+  const levels = 1 << bits;
+  for (let code = 0; code < levels; code++) values[code] = (code - zeroPoint) * scale;
   return values;
 }
 

@@ -59,7 +59,11 @@ export class Recorder {
   }
 
   restore(arrays: Record<string, ArrayLike<number>>): void {
-    for (const [name, rows] of Object.entries(this.tables)) rows.restore(arrays[name] ?? []);
+    // Checkpoints of former builds do not count what is lost.
+    const { "records.lost": lost = [] } = arrays;
+    for (const [name, rows] of Object.entries(this.tables)) {
+      rows.restore(name === "records.lost" ? lost : arrays[name]);
+    }
   }
 
   informationTable(): InformationTable {

@@ -4,7 +4,7 @@ import {
   type Compared,
   comparisonNotes,
   contrastTable,
-  isCounted,
+  hasLost,
   LOST_TITLE,
   lostTable,
   verdictTable,
@@ -67,7 +67,7 @@ export function comparisonPage(runs: Runs, compared: Compared, document: Documen
     { title: "I(X;T), bits", ...contrastTable(comparison, "input") },
     { title: "I(T;Y), bits", ...contrastTable(comparison, "label") },
     { title: "Verdicts", ...verdictTable(comparison) },
-    ...(isCounted(comparison) ? [{ title: LOST_TITLE, ...lostTable(comparison) }] : []),
+    ...(hasLost(comparison) ? [{ title: LOST_TITLE, ...lostTable(comparison) }] : []),
   ];
   return pageMarkup(
     `${a.name} and ${b.name}: compared`,

@@ -2,7 +2,7 @@ import { fixed } from "../numerics/fixed.js";
 import { MINIMAL_SHARE } from "../phases/rule.js";
 import { intervalWords } from "../phases/words.js";
 import type { Comparison, Contrast, LayerContrast } from "../summary/compare.js";
-import { type LostPrediction, lostBits, NOT_COUNTED, validIn } from "../summary/lost-prediction.js";
+import { type LostPrediction, lostWords, NOT_COUNTED } from "../summary/lost-prediction.js";
 import { align, type Cell } from "./align.js";
 import { SYMBOL } from "./information-curves.js";
 import { wrapLetters } from "./svg.js";
@@ -46,7 +46,7 @@ export function formatComparison(compared: Compared, options: { width?: number }
       table(`${SYMBOL[quantity]}, bits`, contrastTable(comparison, quantity)),
     ),
     ...table("Verdicts", verdictTable(comparison)),
-    ...(isCounted(comparison) ? table(LOST_TITLE, lostTable(comparison)) : []),
+    ...(hasLost(comparison) ? table(LOST_TITLE, lostTable(comparison)) : []),
     ...comparisonNotes(comparison).flatMap((line) => wrapLetters(line, width)),
   ].join("\n")}\n`;
 }
@@ -56,7 +56,7 @@ export function comparisonNotes({ layers, pairing, onlyA, onlyB }: Comparison): 
   const { why } = pairing;
   return [
     `${why[0].toUpperCase()}${why.slice(1)}.`,
-    ...(layers.some(isLost) ? [] : [`Of the states ${NOT_COUNTED}.`]),
+    ...(layers.some(isCountedIn) ? [] : [`Of the states ${NOT_COUNTED}.`]),
     ...(onlyA.length > 0 ? [`Not compared, only in A: ${onlyA.join("; ")}.`] : []),
     ...(onlyB.length > 0 ? [`Not compared, only in B: ${onlyB.join("; ")}.`] : []),
     COMPARISON_NOTE,
@@ -130,19 +130,18 @@ export const verdictTable = ({ layers }: Comparison): WordTable => ({
 export const LOST_TITLE =
   "Lost of the prediction at the end: H(prediction | T), bits, and in how many repetitions it is 0";
 
-const isLost = ({ lostPrediction: { a, b } }: LayerContrast) => a !== null || b !== null;
+const isCountedIn = ({ lostPrediction: { a, b } }: LayerContrast) => a !== null || b !== null;
 
 /** Whether it was counted in either run what states lose. */
-export const isCounted = ({ layers }: Comparison): boolean => layers.some(isLost);
+export const hasLost = ({ layers }: Comparison): boolean => layers.some(isCountedIn);
 
 /** What the states of every layer lose of the predictions of either run, where it was counted. */
 export const lostTable = ({ layers }: Comparison): WordTable => {
-  const said = (lost: LostPrediction | null) =>
-    lost ? `${lostBits(lost)} (${validIn(lost)})` : "not counted";
+  const said = (lost: LostPrediction | null) => (lost ? lostWords(lost) : "not counted");
   return {
     columns: ["layer", "counted as", "", "A", "B"],
     rows: layers
-      .filter(isLost)
+      .filter(isCountedIn)
       .map((one) => [
         ...[layerName(one), counted(one), ""],
         ...[said(one.lostPrediction.a), said(one.lostPrediction.b)],

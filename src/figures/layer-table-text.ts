@@ -1,6 +1,12 @@
 import { fixed } from "../numerics/fixed.js";
 import { inputKinds, isCount, type LayerRow } from "../summary/layers.js";
-import { isValid, lostBits, NOT_COUNTED, validIn } from "../summary/lost-prediction.js";
+import {
+  inEachCounted,
+  isValid,
+  lostBits,
+  NOT_COUNTED,
+  validIn,
+} from "../summary/lost-prediction.js";
 import { align, type Cell } from "./align.js";
 import { count, meaningfulDecimals, percent, thousands } from "./format.js";
 import { INPUTS_NAME } from "./inputs-words.js";
@@ -109,15 +115,15 @@ function legend(rows: LayerRow[], of: string, lastEpoch: number): string[] {
 
 /** Which states do not tell the prediction, and what they lose of it. */
 function lostLine(rows: LayerRow[]): string[] {
-  const counted = rows.flatMap(({ estimator, inputs, layer, lostPrediction: lost }) =>
-    lost ? [{ estimator, inputs, layer, lost }] : [],
+  const counted = rows.flatMap(({ lostPrediction: lost, ...row }) =>
+    lost ? [{ ...row, lost }] : [],
   );
   if (counted.length === 0) return rows.some(isCount) ? [`Of the states ${NOT_COUNTED}.`] : [];
+  const [{ lost: some, repetitions }] = counted;
+  const each = inEachCounted(some.counted, repetitions);
   const lossy = counted.filter(({ lost }) => !isValid(lost));
   if (lossy.length === 0) {
-    return [
-      "All states tell what the network predicts at the end: H(prediction | T) = 0 in every repetition.",
-    ];
+    return [`All states tell what the network predicts at the end: H(prediction | T) = 0 ${each}.`];
   }
   const several = inputKinds(rows).length > 1;
   const words = lossy.map(
@@ -125,6 +131,6 @@ function lostLine(rows: LayerRow[]): string[] {
       `${layer} (${estimator}${several ? `, ${INPUTS_NAME[inputs]}` : ""}) ${lostBits(lost)}, 0 in ${validIn(lost)}`,
   );
   return [
-    `Lost of the prediction at the end, H(prediction | T), bits: ${words.join("; ")}; 0 in every repetition by the others.`,
+    `Lost of the prediction at the end, H(prediction | T), bits: ${words.join("; ")}${lossy.length < counted.length ? `; of the other counts of states it is 0 ${each}` : ""}.`,
   ];
 }

@@ -31,6 +31,7 @@ export function lostPredictionPanels(summary: RunSummary): XYPanel[] {
     name: string,
     label: string,
     interval: string,
+    domain: [number, number] | undefined,
     point: (x: number, lost: LostPrediction) => XYPoint,
   ): XYPanel => {
     const series = estimatorNames(rows).map((estimator, place) => ({
@@ -48,7 +49,7 @@ export function lostPredictionPanels(summary: RunSummary): XYPanel[] {
         ...{ domain: [Math.min(...places) - 0.3, Math.max(...places) + 0.3], label: "layer" },
         ...{ ticks: places, format: (place) => `T${place}` },
       },
-      y: { domain: linearDomain(ends), label, ticks: 5 },
+      y: { domain: domain ?? linearDomain(ends), label, ticks: 5 },
     };
   };
   return [
@@ -56,12 +57,13 @@ export function lostPredictionPanels(summary: RunSummary): XYPanel[] {
       "H(prediction | binned T)",
       "bits",
       rows.some(({ lost }) => lost.bits.standardError !== null) ? "1.96 standard errors" : "",
+      undefined,
       (x, { bits: { mean, standardError } }) => {
         const error = 1.96 * (standardError ?? 0);
         return { x, y: mean, low: mean - error, high: mean + error };
       },
     ),
-    panel("Repetitions in which it is 0", "valid, % of the repetitions", "", (x, lost) =>
+    panel("Repetitions in which it is 0", "valid, % of the repetitions", "", [0, 108], (x, lost) =>
       exactly(x, (100 * lost.valid) / lost.counted),
     ),
   ];

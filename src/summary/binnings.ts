@@ -22,8 +22,9 @@ export function binningsOf({ estimators = [] }: Pick<Experiment, "estimators">):
 /** Of how many binned layers it was counted what they lose of the prediction. */
 export interface BinnedLayers {
   counted: number;
-  /** Those that lose nothing in any repetition in which it was counted. */
+  /** Those that lose nothing in any repetition in which it was counted, and how many these are. */
   valid: number;
+  repetitions: number;
 }
 
 /** Null where it was counted of none. */
@@ -32,7 +33,8 @@ export function countBinnedLayers(
 ): BinnedLayers | null {
   const counted = binnedLayers(run).flatMap(({ lostPrediction }) => lostPrediction ?? []);
   if (counted.length === 0) return null;
-  return { counted: counted.length, valid: counted.filter(isValid).length };
+  const [{ counted: repetitions }] = counted;
+  return { counted: counted.length, valid: counted.filter(isValid).length, repetitions };
 }
 
 /** The layers as they see them, over the inputs that figures are about. */

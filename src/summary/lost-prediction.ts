@@ -22,14 +22,24 @@ export function lostPrediction(bits: Iterable<number>): LostPrediction | null {
 export const isValid = ({ counted, valid }: LostPrediction): boolean => valid === counted;
 
 /** "0", "<0.001", "0.312 ± 0.004": 0 only where nothing is lost in any repetition. */
-export function lostBits({ bits: { mean, standardError }, ...own }: LostPrediction): string {
-  if (isValid({ bits: { mean, standardError }, ...own })) return "0";
+export function lostBits(lost: LostPrediction): string {
+  const { mean, standardError } = lost.bits;
+  if (isValid(lost)) return "0";
   if (mean < 0.0005) return "<0.001";
   return standardError === null ? fixed(mean, 3) : `${fixed(mean, 3)} ± ${fixed(standardError, 3)}`;
 }
 
 /** In how many repetitions states are valid: "3 of 50". */
 export const validIn = ({ counted, valid }: LostPrediction): string => `${valid} of ${counted}`;
+
+/** "0.312 ± 0.004 (3 of 50)". */
+export const lostWords = (lost: LostPrediction): string => `${lostBits(lost)} (${validIn(lost)})`;
+
+/** "in each of 50 repetitions", of so many in all. */
+export function inEachCounted(counted: number, repetitions: number): string {
+  const each = counted === 1 ? "in the one repetition" : `in each of ${counted} repetitions`;
+  return counted < repetitions ? `${each} in which it was counted, of ${repetitions}` : each;
+}
 
 /** A layer as an estimator counts it, over so many repetitions. */
 interface Counted {
@@ -53,16 +63,21 @@ export function validityWords(rows: readonly Counted[], where = ""): string {
   );
   if (counted.length === 0) return `Of the binned layers${where} ${NOT_COUNTED}.`;
   const lossy = counted.filter(({ lost }) => !isValid(lost));
-  const valid = counted.length - lossy.length;
+  const all = counted.length;
+  const valid = all - lossy.length;
+  const which =
+    all === 1
+      ? `The one binned layer${where}`
+      : `${valid === 0 ? "None" : valid} of ${all} binned layers${where}`;
+  const are = valid > 1 ? "are valid" : all === 1 && valid === 0 ? "is not valid" : "is valid";
   const [{ lost: some, repetitions }] = counted;
-  const each =
-    some.counted === 1 ? "in the one repetition" : `in each of ${some.counted} repetitions`;
-  const rest = some.counted < repetitions ? `, of ${repetitions}; not counted in the others` : "";
-  const first = `${valid} of ${counted.length} binned layers${where} ${valid === 1 ? "is" : "are"} valid: H(prediction | binned T) = 0 at the end ${each}${rest}.`;
+  const each = inEachCounted(some.counted, repetitions);
+  const first = `${which} ${are}: H(prediction | binned T) ${valid === 0 ? "is not 0" : "= 0"} at the end ${each}.`;
   if (lossy.length === 0) return first;
   const { estimator, layer, lost } = lossy.reduce((a, b) =>
     b.lost.bits.mean > a.lost.bits.mean ? b : a,
   );
-  const others = lossy.length === 1 ? "The other loses" : "The others lose";
-  return `${first} ${others} some of the prediction: ${lostBits(lost)} bits at most (${estimator}, ${layer}).`;
+  const [one, more] = valid === 0 ? ["It", "They"] : ["The other", "The others"];
+  const lose = lossy.length === 1 ? `${one} loses` : `${more} lose`;
+  return `${first} ${lose} some of the prediction: ${lostBits(lost)} bits at most (${estimator}, ${layer}).`;
 }

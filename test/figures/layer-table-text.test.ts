@@ -34,7 +34,8 @@ describe("formatLayerTable", () => {
       states: distinct states at the end; alone: share of inputs that have a state of their own.
       exact: every input was counted; nothing was estimated.
       estimate: made by an estimator, not a count of the layer's own states.
-      All states tell what the network predicts at the end: H(prediction | T) = 0 in every repetition.
+      All states tell what the network predicts at the end: H(prediction | T) = 0 in each of 3
+      repetitions.
       "
     `);
   });
@@ -79,12 +80,25 @@ describe("formatLayerTable", () => {
     const row = (lost?: number) => ({ epoch: 0, input: 1, lost });
     const text = (...lost: (number | undefined)[]) =>
       formatLayerTable(
-        tableOf(handmadeResults(lost.map((one) => [row(one), { ...row(0), layer: "T2" }]))),
+        tableOf(
+          handmadeResults(
+            lost.map((one) => [
+              row(one),
+              { ...row(one === undefined ? undefined : 0), layer: "T2" },
+            ]),
+          ),
+        ),
         { width: 1000 },
       );
     expect(text(0, 0)).toContain("All states tell what the network predicts at the end");
     expect(text(0.5, 0)).toContain(
-      "\nLost of the prediction at the end, H(prediction | T), bits: T1 (exact codes) 0.250 ± 0.250, 0 in 1 of 2; 0 in every repetition by the others.\n",
+      "\nLost of the prediction at the end, H(prediction | T), bits: T1 (exact codes) 0.250 ± 0.250, 0 in 1 of 2; of the other counts of states it is 0 in each of 2 repetitions.\n",
+    );
+    expect(text(0, undefined, 0)).toContain(
+      "H(prediction | T) = 0 in each of 2 repetitions in which it was counted, of 3.\n",
+    );
+    expect(text(0.5, undefined)).toContain(
+      "0 in 0 of 1; of the other counts of states it is 0 in the one repetition in which it was counted, of 2.\n",
     );
     const former = formatLayerTable(tableOf(handmadeResults([[row(undefined)]])), { width: 1000 });
     expect(former).toContain(

@@ -99,13 +99,41 @@ describe("binned layers", () => {
 
   it("are valid where nothing is lost in any repetition", () => {
     // 8 bins lose nothing of T1, 30 bins a little of all layers in one repetition.
-    expect(countBinnedLayers(summary)).toEqual({ counted: 6, valid: 1 });
+    expect(countBinnedLayers(summary)).toEqual({ counted: 6, valid: 1, repetitions: 4 });
     expect(validityWords(binnedLayers(summary))).toBe(
       "1 of 6 binned layers is valid: H(prediction | binned T) = 0 at the end in each of 4 repetitions. The others lose some of the prediction: 0.110 ± 0.006 bits at most (8 bins, global bounds, T3).",
     );
-    const valid = binnedLayers(summary).filter(({ lostPrediction: lost }) => isValid(lost!));
-    expect(validityWords(valid.map((row) => ({ ...row, repetitions: 9 })))).toBe(
-      "1 of 1 binned layers is valid: H(prediction | binned T) = 0 at the end in each of 4 repetitions, of 9; not counted in the others.",
+  });
+
+  it("are said to be valid, or not, of one as of many, and of how many repetitions", () => {
+    const rows = binnedLayers(summary);
+    const valid = rows.filter(({ lostPrediction: lost }) => isValid(lost!));
+    const lossy = rows.filter(({ lostPrediction: lost }) => !isValid(lost!));
+    const [first] = lossy;
+    const end = "at the end in each of 4 repetitions";
+    expect(
+      validityWords(
+        valid.map((row) => ({ ...row, repetitions: 9 })),
+        " of a",
+      ),
+    ).toBe(
+      `The one binned layer of a is valid: H(prediction | binned T) = 0 ${end} in which it was counted, of 9.`,
+    );
+    expect(validityWords([...valid, ...valid])).toBe(
+      `2 of 2 binned layers are valid: H(prediction | binned T) = 0 ${end}.`,
+    );
+    expect(validityWords([first])).toMatch(
+      /^The one binned layer is not valid: H\(prediction \| binned T\) is not 0 at the end in each of 4 repetitions\. It loses some of the prediction: /,
+    );
+    expect(validityWords(lossy)).toMatch(
+      /^None of 5 binned layers is valid: H\(prediction \| binned T\) is not 0 .* They lose some of the prediction: /,
+    );
+    expect(validityWords([...valid, first])).toMatch(
+      /^1 of 2 .* is valid: .* The other loses some/,
+    );
+    const alone = { ...valid[0].lostPrediction!, counted: 1, valid: 1 };
+    expect(validityWords([{ ...valid[0], repetitions: 1, lostPrediction: alone }])).toMatch(
+      / = 0 at the end in the one repetition\.$/,
     );
   });
 
