@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { createEngine } from "../../src/engine/engine.js";
 import type { EstimatorDocument } from "../../src/estimators/schema.js";
 import { Measurement } from "../../src/experiment/measurement.js";
@@ -165,6 +165,19 @@ describe("what binnings lose of the prediction", () => {
     ];
     const shuffled = "5 bins, layer bounds";
     expect([...counted].sort()).toEqual([...NAMES, ...exact, shuffled].sort());
+  });
+
+  it("takes no memory that measurements before did not take", async () => {
+    const soon = estimators.filter((one) => !("bounds" in one && one.bounds === "global"));
+    const experiment = tinyExperiment({ estimators: soon, informationOn: ["all", "train"] });
+    const workspace = await createWorkspace(experiment, tinyData());
+    const engine = await createEngine(workspace.memory);
+    const repetition = new Repetition(engine, workspace, experiment, 0);
+    for (let epoch = 1; epoch < experiment.epochs; epoch++) repetition.runEpoch();
+    const taken = vi.spyOn(engine.arena, "take");
+    repetition.runEpoch();
+    expect(repetition.done).toBe(true);
+    expect(taken).not.toHaveBeenCalled();
   });
 
   it("is much where two bins hold a ReLU layer, and nothing where every code has a bin", async () => {
