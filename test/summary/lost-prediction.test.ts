@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { binnedLayers, binningsOf, countBinnedLayers } from "../../src/summary/binnings.js";
+import { binnedLayers } from "../../src/summary/binnings.js";
 import { layerTable } from "../../src/summary/layer-table.js";
 import {
   isValid,
@@ -79,27 +79,7 @@ describe("binned layers", () => {
     syntheticResults({ ...options, informationOn: ["all", "train"] as const as ["all", "train"] }),
   );
 
-  it("are those of the binnings, over the inputs that figures are about", () => {
-    expect(binningsOf(summary.experiment).map(({ name }) => name)).toEqual([
-      "8 bins, global bounds",
-      "30 bins, global bounds",
-    ]);
-    const rows = binnedLayers(summary);
-    expect(rows.map(({ estimator, layer }) => `${layer} ${estimator.split(" ")[0]}`)).toEqual([
-      ...["T1 8", "T1 30", "T2 8", "T2 30", "T3 8", "T3 30"],
-    ]);
-    expect(rows.every(({ inputs }) => inputs === "all")).toBe(true);
-  });
-
-  it("leave corrections out", () => {
-    const bins = { kind: "bins", bins: 4, bounds: "layer", correction: "nsb" } as const;
-    expect(binningsOf({ estimators: [bins] as never })).toEqual([]);
-    expect(binningsOf({})).toEqual([]);
-  });
-
   it("are valid where nothing is lost in any repetition", () => {
-    // 8 bins lose nothing of T1, 30 bins a little of all layers in one repetition.
-    expect(countBinnedLayers(summary)).toEqual({ counted: 6, valid: 1, repetitions: 4 });
     expect(validityWords(binnedLayers(summary))).toBe(
       "1 of 6 binned layers is valid: H(prediction | binned T) = 0 at the end in each of 4 repetitions. The others lose some of the prediction: 0.110 ± 0.006 bits at most (8 bins, global bounds, T3).",
     );
@@ -139,7 +119,6 @@ describe("binned layers", () => {
 
   it("of former builds are not said to be valid or not", () => {
     const layers = summary.layers.map((row) => ({ ...row, lostPrediction: null }));
-    expect(countBinnedLayers({ ...summary, layers })).toBeNull();
     expect(validityWords(binnedLayers({ ...summary, layers }))).toBe(
       "Of the binned layers it was not counted whether they tell the prediction: the records are of a former build. Run the experiment anew to know.",
     );
