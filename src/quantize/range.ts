@@ -61,6 +61,9 @@ export class RangeTracker {
         state.high = Math.max(state.high, high);
         break;
     }
+    // JSON has no -0.
+    state.low += 0;
+    state.high += 0;
   }
 
   /** Tells the tracker that `epochs` epochs are over. */
