@@ -71,7 +71,7 @@ export function binningsDisagree(runs: readonly RunSummary[]): Claim {
             `No layer of ${namesOf(binned).join(", ")} has both verdicts, adjusted; one by one, all binnings give the same verdict in ${agreed.length} of ${compared.length} layers.`,
           ]
         : []),
-      ...binned.map(lossOf),
+      ...binned.map((run) => validityWords(binnedLayers(run), ` of ${run.experiment.name}`)),
       ...withoutPhases(binned),
     ],
     tables: binned.flatMap((run) => [tableOf(run), ...lostTable(run)]),
@@ -102,13 +102,8 @@ function judgedOf(run: RunSummary, layer: string): { name: string; phase: Phase 
 
 function tableOf(run: RunSummary): ClaimTable {
   const layers = layersOf(run);
-  const rows = binnedLayers(run);
-  const isLossy = (layer: string, name: string) =>
-    rows.some(
-      ({ estimator, lostPrediction: lost, ...row }) =>
-        row.layer === layer && estimator === name && lost && !isValid(lost),
-    );
-  const marks = rows.some(({ layer, estimator }) => isLossy(layer, estimator));
+  const lossOf = losses(run);
+  const marks = binnedLayers(run).some(({ lostPrediction: lost }) => lost && !isValid(lost));
   return {
     title: `Compression in ${run.experiment.name}, bits, by each binning${marks ? "; † not valid in every repetition" : ""}`,
     columns: ["binning", ...layers],
@@ -116,7 +111,8 @@ function tableOf(run: RunSummary): ClaimTable {
       name,
       ...layers.map((layer) => {
         const found = find(run, layer, name);
-        const mark = isLossy(layer, name) ? " †" : "";
+        const lost = lossOf(layer, name);
+        const mark = lost && !isValid(lost) ? " †" : "";
         return found ? `${verdictWords(found.compression)}${mark}` : "-";
       }),
     ]),
@@ -125,9 +121,9 @@ function tableOf(run: RunSummary): ClaimTable {
 
 /** What each binning loses of the prediction, where that was counted. */
 function lostTable(run: RunSummary): ClaimTable[] {
-  const rows = binnedLayers(run);
-  if (!rows.some(({ lostPrediction }) => lostPrediction)) return [];
+  if (!binnedLayers(run).some(({ lostPrediction }) => lostPrediction)) return [];
   const layers = layersOf(run);
+  const lossOf = losses(run);
   return [
     {
       title: `Lost of the prediction in ${run.experiment.name}: H(prediction | binned T) at the end, bits, and in how many repetitions it is 0`,
@@ -135,17 +131,20 @@ function lostTable(run: RunSummary): ClaimTable[] {
       rows: binningsOf(run.experiment).map(({ name }) => [
         name,
         ...layers.map((layer) => {
-          const lost = rows.find((row) => row.layer === layer && row.estimator === name);
-          if (!lost?.lostPrediction) return "-";
-          return lostWords(lost.lostPrediction);
+          const lost = lossOf(layer, name);
+          return lost ? lostWords(lost) : "-";
         }),
       ]),
     },
   ];
 }
 
-const lossOf = (run: RunSummary): string =>
-  validityWords(binnedLayers(run), ` of ${run.experiment.name}`);
+/** What a binning loses of a layer, if that was counted. */
+function losses(run: RunSummary) {
+  const rows = binnedLayers(run);
+  return (layer: string, name: string) =>
+    rows.find((row) => row.layer === layer && row.estimator === name)?.lostPrediction;
+}
 
 /** Compression as a function of the number of bins, where bins with the same bounds were swept. */
 function sweepOf(run: RunSummary): ClaimPlot[] {

@@ -1,4 +1,5 @@
 import { lowerBound } from "../numerics/lower-bound.js";
+import { labelBins } from "./code-counter.js";
 import type { Column } from "./coded-layer.js";
 import type { Counting } from "./counting.js";
 import type { Discretisation } from "./discretising.js";
@@ -61,17 +62,13 @@ export function adaptiveBins(count: number, bounds: "unit" | "layer"): Discretis
       return {
         perUnit: false,
         alphabet,
-        label({ from, to, values }, _, labels, first) {
-          let label = 0;
-          let last = bins.get(values[from]);
-          for (let i = from; i < to; i++) {
+        label(column, _, labels, first) {
+          let bin: number | undefined;
+          return labelBins(column, labels, first, (i) => {
             // A value that no input has may lie in the bin of the one below.
-            const bin = bins.get(values[i]) ?? last;
-            if (bin !== last) label++;
-            last = bin;
-            labels[first + i] = label;
-          }
-          return label;
+            bin = bins.get(column.values[i]) ?? bin;
+            return bin;
+          });
         },
       };
     },
@@ -79,22 +76,16 @@ export function adaptiveBins(count: number, bounds: "unit" | "layer"): Discretis
 }
 
 /** Numbers the bins of the values of a column; see CodeBins. */
-function labelShares(
-  { counts, from, to }: Column,
-  bins: number,
-  labels: Uint16Array,
-  first: number,
-): number {
+function labelShares(column: Column, bins: number, labels: Uint16Array, first: number): number {
+  const { counts, from, to } = column;
   let inputs = 0;
   for (let i = from; i < to; i++) inputs += counts[i];
-  let label = 0;
-  for (let i = from, less = 0, last = 0; i < to; less += counts[i++]) {
+  let less = 0;
+  return labelBins(column, labels, first, (i) => {
     const bin = ((less * bins) / inputs) | 0;
-    if (bin !== last) label++;
-    last = bin;
-    labels[first + i] = label;
-  }
-  return label;
+    less += counts[i];
+    return bin;
+  });
 }
 
 /** Writes bins of f32 values; returns how many columns have fewer than they could. */

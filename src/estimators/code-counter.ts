@@ -15,6 +15,27 @@ export interface CodeBins {
   label(column: Column, u: number, labels: Uint16Array, first: number): number;
 }
 
+/**
+ * `label` for bins told one by one: `binOf` is asked for the place of each code once, in their order, and
+ * what it says changes where a bin ends.
+ */
+export function labelBins(
+  { from, to }: Column,
+  labels: Uint16Array,
+  first: number,
+  binOf: (place: number) => number | undefined,
+): number {
+  let label = -1;
+  let last: number | undefined;
+  for (let i = from; i < to; i++) {
+    const bin = binOf(i);
+    if (i === from || bin !== last) label++;
+    last = bin;
+    labels[first + i] = label;
+  }
+  return label;
+}
+
 /** Told what was counted of the bins of a number. */
 export type BinsListener = (index: number, counted: CountedBins) => void;
 

@@ -1,3 +1,4 @@
+import { labelBins } from "./code-counter.js";
 import type { Discretisation } from "./discretising.js";
 
 /**
@@ -29,14 +30,8 @@ export function codes(): Discretisation {
     codeBins: () => ({
       perUnit: false,
       alphabet: () => Number.POSITIVE_INFINITY,
-      label({ from, to, values }, _, labels, first) {
-        let label = 0;
-        for (let i = from; i < to; i++) {
-          if (i > from && values[i] !== values[i - 1]) label++;
-          labels[first + i] = label;
-        }
-        return label;
-      },
+      label: (column, _, labels, first) =>
+        labelBins(column, labels, first, (i) => column.values[i]),
     }),
   };
 }

@@ -1,5 +1,6 @@
 import { log2 } from "../numerics/log2.js";
 import { EstimatorError } from "./estimator.js";
+import { histogramOf, sumOver } from "./histogram.js";
 
 /** Whether the states of a binning still tell what the network predicts. */
 export interface Validity {
@@ -34,17 +35,17 @@ export function validityOf(states: ArrayLike<number>, predictions: ArrayLike<num
     own.set(predictions[i], (own.get(predictions[i]) ?? 0) + 1);
     counts.set(states[i], own);
   }
-  const totals = new Map<number, number>();
-  const parts = new Map<number, number>();
+  const totals: number[] = [];
+  const parts: number[] = [];
   let mixedStates = 0;
   let mixedInputs = 0;
   for (const own of counts.values()) {
     let total = 0;
     for (const part of own.values()) {
       total += part;
-      parts.set(part, (parts.get(part) ?? 0) + 1);
+      parts.push(part);
     }
-    totals.set(total, (totals.get(total) ?? 0) + 1);
+    totals.push(total);
     if (own.size === 1) continue;
     mixedStates++;
     mixedInputs += total;
@@ -53,8 +54,5 @@ export function validityOf(states: ArrayLike<number>, predictions: ArrayLike<num
   return { valid: mixedStates === 0, entropy, mixedStates, mixedInputs };
 }
 
-/** Sum of c log2 c, of how many there are of each c; from the least on, whatever their order. */
-function sumCLogC(histogram: ReadonlyMap<number, number>): number {
-  const counts = [...histogram].sort(([a], [b]) => a - b);
-  return counts.reduce((sum, [count, times]) => sum + times * (count * log2(count)), 0);
-}
+const sumCLogC = (counts: readonly number[]) =>
+  sumOver(histogramOf(counts), (count) => count * log2(count));

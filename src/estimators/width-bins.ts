@@ -1,3 +1,4 @@
+import { labelBins } from "./code-counter.js";
 import type { Discretisation } from "./discretising.js";
 import { EstimatorError, type Extremes } from "./estimator.js";
 import { extremesOf } from "./extremes.js";
@@ -43,17 +44,8 @@ export function widthBins(width: number): Discretisation {
       return {
         perUnit: false,
         alphabet: () => countPossible(bins, units),
-        label({ from, to, values }, _, labels, first) {
-          let label = 0;
-          let last = Math.floor(values[from] / width);
-          for (let i = from; i < to; i++) {
-            const bin = Math.floor(values[i] / width);
-            if (bin !== last) label++;
-            last = bin;
-            labels[first + i] = label;
-          }
-          return label;
-        },
+        label: (column, _, labels, first) =>
+          labelBins(column, labels, first, (i) => Math.floor(column.values[i] / width)),
       };
     },
   };

@@ -33,8 +33,8 @@ export class InputSelection {
   private last: { shown: ShownLayer; coded: CodedLayer } | undefined;
 
   /**
-   * `outputs`: classes that can be predicted. `apart`: whether states are counted by part. `network`: all inputs of the network, for estimators
-   * that compare them with the activations.
+   * `outputs`: classes that can be predicted. `apart`: whether states are counted by part. `network`: all
+   * inputs of the network, for estimators that compare them with the activations.
    */
   constructor(
     private readonly engine: Engine,

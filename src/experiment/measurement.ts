@@ -223,11 +223,11 @@ export class Measurement {
     ends.clear();
     this.merges = this.pass({ first, last }, listener, merges, ({ bytes, offset }, l) => {
       const information = counter.count(offset, bytes);
-      const { rowOf, stateOf } = counter;
-      const states = () => rowOf.map((row) => stateOf[row]);
-      counted.push(
-        predictions ? withLost(information, states(), predictions, this.indices) : information,
-      );
+      if (predictions) {
+        const { rowOf, stateOf } = counter;
+        const states = rowOf.map((row) => stateOf[row]);
+        counted.push(withLost(information, states, predictions, this.indices));
+      } else counted.push(information);
       if (l === last) this.outputStates = counter.tally.states;
       return counter.tally;
     });

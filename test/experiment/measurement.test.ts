@@ -6,13 +6,13 @@ import {
   Measurement,
   type MeasurementListener,
 } from "../../src/experiment/measurement.js";
-import { Repetition, TrainingError } from "../../src/experiment/repetition.js";
 import type { Experiment } from "../../src/experiment/schema.js";
 import { createWorkspace } from "../../src/experiment/workspace.js";
 import { Network } from "../../src/network/network.js";
 import { RandomStream } from "../../src/numerics/random.js";
 import { countStates, lostOf } from "../support/count-states.js";
 import { smallDataset } from "../support/small-data.js";
+import { trainSmall } from "../support/small-experiments.js";
 import {
   smallConvExperiment,
   smallExperiment,
@@ -44,16 +44,7 @@ describe("Measurement", () => {
         fc.constantFrom(0, 0, 230, 490),
         async ({ data: small, experiment }, more) => {
           const data = { ...small, samples: small.samples + more };
-          const workspace = await createWorkspace(experiment, smallDataset(data));
-          const engine = await createEngine(workspace.memory);
-          const repetition = new Repetition(engine, workspace, experiment, 0);
-          const start = repetition.checkpoint().arrays.parameters as Float32Array;
-          try {
-            while (!repetition.done) repetition.runEpoch();
-          } catch (error) {
-            fc.pre(!(error instanceof TrainingError));
-            throw error;
-          }
+          const { repetition, start } = await trainSmall(experiment, data);
           const { information, training } = repetition.result();
           let row = 0;
           let epoch = 0;

@@ -5,17 +5,17 @@ import type { EstimatorDocument } from "../../src/estimators/schema.js";
 import { Measurement } from "../../src/experiment/measurement.js";
 import { parseExperiment } from "../../src/experiment/parse.js";
 import type { Inputs } from "../../src/experiment/records.js";
-import { Repetition, TrainingError } from "../../src/experiment/repetition.js";
+import { Repetition } from "../../src/experiment/repetition.js";
 import { createWorkspace, TEST } from "../../src/experiment/workspace.js";
 import { Network } from "../../src/network/network.js";
 import { RandomStream } from "../../src/numerics/random.js";
 import { lostOf } from "../support/count-states.js";
-import { smallDataset } from "../support/small-data.js";
 import {
   runRepetition,
   throughFile,
   tinyData,
   tinyExperiment,
+  trainSmall,
 } from "../support/small-experiments.js";
 import { smallExperiment } from "../support/small-networks.js";
 import { twinEpochs } from "../support/twin-epochs.js";
@@ -95,16 +95,7 @@ describe("what binnings lose of the prediction", () => {
           informationOn: ["all", "train", "test"],
         };
         const experiment = parseExperiment(document);
-        const workspace = await createWorkspace(experiment, smallDataset(data));
-        const engine = await createEngine(workspace.memory);
-        const repetition = new Repetition(engine, workspace, experiment, 0);
-        const start = repetition.checkpoint().arrays.parameters as Float32Array;
-        try {
-          while (!repetition.done) repetition.runEpoch();
-        } catch (error) {
-          fc.pre(!(error instanceof TrainingError));
-          throw error;
-        }
+        const { repetition, start } = await trainSmall(experiment, data);
         const twins = [...twinEpochs(experiment, data, start)];
         const { predictions, trainSize, values } = twins[twins.length - 1];
         const expected = new Map<string, number>();

@@ -1,14 +1,15 @@
+import fc from "fast-check";
 import type { Dataset } from "../../src/data/dataset.js";
 import { createEngine } from "../../src/engine/engine.js";
 import type { Checkpoint } from "../../src/experiment/checkpoint.js";
-import { Repetition } from "../../src/experiment/repetition.js";
+import { Repetition, TrainingError } from "../../src/experiment/repetition.js";
 import {
   type Experiment,
   type ExperimentDocument,
   experimentSchema,
 } from "../../src/experiment/schema.js";
 import { createWorkspace } from "../../src/experiment/workspace.js";
-import { smallDataset } from "./small-data.js";
+import { type SmallData, smallDataset } from "./small-data.js";
 
 /** A network small enough to be trained in milliseconds; what is given replaces parts of it. */
 export function tinyExperiment(parts: Partial<ExperimentDocument> = {}): Experiment {
@@ -53,6 +54,24 @@ export async function runRepetition(
   );
   while (!repetition.done) repetition.runEpoch();
   return repetition;
+}
+
+/**
+ * Repetition 0 of a drawn experiment, at its end, and the parameters that it began with; a training that
+ * fails is no case of the property.
+ */
+export async function trainSmall(experiment: Experiment, data: SmallData) {
+  const workspace = await createWorkspace(experiment, smallDataset(data));
+  const engine = await createEngine(workspace.memory);
+  const repetition = new Repetition(engine, workspace, experiment, 0);
+  const start = repetition.checkpoint().arrays.parameters as Float32Array;
+  try {
+    while (!repetition.done) repetition.runEpoch();
+  } catch (error) {
+    fc.pre(!(error instanceof TrainingError));
+    throw error;
+  }
+  return { repetition, start };
 }
 
 /** All that a repetition has to say for itself, for comparison down to the bit. */
